@@ -1,0 +1,22 @@
+/**
+ * The program: the real host, the embedded engine behind a door, and the exit code.
+ *
+ * The engine starts its workers on this same module, so that one bundled file is all it needs.
+ * @module
+ */
+if ("DedicatedWorkerGlobalScope" in globalThis) {
+  await import("./lib/engine/worker.ts");
+} else {
+  const { main } = await import("./commands/main.ts");
+  const { createDenoHost } = await import("./lib/host/deno_host.ts");
+  const exitCode = await main(Deno.args, createDenoHost(), {
+    openEngine: async (options) => {
+      const { openEngine } = await import("./lib/engine/mod.ts");
+      return await openEngine({
+        ...options,
+        createWorker: () => new Worker(import.meta.url, { type: "module" }),
+      });
+    },
+  });
+  Deno.exit(exitCode);
+}

@@ -1,0 +1,108 @@
+import { KtrdrClient } from "../lib/client/client.ts";
+import { findSandboxFile } from "../lib/config/find_sandbox_file.ts";
+import { resolveSettings, type Settings } from "../lib/config/resolve_settings.ts";
+import type { Server } from "../lib/contract/server.ts";
+import type { Host } from "../lib/host/host.ts";
+import type { ErrorContext, Printer } from "../lib/output/printer.ts";
+import type { GlobalOptions, Program } from "./program.ts";
+import { version } from "./version.ts";
+
+/** Where a KTRDR API is looked for when nothing says where it is, and for how long (milliseconds). */
+const automatic = { baseUrl: "http://localhost:8000/api/v1", timeout: 300 } as const;
+/** The embedded engine answers any address; this one reads well in messages. */
+const embeddedBaseUrl = "http://embedded/api/v1";
+
+/** What a command works with: the host, the printer, and on demand a client of the server the user means. */
+export class Context implements AsyncDisposable {
+  readonly host: Host;
+  readonly printer: Printer;
+  readonly options: GlobalOptions;
+  readonly #program: Program;
+  readonly #resources = new AsyncDisposableStack();
+  #client: Promise<KtrdrClient> | undefined;
+  #engine: Server | undefined;
+
+  constructor(program: Program, options: GlobalOptions) {
+    this.host = program.host;
+    this.printer = program.printer;
+    this.options = options;
+    this.#program = program;
+  }
+
+  /** Whether the client talks to the engine inside this program; its work ends with the program. */
+  get isEmbedded(): boolean {
+    return this.#engine !== undefined;
+  }
+
+  /** The client of the server that the flags, the environment or a file name, or of the embedded engine. */
+  client(): Promise<KtrdrClient> {
+    this.#client ??= this.#openClient();
+    return this.#client;
+  }
+
+  /** The embedded engine itself, for `serve`. */
+  async engine(): Promise<Server> {
+    return await this.#openEngine(await this.#resolveSettings());
+  }
+
+  /** Tells which operation, if any, an error from now on belongs to. */
+  describeFailure(context: ErrorContext): void {
+    this.#program.describeFailure(context);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+
+  async #openClient(): Promise<KtrdrClient> {
+    const settings = await this.#resolveSettings();
+    const { target } = settings;
+    if (target.kind === "remote") return this.#connect(settings, { baseUrl: target.baseUrl });
+    if (target.kind === "auto") {
+      const local = this.#connect(settings, automatic);
+      if (await local.healthCheck({ timeout: automatic.timeout })) return local;
+      this.printer.note("No KTRDR server at localhost:8000, using the embedded engine");
+    }
+    const engine = await this.#openEngine(settings);
+    const fetch = (request: Request) => engine.fetch(request);
+    return this.#connect(settings, { baseUrl: embeddedBaseUrl, fetch });
+  }
+
+  #connect(
+    settings: Settings,
+    server: { baseUrl: string; fetch?: (request: Request) => Promise<Response> },
+  ): KtrdrClient {
+    const client = new KtrdrClient({
+      baseUrl: server.baseUrl,
+      fetch: server.fetch ?? ((request) => this.host.fetch(request)),
+      timeout: settings.requestTimeout,
+      token: settings.token,
+      delay: (milliseconds, options) => this.host.delay(milliseconds, options),
+      now: () => this.host.now(),
+      random: () => this.host.random(),
+      onRetry: (notice) =>
+        this.printer.detail(
+          `${notice.method} ${notice.url}: ${notice.reason}; trying again (${notice.attempt})`,
+        ),
+    });
+    return this.#resources.use(client);
+  }
+
+  async #openEngine(settings: Settings): Promise<Server> {
+    this.#engine = await this.#program.rooms.openEngine({
+      home: settings.home,
+      cores: this.host.facts.cores,
+      version,
+    });
+    return this.#resources.use(this.#engine);
+  }
+
+  async #resolveSettings(): Promise<Settings> {
+    return resolveSettings({
+      flags: this.options,
+      env: (name) => this.host.env(name),
+      sandboxFile: await findSandboxFile(this.host),
+      operatingSystem: this.host.facts.operatingSystem,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { UsageError } from "../../lib/errors.ts";
+import type { DataUpload } from "../../lib/contract/data.ts";
+import { formatCount, formatTimestamp } from "../../lib/output/format.ts";
+import type { Style } from "../../lib/output/style.ts";
+import type { Context } from "../context.ts";
+import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import { readInputFile } from "../read_input_file.ts";
+
+/** What `data import` takes. */
+export interface ImportOptions {
+  symbol: string;
+  timeframe: string;
+  skipBadRows?: true | undefined;
+}
+
+/** `ktrdr data import`: sends a CSV file of bars to the engine. */
+export async function importBars(context: Context, file: string, options: ImportOptions): Promise<void> {
+  const symbol = parseSymbol(options.symbol);
+  const timeframe = parseTimeframe(options.timeframe);
+  const csv = await readInputFile(context.host, file);
+  await uploadBars(context, { symbol, timeframe, csv, skipBadRows: options.skipBadRows ?? false });
+}
+
+/** Bars of one symbol and timeframe as CSV text. */
+export interface BarUpload {
+  symbol: string;
+  timeframe: string;
+  csv: string;
+  skipBadRows: boolean;
+}
+
+/** A large file takes its time to be sent and stored: milliseconds. */
+const uploadTimeout = 300_000;
+
+/** Sends bars to the engine and prints what it did with them. */
+export async function uploadBars(context: Context, upload: BarUpload): Promise<void> {
+  const client = await context.client();
+  if (!await client.health.supports("data_upload")) {
+    throw new UsageError(`The server at ${client.baseUrl} takes no files of bars`, {
+      hint: "Use --embedded, or a server started with 'ktrdr serve'",
+    });
+  }
+  const imported = await client.data.upload(upload, {
+    query: { skip_bad_rows: upload.skipBadRows },
+    timeout: uploadTimeout,
+  });
+  for (const problem of imported.problems) context.printer.warn(`Line ${problem.line}: ${problem.message}`);
+  context.printer.result(imported, (style) => renderUpload(imported, style));
+}
+
+function renderUpload(imported: DataUpload, style: Style): string {
+  const first = formatTimestamp(imported.start_date);
+  const last = formatTimestamp(imported.end_date);
+  const skipped = imported.rows_skipped === 0
+    ? ""
+    : `, ${formatCount(imported.rows_skipped)} bad rows left out`;
+  return `Imported ${formatCount(imported.rows_imported)} bars of ${
+    style.bold(`${imported.symbol} ${imported.timeframe}`)
+  }${skipped}\nNow there are ${formatCount(imported.total_bars)}, from ${first} to ${last}`;
+}

@@ -1,0 +1,82 @@
+import { Command, EnumType } from "@cliffy/command";
+import { showHelp } from "../help.ts";
+import type { GlobalOptions, Program } from "../program.ts";
+
+/** `ktrdr data`: price bars. */
+export function createDataCommand(program: Program) {
+  const group = new Command<GlobalOptions>()
+    .description("Import price bars, and look at them.")
+    .action(function () {
+      showHelp(program, this);
+    });
+  group.command("sample", createDataSampleCommand(program));
+  group.command("import", createDataImportCommand(program));
+  group.command("list", createDataListCommand(program));
+  group.command("range", createDataRangeCommand(program));
+  group.command("show", createDataShowCommand(program));
+  return group;
+}
+
+function createDataSampleCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Import the sample: daily bars of the S&P 500 from 2000 to 2020, as SPX 1d.")
+    .action(async (options) => {
+      const { importSample } = await import("./sample.ts");
+      await program.run(options, importSample);
+    });
+}
+
+function createDataImportCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Import bars from a CSV file; '-' reads stdin.\n\n" +
+        "Columns are found by their names, dates are read in the usual forms, a date without a zone means UTC. " +
+        "If any row is bad nothing is imported.",
+    )
+    .arguments("<csv:file>")
+    .option("--symbol <name:string>", "Symbol of the bars.", { required: true })
+    .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars, such as 1d or 1h.", {
+      required: true,
+    })
+    .option("--skip-bad-rows", "Import the good rows, and say which were left out.")
+    .example("Import hourly bars", "ktrdr data import eurusd.csv --symbol EURUSD --timeframe 1h")
+    .action(async (options, file) => {
+      const { importBars } = await import("./import.ts");
+      await program.run(options, (context) => importBars(context, file, options));
+    });
+}
+
+function createDataListCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("List the symbols and timeframes there are bars of.")
+    .action(async (options) => {
+      const { listData } = await import("./list.ts");
+      await program.run(options, listData);
+    });
+}
+
+function createDataRangeCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Show the first and the last bar there is.")
+    .arguments("<symbol:string>")
+    .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
+    .action(async (options, symbol) => {
+      const { showRange } = await import("./range.ts");
+      await program.run(options, (context) => showRange(context, symbol, options));
+    });
+}
+
+function createDataShowCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Show the newest bars.")
+    .type("format", new EnumType(["table", "json", "csv"]))
+    .arguments("<symbol:string>")
+    .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
+    .option("-r, --rows <count:integer>", "How many bars to show at the most.", { default: 10 })
+    .option("--start <date:string>", "Only bars from this day on.")
+    .option("--end <date:string>", "Only bars up to this day.")
+    .action(async (options, symbol) => {
+      const { showBars } = await import("./show.ts");
+      await program.run(options, (context) => showBars(context, symbol, options));
+    });
+}

@@ -1,0 +1,73 @@
+import { Command } from "@cliffy/command";
+import { showHelp } from "../help.ts";
+import type { GlobalOptions, Program } from "../program.ts";
+
+/** `ktrdr model`: train models, and look at them. */
+export function createModelCommand(program: Program) {
+  const group = new Command<GlobalOptions>()
+    .description("Train models, and look at them.")
+    .action(function () {
+      showHelp(program, this);
+    });
+  group.command("train", createTrainCommand(program, { follow: true }));
+  group.command("list", createModelListCommand(program));
+  group.command("show", createModelShowCommand(program));
+  return group;
+}
+
+/** Whether a command that starts an operation waits for it when neither --follow nor --detach is given. */
+export interface FollowDefault {
+  follow: boolean;
+}
+
+/** `ktrdr model train`, which waits, and `ktrdr train`, which does not. */
+export function createTrainCommand(program: Program, defaults: FollowDefault) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Train a model of a strategy.\n\n" +
+        "The strategy is a file, or the name of one that the server has. " +
+        "Symbol and timeframe replace those of the file." +
+        (defaults.follow ? "" : "\nPrints the operation's id at once; with --follow waits for the result."),
+    )
+    .arguments("<strategy:file> [symbol:string] [timeframe:string]")
+    .option("--start-date, --start <date:string>", "First day of the bars, such as 2010-01-01.")
+    .option("--end-date, --end <date:string>", "Last day of the bars.")
+    .option("--symbols <names:string>", "Symbols, separated by commas.")
+    .option("--timeframes <names:string>", "Timeframes, separated by commas.")
+    .option("--validation-split <share:number>", "Share of the rows to validate on, between 0 and 1.")
+    .option("--seed <number:integer>", "Seed of the random numbers: the same seed gives the same model.")
+    .option("--detailed-analytics", "Ask the server for detailed analytics.")
+    .option("--dry-run", "Check the strategy and show the plan; start nothing.")
+    .option("-f, --follow", "Wait for the training and show its progress.", { conflicts: ["detach"] })
+    .option("--detach", "Print the operation's id and leave it alone.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; the training goes on.")
+    .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy. (default: 60)")
+    .example("Train on ten years", "ktrdr model train rsi_spx.yaml --start 2005-01-01 --end 2014-12-31")
+    .example("Repeat a training exactly", "ktrdr model train rsi_spx.yaml --seed 7")
+    .action(async (options, strategy, symbol, timeframe) => {
+      const { trainModel } = await import("./train.ts");
+      const follow = options.follow ?? (options.detach ? false : defaults.follow);
+      const request = { ...options, strategy, symbol, timeframe, follow };
+      await program.run(options, (context) => trainModel(context, request));
+    });
+}
+
+function createModelListCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("List the trained models, newest first.")
+    .option("--strategy <name:string>", "Only models of this strategy.")
+    .action(async (options) => {
+      const { listModels } = await import("./list.ts");
+      await program.run(options, (context) => listModels(context, options));
+    });
+}
+
+function createModelShowCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Show one trained model: its metrics, its network, its features.")
+    .arguments("<model:string>")
+    .action(async (options, model) => {
+      const { showModel } = await import("./show.ts");
+      await program.run(options, (context) => showModel(context, model));
+    });
+}

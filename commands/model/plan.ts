@@ -1,0 +1,106 @@
+import { renderFields } from "../../lib/output/table.ts";
+import { resolveFeatures, type StrategyFeature } from "../../lib/strategy/resolve_features.ts";
+import type { ModelDefinition, Strategy } from "../../lib/strategy/strategy.ts";
+import type { Style } from "../../lib/output/style.ts";
+import { UsageError } from "../../lib/errors.ts";
+import type { Context } from "../context.ts";
+import {
+  isStrategyPath,
+  readStrategyFile,
+  requireName,
+  requireValid,
+} from "../strategy/strategy_reference.ts";
+import type { TrainingChoices } from "./train.ts";
+
+/** What `model train --dry-run` is asked for. */
+export interface PlanRequest {
+  reference: string;
+  choices: TrainingChoices;
+}
+
+/** Checks the strategy, resolves its features and prints what a training would do. Starts nothing. */
+export async function showPlan(context: Context, request: PlanRequest): Promise<void> {
+  const { reference, choices } = request;
+  if (!isStrategyPath(reference)) return await showServerPlan(context, request);
+  const file = await readStrategyFile(context, reference);
+  const strategy = requireValid(context, file);
+  const features = resolveFeatures(strategy);
+  const value = {
+    dry_run: true,
+    strategy_name: file.name,
+    ...choices,
+    symbols: choices.symbols ?? strategy.symbols,
+    timeframes: choices.timeframes ?? strategy.timeframes,
+    features: features.map((feature) => feature.featureId),
+    feature_count: features.length,
+    model: strategy.model,
+    training: strategy.training,
+  };
+  context.printer.result(value, (style) => renderPlan({ ...value, strategy }, { features, style }));
+}
+
+/** A strategy that only the server has: it says whether it is valid, and which features it has. */
+async function showServerPlan(context: Context, request: PlanRequest): Promise<void> {
+  const name = requireName(request.reference);
+  const client = await context.client();
+  const validation = await client.strategies.validate(name);
+  if (!validation.valid) {
+    const problems = validation.issues.map((issue) => `  ${issue.severity}: ${issue.message}`);
+    throw new UsageError(`Strategy '${name}' is not valid\n${problems.join("\n")}`);
+  }
+  const { features } = await client.strategies.features(name);
+  const ids = features.map((feature) => feature.feature_id);
+  const value = {
+    dry_run: true,
+    strategy_name: name,
+    ...request.choices,
+    features: ids,
+    feature_count: ids.length,
+  };
+  context.printer.result(value, (style) =>
+    [
+      renderFields([["Strategy", name], ["Period", describePeriod(request.choices)]], style),
+      `${style.bold(`Features (${ids.length})`)}\n  ${ids.join("\n  ")}`,
+      "Dry run: nothing was started",
+    ].join("\n\n"));
+}
+
+interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {
+  strategy_name: string;
+  strategy: Strategy;
+  symbols: readonly string[];
+  timeframes: readonly string[];
+}
+
+function renderPlan(plan: Plan, options: { features: readonly StrategyFeature[]; style: Style }): string {
+  const { features, style } = options;
+  const { training, model } = plan.strategy;
+  const { split } = training;
+  const fields = renderFields([
+    ["Strategy", plan.strategy_name],
+    ["Bars", `${plan.symbols.join(", ")} ${plan.timeframes.join(", ")}`],
+    ["Period", describePeriod(plan)],
+    ["Labels", training.labels.source],
+    ["Network", describeModel(model, features.length)],
+    [
+      "Training",
+      `${training.epochs} epochs, batches of ${training.batchSize}, ${training.optimizer}, ${training.loss}`,
+    ],
+    ["Split", `${split.train} train, ${split.validation} validation, ${split.test} test`],
+  ], style);
+  const list = features.map((feature) => `  ${feature.featureId}`).join("\n");
+  return `${fields}\n\n${
+    style.bold(`Features (${features.length})`)
+  }\n${list}\n\nDry run: nothing was started`;
+}
+
+function describePeriod(choices: Pick<TrainingChoices, "start_date" | "end_date">): string {
+  return `${choices.start_date ?? "first bar"} to ${choices.end_date ?? "last bar"}`;
+}
+
+function describeModel(model: ModelDefinition, inputs: number): string {
+  if (model.type !== "mlp") return `${model.type}, ${model.numLayers} layers of ${model.hiddenSize}`;
+  return `${
+    [inputs, ...model.hiddenLayers].join(" → ")
+  } → outputs (${model.activation}, dropout ${model.dropout})`;
+}

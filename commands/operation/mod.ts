@@ -1,0 +1,86 @@
+import { Command, EnumType } from "@cliffy/command";
+import { operationStatuses, operationTypes } from "../../lib/contract/operation_words.ts";
+import { showHelp } from "../help.ts";
+import type { GlobalOptions, Program } from "../program.ts";
+
+/** `ktrdr operation`: everything a server works on, or has worked on. */
+export function createOperationCommand(program: Program) {
+  const group = new Command<GlobalOptions>()
+    .description("List, follow, cancel and resume operations.")
+    .action(function () {
+      showHelp(program, this);
+    });
+  group.command("list", createOperationListCommand(program));
+  group.command("status", createStatusCommand(program));
+  group.command("follow", createFollowCommand(program));
+  group.command("cancel", createCancelCommand(program));
+  group.command("resume", createResumeCommand(program));
+  return group;
+}
+
+/** `ktrdr operation list` and `ktrdr ops`. */
+export function createOperationListCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("List operations, newest first.")
+    .type("status", new EnumType([...operationStatuses]))
+    .type("type", new EnumType([...operationTypes]))
+    .option("-s, --status <status:status>", "Only operations with this status.")
+    .option("-t, --type <type:type>", "Only operations of this type.")
+    .option("-l, --limit <count:integer>", "How many to list at the most.", { default: 50 })
+    .option("-a, --active", "Only operations that are not over.")
+    .option("-r, --resumable", "Only operations that have a checkpoint to resume from.")
+    .action(async (options) => {
+      const { listOperations } = await import("./list.ts");
+      await program.run(options, (context) => listOperations(context, options));
+    });
+}
+
+/** `ktrdr operation status` and `ktrdr status`. */
+export function createStatusCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Show one operation; with no id, what is running.")
+    .arguments("[operation:string]")
+    .option("--exit-status", "Exit with 8 while it runs, 1 if it failed, 3 if it was cancelled.")
+    .action(async (options, operation) => {
+      const { showStatus } = await import("./status.ts");
+      await program.run(options, (context) => showStatus(context, operation, options));
+    });
+}
+
+/** `ktrdr operation follow` and `ktrdr follow`. */
+export function createFollowCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Follow an operation until it ends. Ctrl+C stops following; the operation goes on.")
+    .arguments("<operation:string>")
+    .option("--timeout <seconds:number>", "Stop following after this time; the operation goes on.")
+    .action(async (options, operation) => {
+      const { followOperation } = await import("./follow.ts");
+      await program.run(options, (context) => followOperation(context, operation, options));
+    });
+}
+
+/** `ktrdr operation cancel` and `ktrdr cancel`. */
+export function createCancelCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Cancel an operation.")
+    .arguments("<operation:string>")
+    .option("-r, --reason <text:string>", "Why, for the record.")
+    .option("-f, --force", "Accepted for old scripts; it makes no difference to a server.")
+    .action(async (options, operation) => {
+      const { cancelOperation } = await import("./cancel.ts");
+      await program.run(options, (context) => cancelOperation(context, operation, options));
+    });
+}
+
+/** `ktrdr operation resume` and `ktrdr resume`. */
+export function createResumeCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Resume a cancelled or failed operation from its checkpoint.")
+    .arguments("<operation:string>")
+    .option("-f, --follow", "Wait for the operation and show its progress.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .action(async (options, operation) => {
+      const { resumeOperation } = await import("./resume.ts");
+      await program.run(options, (context) => resumeOperation(context, operation, options));
+    });
+}

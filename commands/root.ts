@@ -1,0 +1,64 @@
+import { Command, EnumType } from "@cliffy/command";
+import { createBacktestCommand } from "./backtest/mod.ts";
+import { createDataCommand } from "./data/mod.ts";
+import { createDummyCommand } from "./dummy/mod.ts";
+import { showHelp } from "./help.ts";
+import { createModelCommand, createTrainCommand } from "./model/mod.ts";
+import {
+  createCancelCommand,
+  createFollowCommand,
+  createOperationCommand,
+  createOperationListCommand,
+  createResumeCommand,
+  createStatusCommand,
+} from "./operation/mod.ts";
+import type { Program } from "./program.ts";
+import { version } from "./version.ts";
+import { createServeCommand } from "./serve/mod.ts";
+import { createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
+
+/** The whole command tree. Making it parses, opens and connects nothing. */
+export function createRootCommand(program: Program) {
+  const root = new Command()
+    .name("ktrdr")
+    .description("Train neuro-fuzzy trading strategies and backtest them, here or on a KTRDR server.")
+    .version(version)
+    .versionOption("-V, --version", "Show the version.", {
+      action: () => program.host.stdout.write(`ktrdr ${version}\n`),
+    })
+    .helpOption("-h, --help", "Show this help.", {
+      global: true,
+      action: function () {
+        showHelp(program, this);
+      },
+    })
+    .globalType("progress", new EnumType(["auto", "tty", "plain", "quiet", "json"]))
+    .globalType("color", new EnumType(["auto", "always", "never"]))
+    .globalOption("-u, --url <url:string>", "Address of the KTRDR API (or KTRDR_API_URL).")
+    .globalOption("-p, --port <port:integer>", "Port of a KTRDR API on this machine.")
+    .globalOption("--embedded", "Use the engine inside this program, with no server.")
+    .globalOption("--json", "Print one JSON value on stdout.")
+    .globalOption("-v, --verbose", "Say more on stderr.")
+    .globalOption("-q, --quiet", "Say less on stderr: no progress, no notes.")
+    .globalOption("--progress <mode:progress>", "How progress is shown (or KTRDR_PROGRESS).")
+    .globalOption("--color <when:color>", "When to use colour.")
+    .globalOption("--request-timeout <seconds:number>", "Time for one request. (default: 30)")
+    .action(function () {
+      showHelp(program, this);
+    });
+  root.command("model", createModelCommand(program)).alias("models");
+  root.command("backtest", createBacktestCommand(program)).alias("backtests");
+  root.command("operation", createOperationCommand(program)).alias("operations");
+  root.command("data", createDataCommand(program));
+  root.command("strategy", createStrategyCommand(program)).alias("strategies");
+  root.command("train", createTrainCommand(program, { follow: false }));
+  root.command("validate", createValidateCommand(program));
+  root.command("ops", createOperationListCommand(program));
+  root.command("status", createStatusCommand(program));
+  root.command("follow", createFollowCommand(program));
+  root.command("cancel", createCancelCommand(program));
+  root.command("resume", createResumeCommand(program));
+  root.command("dummy", createDummyCommand(program));
+  root.command("serve", createServeCommand(program));
+  return root;
+}

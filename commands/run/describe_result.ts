@@ -1,0 +1,32 @@
+import type { KtrdrClient } from "../../lib/client/client.ts";
+import type { Operation } from "../../lib/contract/operation.ts";
+import { renderFields } from "../../lib/output/table.ts";
+import type { Style } from "../../lib/output/style.ts";
+import { describeBacktest } from "./describe_backtest.ts";
+import { describeTraining } from "./describe_training.ts";
+
+/** The result of a completed operation, for programs and for people. */
+export interface DescribedResult {
+  /** JSON. */
+  results: unknown;
+  render(style: Style): string;
+}
+
+/** What came of a completed operation, by its type. May ask the server for details that it does not carry itself. */
+export async function describeResult(client: KtrdrClient, operation: Operation): Promise<DescribedResult> {
+  if (operation.operation_type === "training") return describeTraining(operation);
+  if (operation.operation_type === "backtesting") return await describeBacktest(client, operation);
+  return {
+    results: operation.result_summary,
+    render: (style) =>
+      renderFields([
+        ["Operation", operation.operation_id],
+        ["Type", operation.operation_type],
+        ["Status", operation.status],
+        ...Object.entries(operation.result_summary ?? {}).map(([key, value]): [string, string] => [
+          key,
+          typeof value === "object" ? JSON.stringify(value) : String(value),
+        ]),
+      ], style),
+  };
+}

@@ -1,0 +1,48 @@
+import type { StrategyFeatures } from "../../lib/contract/strategy.ts";
+import { renderTable } from "../../lib/output/table.ts";
+import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
+import type { Context } from "../context.ts";
+import { isStrategyPath, readStrategyFile, requireName, requireValid } from "./strategy_reference.ts";
+
+/** `ktrdr strategy features`: the features of a strategy, in the order of the network's inputs. */
+export async function listFeatures(context: Context, reference: string): Promise<void> {
+  const value = isStrategyPath(reference)
+    ? await featuresOfFile(context, reference)
+    : await featuresOfServer(context, requireName(reference));
+  context.printer.result(value, (style) =>
+    renderTable({
+      columns: [
+        { title: "FEATURE" },
+        { title: "TIMEFRAME" },
+        { title: "FUZZY SET" },
+        { title: "MEMBERSHIP" },
+        { title: "INDICATOR" },
+      ],
+      rows: value.features.map((feature) => [
+        feature.feature_id,
+        feature.timeframe,
+        feature.fuzzy_set,
+        feature.membership,
+        [feature.indicator_id, feature.indicator_output].filter(Boolean).join(".") || "-",
+      ]),
+      style,
+    }));
+}
+
+async function featuresOfFile(context: Context, path: string): Promise<StrategyFeatures> {
+  const file = await readStrategyFile(context, path);
+  const features = resolveFeatures(requireValid(context, file)).map((feature) => ({
+    feature_id: feature.featureId,
+    timeframe: feature.timeframe,
+    fuzzy_set: feature.fuzzySet,
+    membership: feature.membership,
+    indicator_id: feature.indicatorId,
+    indicator_output: feature.indicatorOutput,
+  }));
+  return { success: true, strategy_name: file.name, features, count: features.length };
+}
+
+async function featuresOfServer(context: Context, name: string): Promise<StrategyFeatures> {
+  const client = await context.client();
+  return await client.strategies.features(name);
+}

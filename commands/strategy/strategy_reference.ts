@@ -1,0 +1,75 @@
+/**
+ * How a command finds the strategy that the user means: a file here, or a name that the server knows.
+ * @module
+ */
+import { basename, extname } from "@std/path";
+import { strategyNamePattern } from "../../lib/contract/strategy.ts";
+import { UsageError } from "../../lib/errors.ts";
+import { checkStrategy, type StrategyCheck } from "../../lib/strategy/check_strategy.ts";
+import { formatProblem } from "../../lib/strategy/format_problems.ts";
+import type { Strategy } from "../../lib/strategy/strategy.ts";
+import type { Context } from "../context.ts";
+import { readInputFile } from "../read_input_file.ts";
+
+/** A strategy file, read and checked. */
+export interface StrategyFile {
+  path: string;
+  /** The name the server knows it by: the file's name without its ending. */
+  name: string;
+  text: string;
+  check: StrategyCheck;
+}
+
+/** Whether the user means a file: it has a slash or ends in .yaml or .yml. */
+export function isStrategyPath(reference: string): boolean {
+  return /[/\\]|\.ya?ml$/i.test(reference);
+}
+
+/** Reads and checks a strategy file, valid or not. Throws UsageError where there is none. */
+export async function readStrategyFile(context: Context, path: string): Promise<StrategyFile> {
+  const text = await readInputFile(context.host, path);
+  return { path, name: basename(path, extname(path)), text, check: checkStrategy(text) };
+}
+
+/** The strategy of a file. Throws UsageError with every problem if it is not valid; warnings go to stderr. */
+export function requireValid(context: Context, file: StrategyFile): Strategy {
+  const { strategy, problems } = file.check;
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (strategy === null) {
+    const list = errors.map((problem) => formatProblem(problem, file)).join("\n");
+    const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+    throw new UsageError(`Strategy file '${file.path}' has ${count}\n${list}`, {
+      details: { problems: errors },
+    });
+  }
+  for (const problem of problems) context.printer.warn(formatProblem(problem, file));
+  return strategy;
+}
+
+/**
+ * Makes sure that the server has the strategy the user means, and tells its name there. A file is checked and sent
+ * to a server that takes files; for any other server only its name counts. Throws UsageError, or ApiError with
+ * status 404 where the server does not have it.
+ */
+export async function publishStrategy(context: Context, reference: string): Promise<string> {
+  if (!isStrategyPath(reference)) return requireName(reference);
+  const file = await readStrategyFile(context, reference);
+  requireValid(context, file);
+  const name = requireName(file.name);
+  const client = await context.client();
+  if (await client.health.supports("strategy_upload")) {
+    await client.strategies.upload({ name, yaml: file.text });
+  } else {
+    await client.strategies.validate(name);
+    context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
+  }
+  return name;
+}
+
+/** A name that a server can find a strategy by. Throws UsageError for any other. */
+export function requireName(name: string): string {
+  if (strategyNamePattern.test(name)) return name;
+  throw new UsageError(`'${name}' is no strategy name, expected letters, digits, - and _`, {
+    hint: "A file is given by its path, such as strategies/rsi_spx.yaml",
+  });
+}

@@ -1,0 +1,27 @@
+import { executeOperation, type ExecuteOptions, type OperationResult } from "../operations/execute.ts";
+import type { OperationAdapter } from "../operations/operation_adapter.ts";
+import { type EndedOperation, watch, type WatchOptions } from "../operations/watch.ts";
+import { ApiClient } from "./api_client.ts";
+
+export type { BodyRequestOptions, KtrdrClientOptions, RequestOptions, WithSchema } from "./client_options.ts";
+export type { RetryNotice } from "./http.ts";
+
+/**
+ * A client of one KTRDR API: requests, resources, and operations from start to end.
+ *
+ * ```ts
+ * await using client = new KtrdrClient({ baseUrl: "http://localhost:8000/api/v1" });
+ * const operation = await client.watch("op_training_20260101_000000_cafe0001");
+ * ```
+ */
+export class KtrdrClient extends ApiClient {
+  /** Starts an operation and watches it until it has ended. See {@linkcode executeOperation}. */
+  executeOperation(adapter: OperationAdapter, options: ExecuteOptions = {}): Promise<OperationResult> {
+    return executeOperation(this, adapter, options);
+  }
+
+  /** Watches an operation until it has ended. See {@linkcode watch}. */
+  watch(operationId: string, options: WatchOptions = {}): Promise<EndedOperation> {
+    return watch(this, operationId, options);
+  }
+}

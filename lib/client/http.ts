@@ -1,0 +1,174 @@
+/**
+ * The one place where requests are sent: address, headers, time limit, redirects, retries, errors.
+ * @module
+ */
+import { ApiError } from "../errors.ts";
+import { apiErrorOf } from "./api_error.ts";
+import { plainText } from "./plain_text.ts";
+import { readText } from "./read_text.ts";
+import { type Query, type RequestUrl, requestUrl } from "./request_url.ts";
+import { backoffDelay, longestRetryAfter, mayRepeat, parseRetryAfter, retryAfterOf } from "./retry.ts";
+import { anySignal, TimeLimit, untilAborted } from "./time_limit.ts";
+import { transportErrorOf } from "./transport_error.ts";
+
+/** Said before a request is sent again. */
+export interface RetryNotice {
+  method: string;
+  /** Without password and query. */
+  url: string;
+  /** The number of the attempt to come: 1 for the first repetition. */
+  attempt: number;
+  /** Why the last attempt failed, one line. */
+  reason: string;
+  /** The wait before it, in milliseconds. */
+  delay: number;
+}
+
+/** How requests are sent. */
+export interface HttpSettings {
+  baseUrl: string;
+  fetch: (request: Request) => Promise<Response>;
+  /** Milliseconds for one attempt, body included. */
+  timeout: number;
+  maxRetries: number;
+  /** The bound of the first wait between attempts, in milliseconds. */
+  retryDelay: number;
+  headers: Readonly<Record<string, string>>;
+  token: string | undefined;
+  delay: (milliseconds: number, options: { signal: AbortSignal }) => Promise<void>;
+  now: () => number;
+  random: () => number;
+  onRetry: ((notice: RetryNotice) => void) | undefined;
+  /** Aborted when the client is closed. */
+  lifetime: AbortSignal;
+}
+
+/** What to send. */
+export interface HttpRequest {
+  method: string;
+  /** Below the base URL, with a leading slash. */
+  path: string;
+  query?: Query | undefined;
+  body?: string | Uint8Array<ArrayBuffer> | undefined;
+  contentType?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Ends the waits between attempts, but never cuts off a request that is under way. */
+  waitSignal?: AbortSignal | undefined;
+  timeout?: number | undefined;
+  retries?: number | undefined;
+}
+
+/** A 2xx answer. */
+export interface Answer {
+  method: string;
+  /** Without password and query. */
+  url: string;
+  status: number;
+  statusText: string;
+  /** In lower case, without parameters; empty where there is none. */
+  contentType: string;
+  text: string;
+}
+
+const bodyLimit = 64 * 2 ** 20;
+const mostRedirects = 5;
+
+/**
+ * Sends a request and reads the answer. Repeats it as `retry.ts` allows.
+ *
+ * Throws `ApiError` for an answer outside 2xx, `ConnectionError`, `TimeoutError`, `ContractError` for an answer that is
+ * too large, and the reason of `signal` when it is aborted.
+ */
+export async function sendRequest(settings: HttpSettings, request: HttpRequest): Promise<Answer> {
+  const address = requestUrl(settings.baseUrl, request);
+  const retries = request.retries ?? settings.maxRetries;
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await sendOnce(settings, { ...request, address });
+    } catch (error) {
+      if (attempt >= retries || !mayRepeat(request.method, error)) throw error;
+      const asked = retryAfterOf(error);
+      if (asked !== undefined && asked > longestRetryAfter) throw error;
+      const delay = asked ?? backoffDelay({ attempt, base: settings.retryDelay, random: settings.random });
+      const reason = error instanceof Error ? error.message : String(error);
+      const { method } = request;
+      settings.onRetry?.({ method, url: address.shown, attempt: attempt + 1, reason, delay });
+      await settings.delay(delay, {
+        signal: anySignal(settings.lifetime, request.signal, request.waitSignal),
+      });
+    }
+  }
+}
+
+type AddressedRequest = HttpRequest & { address: RequestUrl };
+
+async function sendOnce(settings: HttpSettings, request: AddressedRequest): Promise<Answer> {
+  const { method } = request;
+  const url = request.address.shown;
+  using limit = new TimeLimit(request.timeout ?? settings.timeout, `${method} ${url}`);
+  const signal = anySignal(settings.lifetime, limit.signal, request.signal);
+  signal.throwIfAborted();
+  let answered = false;
+  try {
+    const response = await fetchFollowing(settings, request, signal);
+    answered = true;
+    const text = await readText(response, { signal, limit: bodyLimit, request: `${method} ${url}` });
+    const { status, statusText } = response;
+    const contentType = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
+    if (response.ok) return { method, url, status, statusText, contentType, text };
+    const retryAfter = parseRetryAfter(response.headers.get("retry-after"), settings.now());
+    throw apiErrorOf({ method, url, status, statusText, text, retryAfter });
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw transportErrorOf(error, { method, url, answered });
+  }
+}
+
+/** Fetches, following redirects that keep the method, within the same origin: credentials must not leave it. */
+async function fetchFollowing(
+  settings: HttpSettings,
+  request: AddressedRequest,
+  signal: AbortSignal,
+): Promise<Response> {
+  let url = request.address.url;
+  for (let hops = 0;; hops++) {
+    const init: RequestInit = {
+      method: request.method,
+      headers: headersOf(settings, request),
+      redirect: "manual",
+      signal,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    };
+    const response = await untilAborted(settings.fetch(new Request(url, init)), signal);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    const target = URL.parse(location, url);
+    const keepsMethod = response.status === 307 || response.status === 308;
+    if (target === null || target.origin !== new URL(url).origin || !keepsMethod || hops >= mostRedirects) {
+      throw redirectError(request, { status: response.status, target: target?.href ?? plainText(location) });
+    }
+    url = target.href;
+  }
+}
+
+function headersOf(settings: HttpSettings, request: AddressedRequest): Headers {
+  const headers = new Headers(settings.headers);
+  headers.set("accept", "application/json");
+  if (request.contentType !== undefined) headers.set("content-type", request.contentType);
+  const authorization = settings.token === undefined
+    ? request.address.authorization
+    : `Bearer ${settings.token}`;
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  return headers;
+}
+
+function redirectError(request: AddressedRequest, answer: { status: number; target: string }): ApiError {
+  const { method, address } = request;
+  return new ApiError(`${method} ${address.shown} is redirected to "${answer.target}"`, {
+    status: answer.status,
+    retryable: false,
+    hint: "If that is the right server, name it with --url or KTRDR_API_URL",
+    details: { method, url: address.shown, status: answer.status, location: answer.target },
+  });
+}

@@ -1,0 +1,49 @@
+import type * as z from "zod";
+import { ContractError } from "../errors.ts";
+import { makeApiError } from "./api_error.ts";
+import { readHiddenError } from "./error_body.ts";
+import type { Answer } from "./http.ts";
+
+/**
+ * The JSON of an answer; null where it is empty. Throws `ContractError` where it is not JSON, and `ApiError` where it
+ * says `success: false` with an error in spite of its status.
+ */
+export function parseAnswer(answer: Answer): unknown {
+  const body = parseBody(answer);
+  const hidden = readHiddenError(body);
+  if (hidden !== undefined) throw makeApiError({ ...answer, url: answer.url, retryAfter: undefined }, hidden);
+  return body;
+}
+
+/** The answer as `schema` reads it. Throws `ContractError`, which names the endpoint and the field, where it does not fit. */
+export function parseWithSchema<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(parseAnswer(answer));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue.path.map(String).join(".");
+  const where = field === "" ? "" : ` at "${field}"`;
+  throw new ContractError(
+    `Answer to ${answer.method} ${answer.url} is not as expected${where}: ${issue.message}`,
+    {
+      hint: "The server may be of another version, or no KTRDR server",
+      details: { method: answer.method, url: answer.url, status: answer.status, field },
+    },
+  );
+}
+
+function parseBody(answer: Answer): unknown {
+  if (answer.text.trim() === "") return null;
+  try {
+    const body: unknown = JSON.parse(answer.text);
+    return body;
+  } catch (cause) {
+    const { method, url, status, contentType } = answer;
+    const kind = contentType === "" ? "something" : contentType;
+    const what = /json/i.test(kind) ? "broken JSON" : `${kind} instead of JSON`;
+    throw new ContractError(`${method} ${url} answered ${status} with ${what}`, {
+      hint: "Is it a KTRDR server? Check --url and KTRDR_API_URL: the API is usually below /api/v1",
+      details: { method, url, status, content_type: contentType },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { ContractError } from "../errors.ts";
+
+/** How a body is read. */
+export interface ReadTextOptions {
+  signal: AbortSignal;
+  /** The most bytes to read. */
+  limit: number;
+  /** What was asked for, for the error: method and address. */
+  request: string;
+}
+
+/**
+ * The body of a response as text. Cancels the body when it is aborted or grows beyond the limit; rejects with the
+ * signal's reason in the first case, with a {@linkcode ContractError} in the second.
+ */
+export async function readText(response: Response, options: ReadTextOptions): Promise<string> {
+  if (response.body === null) return "";
+  const { signal, limit, request } = options;
+  const reader = response.body.getReader();
+  const cancel = () => void reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    if (signal.aborted) cancel();
+    const decoder = new TextDecoder();
+    let text = "";
+    let size = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      signal.throwIfAborted();
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > limit) {
+        cancel();
+        throw new ContractError(`The answer to ${request} is larger than ${Math.floor(limit / 2 ** 20)} MiB`);
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  type BarRange,
+  type BarsData,
+  barsResponseSchema,
+  type DataUpload,
+  dataUploadResponseSchema,
+  rangeResponseSchema,
+  type SymbolInfo,
+  symbolListSchema,
+} from "../../contract/data.ts";
+import type { ApiClient } from "../api_client.ts";
+import type { RequestOptions } from "../client_options.ts";
+
+/** Which bars. */
+export interface BarSeries {
+  symbol: string;
+  timeframe: string;
+}
+
+/** Which part of a series. */
+export interface BarsOptions extends RequestOptions {
+  /** ISO 8601. */
+  start_date?: string | undefined;
+  /** ISO 8601. */
+  end_date?: string | undefined;
+  /** The newest bars, 1–100,000. */
+  limit?: number | undefined;
+  trading_hours_only?: boolean | undefined;
+  include_extended?: boolean | undefined;
+}
+
+/** `/data` and `/symbols`. */
+export class DataResource {
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  /** Bars, oldest first. Empty where the server has none. */
+  async bars(series: BarSeries, options: BarsOptions = {}): Promise<BarsData> {
+    const { start_date, end_date, limit, trading_hours_only, include_extended, ...request } = options;
+    const query = { ...request.query, start_date, end_date, limit, trading_hours_only, include_extended };
+    return (await this.#client.get(seriesPath(series), { ...request, query, schema: barsResponseSchema }))
+      .data;
+  }
+
+  /** First and last bar. Throws `ApiError` with status 404 where the server has none. */
+  async range(series: BarSeries, options: RequestOptions = {}): Promise<BarRange> {
+    const json = { symbol: series.symbol, timeframe: series.timeframe };
+    return (await this.#client.post("/data/range", { ...options, json, schema: rangeResponseSchema })).data;
+  }
+
+  /** Every symbol that the server has bars of. */
+  async symbols(options: RequestOptions = {}): Promise<SymbolInfo[]> {
+    return (await this.#client.get("/symbols", { ...options, schema: symbolListSchema })).data;
+  }
+
+  /** Imports bars from CSV text, where the server has the extension `data_upload`. */
+  async upload(bars: BarSeries & { csv: string }, options: RequestOptions = {}): Promise<DataUpload> {
+    const answer = await this.#client.put(seriesPath(bars), {
+      ...options,
+      body: bars.csv,
+      contentType: "text/csv",
+      schema: dataUploadResponseSchema,
+    });
+    return answer.data;
+  }
+}
+
+function seriesPath(series: BarSeries): string {
+  return `/data/${encodeURIComponent(series.symbol)}/${encodeURIComponent(series.timeframe)}`;
+}

@@ -1,0 +1,116 @@
+import type * as z from "zod";
+import {
+  type Cancellation,
+  cancelResponseSchema,
+  type Operation,
+  type OperationFilter,
+  operationListSchema,
+  operationResponseSchema,
+  resumeResponseSchema,
+  type Resumption,
+} from "../../contract/operation.ts";
+import { epochMetricsSchema, operationMetricsSchema } from "../../contract/training.ts";
+import type { EpochMetricsRow } from "../../contract/training.ts";
+import type { ApiClient } from "../api_client.ts";
+import type { RequestOptions } from "../client_options.ts";
+
+/** How to read one operation. */
+export interface ReadOperationOptions extends RequestOptions {
+  /** Seconds for which a server with the extension `operation_wait` may hold the answer back until something changes. */
+  wait?: number | undefined;
+  /** The version last seen: an answer comes at once when the operation has another one. */
+  seen?: number | undefined;
+}
+
+/** How to cancel an operation. */
+export interface CancelOptions extends RequestOptions {
+  /** Kept by the server as the operation's error message. */
+  reason?: string | undefined;
+}
+
+/** A page of operations, newest first, and how many there are in all. */
+export type OperationList = z.infer<typeof operationListSchema>;
+
+/** An operation, and its version where the server counts them. */
+export interface VersionedOperation {
+  operation: Operation;
+  version: number | undefined;
+}
+
+/** `/operations`. */
+export class OperationsResource {
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  /** Operations that pass a filter, newest first: 10 of them where no limit is given. */
+  async list(filter: OperationFilter = {}, options: RequestOptions = {}): Promise<OperationList> {
+    const query = { ...filter, ...options.query };
+    return await this.#client.get("/operations", { ...options, query, schema: operationListSchema });
+  }
+
+  /** One operation. Throws `ApiError` with status 404 where the server does not know it. */
+  async get(operationId: string, options: ReadOperationOptions = {}): Promise<Operation> {
+    return (await this.read(operationId, options)).operation;
+  }
+
+  /** One operation with its version. */
+  async read(operationId: string, options: ReadOperationOptions = {}): Promise<VersionedOperation> {
+    const { wait, seen, ...request } = options;
+    const query = { ...request.query, wait, seen };
+    const answer = await this.#client.get(operationPath(operationId), {
+      ...request,
+      query,
+      schema: operationResponseSchema,
+    });
+    return { operation: answer.data, version: answer.version };
+  }
+
+  /** Cancels an operation. Throws `ApiError` with status 400 where it has already ended. */
+  async cancel(operationId: string, options: CancelOptions = {}): Promise<Cancellation> {
+    const { reason, ...request } = options;
+    const answer = await this.#client.delete(operationPath(operationId), {
+      ...request,
+      ...(reason === undefined ? {} : { json: { reason } }),
+      schema: cancelResponseSchema,
+    });
+    return answer.data;
+  }
+
+  /** Resumes a cancelled or failed operation from its checkpoint, under the same id. */
+  async resume(operationId: string, options: RequestOptions = {}): Promise<Resumption> {
+    const path = `${operationPath(operationId)}/resume`;
+    return (await this.#client.post(path, { ...options, schema: resumeResponseSchema })).data;
+  }
+
+  /** The epochs of a training so far, oldest first; empty for other operations, and for servers that keep none. */
+  async metrics(operationId: string, options: RequestOptions = {}): Promise<EpochMetricsRow[]> {
+    const path = `${operationPath(operationId)}/metrics`;
+    const answer = await this.#client.get(path, { ...options, schema: operationMetricsSchema });
+    return findEpochRows(answer.data.metrics);
+  }
+}
+
+/** Operation ids are opaque: anything may be in them. */
+function operationPath(operationId: string): string {
+  return `/operations/${encodeURIComponent(operationId)}`;
+}
+
+/**
+ * The rows of epochs, wherever they are: a list of rows, `[rows, cursor]`, an object that holds them, or what the
+ * original server sends, `[[rows, cursor, rows, cursor, …], cursor]` with the same epochs again in each. The last row
+ * of an epoch counts.
+ */
+function findEpochRows(metrics: unknown): EpochMetricsRow[] {
+  const byEpoch = new Map<number, EpochMetricsRow>();
+  const collect = (value: unknown, depth: number) => {
+    if (typeof value !== "object" || value === null || depth > 5) return;
+    const row = epochMetricsSchema.safeParse(value);
+    if (row.success) byEpoch.set(row.data.epoch, row.data);
+    else Object.values(value).forEach((part) => collect(part, depth + 1));
+  };
+  collect(metrics, 0);
+  return [...byEpoch.values()].toSorted((left, right) => left.epoch - right.epoch);
+}

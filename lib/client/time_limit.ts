@@ -1,0 +1,45 @@
+import { TimeoutError } from "../errors.ts";
+
+/** Rejects as soon as the signal is aborted, even where the server function does not listen to it. */
+export async function untilAborted(response: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => {
+    reject(signal.reason);
+    // A response that comes too late still holds a connection.
+    response.then((late) => late.body?.cancel()).catch(() => {});
+  };
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([response, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** A signal that is aborted with a `TimeoutError` after some milliseconds, unless disposed before. */
+export class TimeLimit implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #timer: ReturnType<typeof setTimeout>;
+
+  constructor(milliseconds: number, request: string) {
+    this.#timer = setTimeout(() => {
+      const hint = "The server may be busy; --request-timeout sets the limit";
+      const text = `${request} got no full answer within ${milliseconds / 1_000} s`;
+      this.#controller.abort(new TimeoutError(text, { hint, details: { timeout_ms: milliseconds } }));
+    }, milliseconds);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** A signal that follows every given one. */
+export function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
+}

@@ -1,0 +1,62 @@
+import { UsageError } from "../errors.ts";
+
+/** Where a value came from, for errors: a flag, a variable, or a file with its line. */
+export interface Provenance {
+  origin: string;
+}
+
+/** The port of a KTRDR API. */
+export const defaultPort = 8_000;
+
+/**
+ * The base URL that an address stands for: `http://` where no scheme is given, port 8000 for http where no port is
+ * given (https keeps 443), `/api/v1` where the path has no `/api/`. User, password and query are kept; a trailing slash
+ * and a fragment are dropped. Throws `UsageError`, which names the origin, where it is no http or https address.
+ */
+export function normaliseBaseUrl(text: string, provenance: Provenance = { origin: "--url" }): string {
+  const trimmed = text.trim();
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "" || /\s/.test(trimmed)) {
+    throw badUrl(trimmed, provenance);
+  }
+  const port = writtenPort(address);
+  if (port === "0") throw badUrl(trimmed, provenance);
+  if (port === "" && url.protocol === "http:") url.port = String(defaultPort);
+  url.hash = "";
+  url.pathname = apiPath(url.pathname);
+  // A path that ends in a slash is the empty path here; the query follows it.
+  return url.href;
+}
+
+/** The base URL of a port on this machine. Throws `UsageError`, which names the origin, for what is no port. */
+export function localBaseUrl(port: string | number, provenance: Provenance = { origin: "--port" }): string {
+  const number = typeof port === "number" ? port : /^\d+$/.test(port.trim()) ? Number(port) : NaN;
+  if (!Number.isInteger(number) || number < 1 || number > 65_535) {
+    throw new UsageError(`${provenance.origin} "${port}" is not a port: expected a number from 1 to 65535`);
+  }
+  return normaliseBaseUrl(`http://localhost:${number}`, provenance);
+}
+
+/** The digits after the host; a URL object forgets a port that is the scheme's own. */
+function writtenPort(address: string): string {
+  const authority = address.replace(/^[^/]*\/\//, "").split(/[/?#\\]/, 1)[0];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  return /:(\d*)$/.exec(host.replace(/^\[[^\]]*\]/, ""))?.[1] ?? "";
+}
+
+function apiPath(path: string): string {
+  const bare = path.replace(/\/+$/, "");
+  if (bare.endsWith("/api")) return `${bare}/v1`;
+  return bare.includes("/api/") ? bare : `${bare}/api/v1`;
+}
+
+function badUrl(text: string, provenance: Provenance): UsageError {
+  return new UsageError(`${provenance.origin} "${withoutPassword(text)}" is not an http or https address`, {
+    hint: "Write it like http://localhost:8000",
+  });
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/@]*@/, "//***@");
+}

@@ -1,0 +1,109 @@
+/**
+ * Backtests on the wire: `POST /backtests/start` and the result of a backtest.
+ * @module
+ */
+import * as z from "zod";
+
+/** The body of `POST /backtests/start`. Commission and slippage are fractions of a trade's value. */
+export const backtestStartRequestSchema = z.object({
+  strategy_name: z.string().trim().min(1, "Strategy name must not be blank"),
+  symbol: z.string().nullish(),
+  timeframe: z.string().nullish(),
+  start_date: z.string(),
+  end_date: z.string(),
+  initial_capital: z.number().gt(0, "Initial capital must be positive").default(100_000),
+  commission: z.number().min(0).max(1).default(0.001),
+  slippage: z.number().min(0).max(1).default(0.0005),
+  model_path: z.string().nullish(),
+});
+
+/** The body of `POST /backtests/start`. */
+export type BacktestStartRequest = z.input<typeof backtestStartRequestSchema>;
+
+/** The answer to `POST /backtests/start`, `POST /data/acquire/download`: an operation was made. */
+export const operationStartResponseSchema = z.looseObject({
+  success: z.boolean().optional(),
+  operation_id: z.string(),
+  status: z.string().optional(),
+  message: z.string().optional(),
+});
+
+/** The 22 numbers of a backtest. Names ending in `pct`, and rates, are fractions: 0.05 is 5 %. */
+export const backtestMetricNames = [
+  "total_return",
+  "total_return_pct",
+  "annualized_return",
+  "volatility",
+  "sharpe_ratio",
+  "max_drawdown",
+  "max_drawdown_pct",
+  "total_trades",
+  "winning_trades",
+  "losing_trades",
+  "win_rate",
+  "profit_factor",
+  "avg_win",
+  "avg_loss",
+  "largest_win",
+  "largest_loss",
+  "avg_holding_period",
+  "avg_win_holding_period",
+  "avg_loss_holding_period",
+  "calmar_ratio",
+  "sortino_ratio",
+  "recovery_factor",
+] as const;
+
+/** `result_summary` of a completed backtest. */
+export const backtestResultSchema = z.looseObject({
+  strategy_name: z.string().nullish(),
+  symbol: z.string().nullish(),
+  timeframe: z.string().nullish(),
+  start_time: z.string().nullish(),
+  end_time: z.string().nullish(),
+  execution_time_seconds: z.number().nullish(),
+  config: z.record(z.string(), z.unknown()).nullish(),
+  metrics: z.partialRecord(z.enum(backtestMetricNames), z.number().nullable()).catch({}),
+  trade_count: z.number().nullish(),
+  equity_curve_length: z.number().nullish(),
+  model_path: z.string().nullish(),
+});
+
+/** `result_summary` of a completed backtest. */
+export type BacktestResult = z.infer<typeof backtestResultSchema>;
+
+/** One closed trade. Times are ISO 8601 UTC, money in the account's currency, periods in hours. */
+export const tradeSchema = z.looseObject({
+  trade_id: z.number(),
+  symbol: z.string(),
+  side: z.enum(["LONG", "SHORT"]),
+  entry_price: z.number(),
+  entry_time: z.string(),
+  exit_price: z.number(),
+  exit_time: z.string(),
+  quantity: z.number(),
+  gross_pnl: z.number(),
+  commission: z.number(),
+  slippage: z.number(),
+  net_pnl: z.number(),
+  holding_period_hours: z.number(),
+  max_favorable_excursion: z.number(),
+  max_adverse_excursion: z.number(),
+  forced: z.boolean().optional(),
+});
+
+/** One closed trade. */
+export type TradeRow = z.infer<typeof tradeSchema>;
+
+/** `GET /backtests/{id}`, where the extension `backtest_details` is advertised. */
+export const backtestDetailsSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.looseObject({
+    operation_id: z.string(),
+    trades: z.array(tradeSchema),
+    equity_curve: z.looseObject({ dates: z.array(z.string()), values: z.array(z.number()) }),
+  }),
+});
+
+/** Trades and equity curve of a backtest. */
+export type BacktestDetails = z.infer<typeof backtestDetailsSchema>["data"];

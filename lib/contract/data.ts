@@ -1,0 +1,93 @@
+/**
+ * Price bars on the wire: `/data` and `/symbols`.
+ * @module
+ */
+import * as z from "zod";
+import { timeframeNames } from "./timeframe.ts";
+
+/** `GET /data/{symbol}/{timeframe}`. Dates have no zone and mean UTC; a row of `ohlcv` is open, high, low, close, volume. */
+export const barsResponseSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.looseObject({
+    dates: z.array(z.string()),
+    ohlcv: z.array(z.array(z.number())),
+    metadata: z.record(z.string(), z.unknown()).nullish(),
+  }),
+});
+
+/** Bars of one symbol and timeframe. */
+export type BarsData = z.infer<typeof barsResponseSchema>["data"];
+
+/** The body of `POST /data/range`. */
+export const rangeRequestSchema = z.object({ symbol: z.string(), timeframe: z.string() });
+
+/** `POST /data/range`. */
+export const rangeResponseSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.looseObject({
+    symbol: z.string(),
+    timeframe: z.string(),
+    start_date: z.string(),
+    end_date: z.string(),
+    point_count: z.number(),
+  }),
+});
+
+/** First and last bar of one symbol and timeframe. */
+export type BarRange = z.infer<typeof rangeResponseSchema>["data"];
+
+/** One symbol and the timeframes that the server has bars of. */
+export const symbolSchema = z.looseObject({
+  symbol: z.string(),
+  name: z.string().nullish(),
+  type: z.string().nullish(),
+  available_timeframes: z.array(z.string()).catch([]),
+});
+
+/** `GET /symbols`. */
+export const symbolListSchema = z.looseObject({ success: z.boolean(), data: z.array(symbolSchema) });
+
+/** One symbol and its timeframes. */
+export type SymbolInfo = z.infer<typeof symbolSchema>;
+
+/** The ways to load bars from a broker. */
+export const dataLoadModes = ["tail", "backfill", "full"] as const;
+
+/** One of {@linkcode dataLoadModes}. */
+export type DataLoadMode = typeof dataLoadModes[number];
+
+/** The body of `POST /data/acquire/download`. */
+export const dataLoadRequestSchema = z.object({
+  symbol: z.string().min(1),
+  timeframe: z.enum(timeframeNames),
+  mode: z.enum(["local", ...dataLoadModes]).default("local"),
+  start_date: z.string().nullish(),
+  end_date: z.string().nullish(),
+  filters: z.object({
+    trading_hours_only: z.boolean().default(false),
+    include_extended: z.boolean().default(false),
+  }).nullish(),
+});
+
+/** The body of `POST /data/acquire/download`. */
+export type DataLoadRequest = z.input<typeof dataLoadRequestSchema>;
+
+/** `PUT /data/{symbol}/{timeframe}` (CSV body), where the extension `data_upload` is advertised. */
+export const dataUploadResponseSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.looseObject({
+    symbol: z.string(),
+    timeframe: z.string(),
+    rows_read: z.number(),
+    rows_imported: z.number(),
+    rows_skipped: z.number(),
+    total_bars: z.number(),
+    start_date: z.string(),
+    end_date: z.string(),
+    columns: z.array(z.string()),
+    problems: z.array(z.looseObject({ line: z.number(), message: z.string() })),
+  }),
+});
+
+/** What an import of bars did. */
+export type DataUpload = z.infer<typeof dataUploadResponseSchema>["data"];

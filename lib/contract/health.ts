@@ -1,0 +1,30 @@
+/**
+ * `GET /health`.
+ * @module
+ */
+import * as z from "zod";
+
+/**
+ * What a server can do beyond the original API: wait for a change of an operation, take a strategy file, take a
+ * CSV file of bars, seed a training, show the trades and the equity curve of a backtest.
+ */
+export const extensions = [
+  "operation_wait",
+  "strategy_upload",
+  "data_upload",
+  "training_seed",
+  "backtest_details",
+] as const;
+
+/** One of {@linkcode extensions}. */
+export type Extension = typeof extensions[number];
+
+/** What a server says of itself. `extensions` is empty for the original server. */
+export const healthSchema = z.looseObject({
+  status: z.string(),
+  version: z.string().nullish(),
+  extensions: z.record(z.string(), z.boolean()).catch({}).default({}),
+});
+
+/** What a server says of itself. */
+export type Health = z.infer<typeof healthSchema>;

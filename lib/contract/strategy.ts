@@ -1,0 +1,76 @@
+/**
+ * Strategies on the wire: `/strategies`.
+ * @module
+ */
+import * as z from "zod";
+
+/** One problem of a strategy file. Line and column come only from a server that knows them. */
+export const strategyIssueSchema = z.looseObject({
+  severity: z.string(),
+  category: z.string(),
+  message: z.string(),
+  details: z.unknown().optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
+});
+
+/** `POST /strategies/validate/{name}`. */
+export const strategyValidationSchema = z.looseObject({
+  success: z.boolean(),
+  valid: z.boolean(),
+  strategy_name: z.string(),
+  issues: z.array(strategyIssueSchema),
+  message: z.string().nullish(),
+});
+
+/** Whether a strategy is valid, and why not. */
+export type StrategyValidation = z.infer<typeof strategyValidationSchema>;
+
+/** `GET /strategies/{name}/features`, in the order of the network's inputs. */
+export const strategyFeaturesSchema = z.looseObject({
+  success: z.boolean(),
+  strategy_name: z.string(),
+  features: z.array(z.looseObject({
+    feature_id: z.string(),
+    timeframe: z.string(),
+    fuzzy_set: z.string(),
+    membership: z.string(),
+    indicator_id: z.string().nullish(),
+    indicator_output: z.string().nullish(),
+  })),
+  count: z.number(),
+});
+
+/** The features of a strategy. */
+export type StrategyFeatures = z.infer<typeof strategyFeaturesSchema>;
+
+/** One row of `GET /strategies/`. */
+export const strategySummarySchema = z.looseObject({
+  name: z.string(),
+  description: z.string().nullish(),
+  symbol: z.string().nullish(),
+  timeframe: z.string().nullish(),
+  training_status: z.string().nullish(),
+  available_versions: z.array(z.number()).catch([]),
+  latest_version: z.number().nullish(),
+  latest_training_date: z.string().nullish(),
+});
+
+/** One strategy that the server has. */
+export type StrategySummary = z.infer<typeof strategySummarySchema>;
+
+/** `GET /strategies/`. */
+export const strategyListSchema = z.looseObject({
+  success: z.boolean(),
+  strategies: z.array(strategySummarySchema),
+});
+
+/** `PUT /strategies/{name}` (YAML body), where the extension `strategy_upload` is advertised. */
+export const strategyUploadSchema = z.looseObject({
+  success: z.boolean(),
+  strategy_name: z.string(),
+  created: z.boolean(),
+});
+
+/** The name of a strategy as the API takes it: a file stem, no path. */
+export const strategyNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

@@ -1,0 +1,113 @@
+/**
+ * Price bars from delimited text as brokers, exchanges and data sellers export it, and back to text.
+ * @module
+ */
+
+import type { Bars } from "../bars.ts";
+import { type BarColumns, detectColumns } from "./detect_columns.ts";
+import { type DayOrder, refineOrder } from "./parse_time.ts";
+import { RowReader } from "./row_reader.ts";
+import { sortBars } from "./sort_bars.ts";
+import { detectSeparator, forEachLine, splitRow } from "./split_row.ts";
+
+/** Problems that are kept with their text; all are counted. */
+const maxProblems = 100;
+
+/** A row that gave no bar. */
+export interface BarCsvProblem {
+  /** Line in the file, counted from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The bars of a file, and what there is to say about it. */
+export interface BarCsv {
+  /** The good rows, ascending in time; of several rows with one time, the last. */
+  readonly bars: Bars;
+  /** The first 100 problems, in the order of the file. */
+  readonly problems: readonly BarCsvProblem[];
+  readonly problemCount: number;
+  /** Rows in the file, without the header and blank lines. */
+  readonly rows: number;
+  /** Good rows that a later row with the same time replaced. */
+  readonly duplicates: number;
+  /** Whether the good rows stood in ascending order. */
+  readonly wasSorted: boolean;
+  /** Which column was taken for what, one line each. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * The bars of a text with a header (`,`, `;` or tab separated, names in any case and with the usual synonyms) or of
+ * headerless rows of time, open, high, low, close and volume. Without a zone, times are UTC. A negative volume
+ * becomes 0. A row that is no sound bar is left out and reported with its line.
+ *
+ * Throws a RangeError when the text has no rows or no column for time, open, high, low or close.
+ */
+export function parseBarCsv(text: string): BarCsv {
+  const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  const layout = readLayout(content);
+  const { columns } = layout;
+  const detectOrder = () => readOrder(content, layout);
+  const reader = new RowReader({ columns, detectOrder, capacity: layout.lines });
+  const problems: BarCsvProblem[] = [];
+  let problemCount = 0;
+  let rows = 0;
+  forEachLine(content, (line, number) => {
+    if (columns.hasHeader && number === layout.firstLine) return;
+    rows++;
+    const message = reader.read(splitRow(line, layout.separator));
+    if (message === undefined) return;
+    problemCount++;
+    if (problems.length < maxProblems) problems.push({ line: number, message });
+  });
+  return { ...sortBars(reader.takeBars()), problems, problemCount, rows, columns: columns.descriptions };
+}
+
+interface Layout {
+  readonly separator: string;
+  readonly columns: BarColumns;
+  /** Number of the first line that is not blank. */
+  readonly firstLine: number;
+  /** Lines that are not blank. */
+  readonly lines: number;
+}
+
+function readLayout(text: string): Layout {
+  const head: string[] = [];
+  let firstLine = 0;
+  let lines = 0;
+  forEachLine(text, (line, number) => {
+    lines++;
+    if (head.length === 0) firstLine = number;
+    if (head.length < 2) head.push(line);
+  });
+  if (head.length === 0) throw new RangeError("The file is empty, expected a header and one row a bar");
+  const separator = detectSeparator(head[0]);
+  const [first, second] = head.map((line) => splitRow(line, separator));
+  if (first === undefined) throw new RangeError(`Line ${firstLine} has a quote that is not closed`);
+  const columns = detectColumns(first, second);
+  if (columns.hasHeader && lines === 1) throw new RangeError("The file has a header but no rows");
+  return { separator, columns, firstLine, lines };
+}
+
+/** What all dates of the file together tell about the order of day and month. */
+function readOrder(text: string, layout: Layout): DayOrder {
+  let order: DayOrder = "unknown";
+  forEachLine(text, (line) => {
+    const field = splitRow(line, layout.separator)?.[layout.columns.time];
+    if (field !== undefined) order = refineOrder(order, field);
+  });
+  return order;
+}
+
+/** Text that {@linkcode parseBarCsv} reads back to the same bars; times as `2020-01-31T00:00:00Z`. */
+export function formatBarCsv(bars: Bars): string {
+  const { time, open, high, low, close, volume } = bars;
+  const lines = ["timestamp,open,high,low,close,volume"];
+  for (let bar = 0; bar < time.length; bar++) {
+    const stamp = new Date(time[bar]).toISOString().replace(".000Z", "Z");
+    lines.push(`${stamp},${open[bar]},${high[bar]},${low[bar]},${close[bar]},${volume[bar]}`);
+  }
+  return lines.join("\n") + "\n";
+}

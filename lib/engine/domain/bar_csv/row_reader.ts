@@ -1,0 +1,116 @@
+/**
+ * From the fields of a row to a bar, or to the reason why there is none.
+ * @module
+ */
+
+import { type Bars, sliceBars } from "../bars.ts";
+import type { BarColumns } from "./detect_columns.ts";
+import { type DayOrder, isOrderDependent, parseTime } from "./parse_time.ts";
+
+const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+const prices = ["open", "high", "low", "close"] as const;
+
+/** What a {@linkcode RowReader} must know of the file. */
+export interface RowReaderOptions {
+  readonly columns: BarColumns;
+  /** Tells the order of day and month in the whole file; called at most once, and only if it matters. */
+  readonly detectOrder: () => DayOrder;
+  /** The most rows that will be read. */
+  readonly capacity: number;
+}
+
+/** Collects the bars of a file row by row. */
+export class RowReader {
+  readonly #options: RowReaderOptions;
+  readonly #bars: Bars;
+  #count = 0;
+  #order: DayOrder | undefined;
+
+  constructor(options: RowReaderOptions) {
+    this.#options = options;
+    const column = () => new Float64Array(options.capacity);
+    this.#bars = {
+      time: column(),
+      open: column(),
+      high: column(),
+      low: column(),
+      close: column(),
+      volume: column(),
+    };
+  }
+
+  /** Takes one row as a bar; returns what is wrong with it when it is none. Undefined fields: a quote is open. */
+  read(fields: readonly string[] | undefined): string | undefined {
+    const { columns } = this.#options;
+    if (fields === undefined) return "A quote is not closed on this line";
+    if (fields.length !== columns.fieldCount) {
+      return `Expected ${columns.fieldCount} fields, found ${fields.length}`;
+    }
+    const problem = this.#readTime(fields) ?? this.#readPrices(fields) ?? this.#readVolume(fields);
+    if (problem === undefined) this.#count++;
+    return problem;
+  }
+
+  /** The bars read so far, in the order of the rows. */
+  takeBars(): Bars {
+    return sliceBars(this.#bars, 0, this.#count);
+  }
+
+  #readTime(fields: readonly string[]): string | undefined {
+    const { columns: { time, timeOfDay }, detectOrder } = this.#options;
+    const text = timeOfDay < 0 ? fields[time] : joinTime(fields[time], fields[timeOfDay]);
+    if (this.#order === undefined && isOrderDependent(text)) this.#order = detectOrder();
+    const order = this.#order ?? "unknown";
+    const moment = parseTime(text, order);
+    this.#bars.time[this.#count] = moment;
+    return Number.isNaN(moment) ? explainTime(text, order) : undefined;
+  }
+
+  #readPrices(fields: readonly string[]): string | undefined {
+    for (const name of prices) {
+      const text = fields[this.#options.columns[name]];
+      const price = number.test(text) ? Number(text) : NaN;
+      if (!(price > 0) || price === Infinity) return explainPrice(name, text);
+      this.#bars[name][this.#count] = price;
+    }
+    const open = this.#bars.open[this.#count];
+    const high = this.#bars.high[this.#count];
+    const low = this.#bars.low[this.#count];
+    const close = this.#bars.close[this.#count];
+    if (high < low) return `High "${high}" is below low "${low}"`;
+    if (high < open) return `High "${high}" is below open "${open}"`;
+    if (high < close) return `High "${high}" is below close "${close}"`;
+    if (low > open) return `Low "${low}" is above open "${open}"`;
+    if (low > close) return `Low "${low}" is above close "${close}"`;
+    return undefined;
+  }
+
+  #readVolume(fields: readonly string[]): string | undefined {
+    const place = this.#options.columns.volume;
+    const text = place < 0 ? "0" : fields[place];
+    const volume = number.test(text) ? Number(text) : NaN;
+    this.#bars.volume[this.#count] = Math.max(volume, 0);
+    return Number.isFinite(volume) ? undefined : `Volume "${text}" is not a number`;
+  }
+}
+
+function joinTime(date: string, timeOfDay: string): string {
+  return timeOfDay === "0" ? date : `${date} ${timeOfDay}`;
+}
+
+function explainTime(text: string, order: DayOrder): string {
+  if (isOrderDependent(text) && order === "unknown") {
+    return `Date "${text}" may be day/month or month/day, and no date in the file tells which; write it year-month-day`;
+  }
+  if (isOrderDependent(text) && order === "contradictory") {
+    return `Date "${text}" may be day/month or month/day, and the file has dates of both orders; write it year-month-day`;
+  }
+  return `Time "${text}" is not a date, expected for example 2020-01-31 or 2020-01-31T14:30:00Z`;
+}
+
+function explainPrice(name: string, text: string): string {
+  const label = name[0].toUpperCase() + name.slice(1);
+  if (!number.test(text)) return `${label} "${text}" is not a number, expected digits with a decimal point`;
+  return `${label} "${text}" is not a price, expected a number above 0`;
+}

@@ -1,0 +1,50 @@
+/**
+ * Average directional index.
+ * @module
+ */
+import type { Bars } from "../bars.ts";
+import { trueRange } from "./bar_prices.ts";
+import { exponentialMean } from "./exponential_mean.ts";
+import type { Indicator } from "./indicator.ts";
+import { wholeParameter } from "./parameters.ts";
+
+/**
+ * ADX with its directional indicators (Wilder, New Concepts in Technical Trading Systems, 1978), each 0 to 100.
+ * Smoothing is exponential with alpha = 1 / `period`, seeded by the first bar, so every bar has a value.
+ * An indicator whose divisor is 0 is 0. Parameter `period`; outputs `adx`, `plus_di`, `minus_di`.
+ */
+export const adx: Indicator = {
+  title: "ADX",
+  minimumBars: (parameters) => 2 * wholeParameter(parameters, "period") + 1,
+  compute(bars, parameters) {
+    const alpha = 1 / wholeParameter(parameters, "period");
+    const range = exponentialMean(trueRange(bars), { alpha });
+    const moves = directionalMoves(bars);
+    const share = (move: number, i: number) => range[i] === 0 ? 0 : 100 * move / range[i];
+    const plus = exponentialMean(moves.plus, { alpha }).map(share);
+    const minus = exponentialMean(moves.minus, { alpha }).map(share);
+    const direction = plus.map((value, i) => {
+      const total = value + minus[i];
+      return total === 0 ? 0 : 100 * Math.abs(value - minus[i]) / total;
+    });
+    return new Map([["adx", exponentialMean(direction, { alpha })], ["plus_di", plus], ["minus_di", minus]]);
+  },
+};
+
+interface DirectionalMoves {
+  readonly plus: Float64Array;
+  readonly minus: Float64Array;
+}
+
+/** Rise of the high where it exceeds the fall of the low, and the other way round; 0 on the first bar. */
+function directionalMoves({ high, low }: Bars): DirectionalMoves {
+  const plus = new Float64Array(high.length);
+  const minus = new Float64Array(high.length);
+  for (let i = 1; i < high.length; i++) {
+    const up = high[i] - high[i - 1];
+    const down = low[i - 1] - low[i];
+    if (up > down && up > 0) plus[i] = up;
+    if (down > up && down > 0) minus[i] = down;
+  }
+  return { plus, minus };
+}

@@ -1,0 +1,66 @@
+/**
+ * Activation functions on whole buffers, and their derivatives.
+ * @module
+ */
+import type { Activation } from "./network_shape.ts";
+
+const leakySlope = 0.01;
+
+/** Options of {@link applyActivation}. */
+export interface ActivationOptions {
+  /** Leading numbers that count. */
+  readonly length: number;
+}
+
+/** Operands of {@link multiplyByDerivative}. */
+export interface DerivativeOptions {
+  /** What {@link applyActivation} wrote. */
+  readonly activated: Float32Array;
+  /** Gradient with respect to `activated`; becomes that with respect to the activation's input. */
+  readonly gradient: Float32Array;
+  /** Leading numbers that count. */
+  readonly length: number;
+}
+
+/** Replaces the first `length` values by their activation. */
+export function applyActivation(
+  activation: Activation,
+  values: Float32Array,
+  { length }: ActivationOptions,
+): void {
+  switch (activation) {
+    case "relu":
+      for (let index = 0; index < length; index++) if (values[index] < 0) values[index] = 0;
+      break;
+    case "leaky_relu":
+      for (let index = 0; index < length; index++) if (values[index] < 0) values[index] *= leakySlope;
+      break;
+    case "tanh":
+      for (let index = 0; index < length; index++) values[index] = Math.tanh(values[index]);
+      break;
+    case "sigmoid":
+      for (let index = 0; index < length; index++) values[index] = 1 / (1 + Math.exp(-values[index]));
+      break;
+  }
+}
+
+/** Multiplies a gradient by the activation's derivative, which every one of them allows to be read off its output. */
+export function multiplyByDerivative(activation: Activation, options: DerivativeOptions): void {
+  const { activated, gradient, length } = options;
+  switch (activation) {
+    case "relu":
+      for (let index = 0; index < length; index++) if (!(activated[index] > 0)) gradient[index] = 0;
+      break;
+    case "leaky_relu":
+      for (let index = 0; index < length; index++) if (!(activated[index] > 0)) gradient[index] *= leakySlope;
+      break;
+    case "tanh":
+      for (let index = 0; index < length; index++) gradient[index] *= 1 - activated[index] * activated[index];
+      break;
+    case "sigmoid":
+      for (let index = 0; index < length; index++) {
+        gradient[index] *= activated[index] * (1 - activated[index]);
+      }
+      break;
+  }
+}

@@ -1,0 +1,37 @@
+import {
+  requireTrainable,
+  type TrainingData,
+  type TrainingOptions,
+  type TrainingResult,
+} from "./training_options.ts";
+import { TrainingSession } from "./training_session.ts";
+
+/**
+ * Trains a multi-layer network in mini batches and keeps the weights of the epoch with the lowest validation loss.
+ *
+ * Deterministic: the same data, options and seed give the same result to the last bit, also when it is interrupted and
+ * resumed from its state. Without validation rows validation metrics are NaN and the last weights are kept.
+ *
+ * @throws {RangeError} when data and options do not fit together, or a loss stops being a finite number.
+ */
+export function trainNetwork(
+  train: TrainingData,
+  validation: TrainingData,
+  options: TrainingOptions,
+): TrainingResult {
+  requireTrainable(train, validation, options);
+  const session = new TrainingSession(train, validation, options);
+  let stopped = false;
+  while (!stopped && !session.hasStalled && session.state.nextEpoch < options.epochs) {
+    stopped = !session.runEpoch();
+  }
+  const { state } = session;
+  return {
+    stopped,
+    earlyStopped: session.hasStalled,
+    weights: state.bestWeights ?? state.weights,
+    bestEpoch: state.bestWeights ? state.bestEpoch : state.nextEpoch - 1,
+    history: [...state.history],
+    state,
+  };
+}

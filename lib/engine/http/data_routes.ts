@@ -1,0 +1,77 @@
+/**
+ * `/data`, `/symbols` and `/timeframes`.
+ * @module
+ */
+import { dataLoadRequestSchema, rangeRequestSchema } from "../../contract/data.ts";
+import { findSeries, importBars } from "../services/bars.ts";
+import type { Engine } from "../services/engine.ts";
+import { toUtcText } from "../services/iso_date.ts";
+import { startDownload } from "../services/start_download.ts";
+import { getBars } from "./bars_wire.ts";
+import { bodyLimits, readBody, readText } from "./read_body.ts";
+import { readFlag } from "./read_query.ts";
+import type { ApiCall, Route } from "./route.ts";
+import { describeData, listSymbols, listTimeframes } from "./symbols_wire.ts";
+
+/** The routes of bars. Symbols are upper case, however they are written. */
+export function dataRoutes(engine: Engine): readonly Route[] {
+  return [
+    { method: "GET", path: "/symbols", handle: () => reply(listSymbols(engine)) },
+    { method: "GET", path: "/timeframes", handle: () => reply(listTimeframes()) },
+    { method: "GET", path: "/data/info", handle: () => reply(describeData(engine)) },
+    { method: "POST", path: "/data/range", handle: (call) => range(engine, call) },
+    { method: "POST", path: "/data/acquire/download", handle: (call) => download(engine, call) },
+    { method: "GET", path: "/data/:symbol/:timeframe", handle: (call) => reply(getBars(engine, call)) },
+    { method: "PUT", path: "/data/:symbol/:timeframe", handle: (call) => upload(engine, call) },
+  ];
+}
+
+function reply(data: object): object {
+  return { success: true, data, error: null };
+}
+
+async function range(engine: Engine, { request }: ApiCall): Promise<object> {
+  const body = await readBody(request, { schema: rangeRequestSchema });
+  const series = findSeries(engine, { symbol: body.symbol.toUpperCase(), timeframe: body.timeframe });
+  return reply({
+    symbol: series.symbol,
+    timeframe: series.timeframe,
+    start_date: toUtcText(series.first),
+    end_date: toUtcText(series.last),
+    point_count: series.count,
+  });
+}
+
+async function download(engine: Engine, { request }: ApiCall): Promise<object> {
+  const body = await readBody(request, { schema: dataLoadRequestSchema });
+  const { id, metadata: { symbol, timeframe, mode } } = startDownload(engine, body);
+  return {
+    success: true,
+    operation_id: id,
+    status: "started",
+    message: `Started ${mode} download for ${symbol} ${timeframe}`,
+  };
+}
+
+async function upload(engine: Engine, { request, parameters, query }: ApiCall): Promise<object> {
+  const skipBadRows = readFlag(query, "skip_bad_rows");
+  const csv = await readText(request, bodyLimits.bars);
+  const symbol = parameters.symbol.toUpperCase();
+  const result = importBars(engine, { symbol, timeframe: parameters.timeframe, csv, skipBadRows });
+  const { time } = result.imported;
+  return {
+    success: true,
+    data: {
+      symbol,
+      timeframe: parameters.timeframe,
+      rows_read: result.rowsRead,
+      rows_imported: time.length,
+      rows_skipped: result.problemCount,
+      total_bars: result.series.count,
+      start_date: toUtcText(time[0]),
+      end_date: toUtcText(time[time.length - 1]),
+      columns: result.columns,
+      problems: result.problems,
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * Request bodies: read with a limit, parsed with a contract schema, refused in the words of the API.
+ * @module
+ */
+import type * as z from "zod";
+import { detailError, type FieldProblem, validationError } from "../services/service_error.ts";
+
+const mebibyte = 1024 * 1024;
+
+/** Most bytes of a body, by what is in it. */
+export const bodyLimits = { json: mebibyte, strategy: mebibyte, bars: 512 * mebibyte } as const;
+
+/**
+ * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes, without reading it to the end, and a
+ * 400 when it is not UTF-8.
+ */
+export async function readText(request: Request, limit: number): Promise<string> {
+  if (request.body === null) return "";
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let length = 0;
+  try {
+    for await (const chunk of request.body) {
+      length += chunk.length;
+      if (length > limit) throw detailError(413, `The body is longer than ${limit} bytes`);
+      text += decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw detailError(400, "The body is not UTF-8 text");
+  }
+}
+
+/**
+ * The JSON body, parsed. Throws a 422 with the API's list of fields. An empty body counts as `emptyBody` where given.
+ */
+export async function readBody<Output>(
+  request: Request,
+  { schema, emptyBody }: { readonly schema: z.ZodType<Output>; readonly emptyBody?: unknown },
+): Promise<Output> {
+  const text = await readText(request, bodyLimits.json);
+  const value = text.trim() === "" ? emptyBody : parseJson(text);
+  const result = schema.safeParse(value ?? emptyBody, {
+    error: (issue) => describeIssue(issue).message,
+    reportInput: true,
+  });
+  if (result.success) return result.data;
+  throw validationError(result.error.issues.map(toFieldProblem));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw validationError([{ field: "body", message: "JSON decode error", type: "json_invalid" }]);
+  }
+}
+
+function toFieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = ["body", ...issue.path.map(String)].join(" -> ");
+  const standard = describeIssue(issue);
+  // A schema with words of its own speaks of the value, not of its type.
+  if (issue.message !== standard.message) {
+    return { field, message: `Value error, ${issue.message}`, type: "value_error" };
+  }
+  return { field, ...standard };
+}
+
+type Standard = Omit<FieldProblem, "field">;
+
+/** What the API says of an issue for which the schema has no words of its own. */
+function describeIssue(issue: z.core.$ZodRawIssue | z.core.$ZodIssue): Standard {
+  if (issue.input === undefined) return { message: "Field required", type: "missing" };
+  switch (issue.code) {
+    case "invalid_type":
+      return describeType(issue.expected);
+    case "invalid_value":
+      return { message: `Input should be ${listChoices(issue.values.map(String))}`, type: "enum" };
+    case "too_small":
+      return {
+        message: `Input should be greater than ${issue.inclusive ? "or equal to " : ""}${issue.minimum}`,
+        type: issue.inclusive ? "greater_than_equal" : "greater_than",
+      };
+    case "too_big":
+      return {
+        message: `Input should be less than ${issue.inclusive ? "or equal to " : ""}${issue.maximum}`,
+        type: issue.inclusive ? "less_than_equal" : "less_than",
+      };
+    default:
+      return { message: "Input is not valid", type: "value_error" };
+  }
+}
+
+function describeType(expected: string): Standard {
+  switch (expected) {
+    case "string":
+      return { message: "Input should be a valid string", type: "string_type" };
+    case "number":
+      return { message: "Input should be a valid number", type: "float_type" };
+    case "int":
+      return { message: "Input should be a valid integer", type: "int_type" };
+    case "boolean":
+      return { message: "Input should be a valid boolean", type: "bool_type" };
+    case "array":
+      return { message: "Input should be a valid list", type: "list_type" };
+    default:
+      return { message: "Input should be a valid dictionary", type: "dict_type" };
+  }
+}
+
+/** `'a', 'b' or 'c'`, as the API lists choices. */
+export function listChoices(choices: readonly string[]): string {
+  const quoted = choices.map((choice) => `'${choice}'`);
+  if (quoted.length === 1) return quoted[0];
+  return `${quoted.slice(0, -1).join(", ")} or ${quoted[quoted.length - 1]}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * `/health`, `/workers` and `/dummy`.
+ * @module
+ */
+import { extensions } from "../../contract/health.ts";
+import type { Engine } from "../services/engine.ts";
+import { type JobSlot, listJobSlots } from "../services/job_slots.ts";
+import { startDummy } from "../services/start_dummy.ts";
+import { readChoice } from "./read_query.ts";
+import type { ApiCall, Route } from "./route.ts";
+
+const workerTypes = [
+  "backtesting",
+  "training",
+  "cpu_training",
+  "gpu_host",
+  "agent_design",
+  "agent_assessment",
+] as const;
+
+/** The routes that tell of the engine itself. */
+export function systemRoutes(engine: Engine): readonly Route[] {
+  return [
+    { method: "GET", path: "/health", handle: () => health(engine) },
+    { method: "GET", path: "/workers", handle: (call) => workers(engine, call) },
+    { method: "POST", path: "/dummy/start", handle: () => dummy(engine) },
+  ];
+}
+
+function health({ version }: Engine): object {
+  return {
+    status: "ok",
+    version,
+    orphan_detector: null,
+    extensions: Object.fromEntries(extensions.map((name) => [name, true])),
+  };
+}
+
+/** A slot does any work: it is named for what it does, or "training" while it is free. */
+function workers(engine: Engine, { query }: ApiCall): object {
+  const type = readChoice(query, { name: "worker_type", choices: workerTypes });
+  const status = query.get("status");
+  return listJobSlots(engine)
+    .map((slot) => toWorkerWire(slot, engine.now()))
+    .filter((worker) => type === undefined || worker.worker_type === type)
+    .filter((worker) => status === null || worker.status === status);
+}
+
+function toWorkerWire({ number, operation }: JobSlot, now: number) {
+  const time = new Date(now).toISOString();
+  return {
+    worker_id: `embedded-${number}`,
+    worker_type: operation?.type === "backtesting" ? "backtesting" : "training",
+    endpoint_url: "",
+    status: operation === null ? "available" : "busy",
+    current_operation_id: operation?.id ?? null,
+    capabilities: { gpu: false, cores: 1 },
+    last_health_check: time,
+    last_healthy_at: time,
+    health_check_failures: 0,
+    metadata: {},
+  };
+}
+
+function dummy(engine: Engine): object {
+  const { id } = startDummy(engine);
+  return {
+    success: true,
+    data: { operation_id: id, status: "started", message: "Started dummy_task operation" },
+    error: null,
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * The words between a job runner (main thread) and the worker that does one job. `Work` is what shall be done,
+ * `Result` what comes of it; both are structured-clonable and known only to the services.
+ * @module
+ */
+import type { CheckpointType, EpochRecord, ProgressRecord } from "../store/store.ts";
+
+/** A state that a job can go on from. */
+export interface JobCheckpoint {
+  readonly type: CheckpointType;
+  /** What a person may read of it; JSON. */
+  readonly summary: Readonly<Record<string, unknown>>;
+  /** What the job needs to go on; structured-clonable. */
+  readonly data: unknown;
+}
+
+/** What a job can say while it works. All calls are cheap; the runner thins out what it stores. */
+export interface JobContext {
+  report(progress: ProgressRecord): void;
+  addEpoch(epoch: EpochRecord): void;
+  saveCheckpoint(checkpoint: JobCheckpoint): void;
+  /** Whether the job shall stop. Asked once a batch, or once a thousand bars. */
+  isCancelled(): boolean;
+  /** Blocks the worker for some milliseconds, or until the job is cancelled. */
+  wait(milliseconds: number): void;
+}
+
+/** How a job ended: `cancelled` when it stopped because it was asked to. Failures are thrown. */
+export type JobOutcome<Result> =
+  | { readonly cancelled: true }
+  | { readonly cancelled: false; readonly result: Result };
+
+/** Does one job from start to end, in a worker. */
+export type JobFunction<Work, Result> = (work: Work, context: JobContext) => JobOutcome<Result>;
+
+/** From the runner to the worker, once. */
+export interface JobRequest<Work> {
+  readonly work: Work;
+  /** One Int32: 0 = go on, 1 = stop. */
+  readonly stopFlag: SharedArrayBuffer;
+}
+
+/** From the worker to the runner. The last message is `done`, `cancelled` or `failed`. */
+export type JobMessage<Result> =
+  | { readonly type: "progress"; readonly progress: ProgressRecord }
+  | { readonly type: "epoch"; readonly epoch: EpochRecord }
+  | { readonly type: "checkpoint"; readonly checkpoint: JobCheckpoint }
+  | { readonly type: "done"; readonly result: Result }
+  | { readonly type: "cancelled" }
+  | { readonly type: "failed"; readonly message: string };

@@ -1,0 +1,172 @@
+/**
+ * One job while it runs: a worker on one side, the record of its operation on the other.
+ * @module
+ */
+import { KtrdrError } from "../../errors.ts";
+import type { JobCheckpoint, JobMessage } from "./job.ts";
+import type { JobEnding, JobRecord } from "./job_record.ts";
+import { JobWorker } from "./job_worker.ts";
+import { messageOf } from "./message_of.ts";
+
+/** One job of an operation that is already stored. */
+export interface Job<Work, Result> {
+  operationId: string;
+  /** What the worker shall do. Called when the job's turn comes, so that big payloads do not wait in memory. */
+  work: () => Work;
+  /** Keeps the result; gives the result of the operation. An error makes the operation a failed one. */
+  finish: (result: Result) => Readonly<Record<string, unknown>>;
+}
+
+/** Why a job is asked to stop: somebody cancelled it, the engine stops, or its operation is not ours any more. */
+export type StopReason = "cancelled" | "shutdown" | "lost";
+
+/** What a run needs. */
+export interface JobRunOptions<Work, Result> {
+  job: Job<Work, Result>;
+  record: JobRecord;
+  createWorker: () => Worker;
+  /** How long the job may take to stop before its thread is ended. */
+  graceMilliseconds: number;
+}
+
+/** One job that runs, from `start` until `ended`. */
+export class JobRun<Work, Result> {
+  readonly #options: JobRunOptions<Work, Result>;
+  readonly #ended = Promise.withResolvers<void>();
+  #worker: JobWorker<Work, Result> | null = null;
+  #stopReason: StopReason | null = null;
+  #graceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What is to be written. */
+  #ending: JobEnding | null = null;
+  #isClosed = false;
+
+  constructor(options: JobRunOptions<Work, Result>) {
+    this.#options = options;
+  }
+
+  /** Resolves when the thread has ended and the record says how. Never rejects. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** Starts the worker, unless the operation does not wait for that any more. Never throws. */
+  start(): void {
+    const { job, record, createWorker } = this.#options;
+    try {
+      if (!record.begin()) return this.#close();
+      const onMessage = (message: JobMessage<Result>) => this.#receive(message);
+      this.#worker = new JobWorker({ createWorker, work: job.work(), onMessage });
+    } catch (error) {
+      this.#end(failure(error));
+    }
+  }
+
+  /** Asks the job to stop. The first reason counts. */
+  stop(reason: StopReason): void {
+    if (this.#isClosed) return;
+    this.#stopReason ??= reason;
+    this.#worker?.stop();
+    if (this.#ending !== null) this.writeEnding();
+    else {this.#graceTimer ??= setTimeout(() =>
+        this.#receive({ type: "cancelled" }), this.#options.graceMilliseconds);}
+  }
+
+  /** Stops if another process has taken the operation over, or cancelled it. */
+  checkOwnership(): void {
+    const isWorking = this.#stopReason === null && this.#ending === null;
+    if (isWorking && !this.#options.record.holds()) this.stop("lost");
+  }
+
+  /** Writes how the job ended, if that is known and could not be written before. */
+  writeEnding(): void {
+    const ending = this.#ending;
+    if (ending === null) return;
+    try {
+      this.#options.record.end(ending);
+    } catch (error) {
+      const isStoreTrouble = error instanceof KtrdrError;
+      // A full disk or a lock may pass. A cancelled job needs no ending; when the engine stops, the sweep of the
+      // next one has to do.
+      if (isStoreTrouble && this.#stopReason === null) return;
+      if (!isStoreTrouble && ending.status === "completed") return this.#end(failure(error));
+    }
+    this.#close();
+  }
+
+  #receive(message: JobMessage<Result>): void {
+    try {
+      this.#handle(message);
+    } catch (error) {
+      this.#end(failure(error));
+    }
+  }
+
+  #handle(message: JobMessage<Result>): void {
+    const { record } = this.#options;
+    switch (message.type) {
+      case "progress":
+        return this.#report(message.progress);
+      case "epoch":
+        return record.addEpoch(message.epoch);
+      case "checkpoint":
+        return record.saveCheckpoint(this.#named(message.checkpoint));
+      case "done":
+        return this.#isAbandoned ? this.#close() : this.#complete(message.result);
+      case "failed":
+        return this.#isAbandoned ? this.#close() : this.#end(failure(message.message));
+      case "cancelled":
+        return this.#endStopped();
+    }
+  }
+
+  /** Whether nobody waits for the outcome any more. */
+  get #isAbandoned(): boolean {
+    return this.#stopReason === "cancelled" || this.#stopReason === "lost";
+  }
+
+  #report(progress: Parameters<JobRecord["report"]>[0]): void {
+    if (this.#stopReason !== null) return;
+    try {
+      this.#options.record.report(progress);
+    } catch (error) {
+      // A report is not worth a job; the next one tells more.
+      if (!(error instanceof KtrdrError)) throw error;
+    }
+  }
+
+  /** A job knows only that it shall stop; why it shall is known here. */
+  #named(checkpoint: JobCheckpoint): JobCheckpoint {
+    const isShutdown = this.#stopReason === "shutdown" && checkpoint.type === "cancellation";
+    return isShutdown ? { ...checkpoint, type: "shutdown" } : checkpoint;
+  }
+
+  #complete(result: Result): void {
+    const { job, record } = this.#options;
+    if (!record.holds()) return this.#close();
+    this.#end({ status: "completed", result: job.finish(result) });
+  }
+
+  #endStopped(): void {
+    if (this.#isAbandoned) return this.#close();
+    const isAsked = this.#stopReason === "shutdown";
+    this.#end(isAsked ? this.#options.record.stoppedEnding() : failure("The job stopped before it was done"));
+  }
+
+  #end(ending: JobEnding): void {
+    this.#worker?.[Symbol.dispose]();
+    this.#ending = ending;
+    this.writeEnding();
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#graceTimer);
+    this.#worker?.[Symbol.dispose]();
+    this.#ending = null;
+    this.#ended.resolve();
+  }
+}
+
+function failure(error: unknown): JobEnding {
+  return { status: "failed", errorMessage: messageOf(error) };
+}

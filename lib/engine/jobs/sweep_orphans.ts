@@ -1,0 +1,30 @@
+/**
+ * Ends the operations of processes that died.
+ * @module
+ */
+import type { OperationRecord, Store } from "../store/store.ts";
+import { activeStatuses, describeStop } from "./job_record.ts";
+
+/** A process that has not beaten for so many milliseconds counts as dead. It beats once a second. */
+const longestSilence = 10_000;
+
+/**
+ * Marks as failed every operation whose process died; those with a checkpoint can be resumed. Quick where there is
+ * none: to be called when a store is opened, and before operations are listed or found.
+ */
+export function sweepOrphans(store: Store, now: () => number = Date.now): readonly OperationRecord[] {
+  const orphans = store.processes.orphans(longestSilence);
+  if (orphans.length === 0) return [];
+  const resumable = new Set(store.checkpoints.list().map((checkpoint) => checkpoint.operationId));
+  return orphans.flatMap((orphan) => {
+    const swept = store.operations.change(orphan.id, {
+      from: activeStatuses,
+      ownedBy: orphan.owner,
+      status: "failed",
+      errorMessage: describeStop(resumable.has(orphan.id)),
+      completedAt: now(),
+      cancelRequest: null,
+    });
+    return swept === null ? [] : [swept];
+  });
+}

@@ -1,0 +1,31 @@
+/**
+ * When a job saves where it stands.
+ * @module
+ */
+
+const longestGap = 300_000;
+
+/** Due after so many steps (epochs, bars), or after 300 s, whichever comes first. */
+export class CheckpointSchedule {
+  readonly #steps: number;
+  readonly #now: () => number;
+  #lastStep: number;
+  #lastTime: number;
+
+  /** `start` is the step that the job begins at; `now` is in milliseconds. */
+  constructor(steps: number, { start, now }: { readonly start: number; readonly now: () => number }) {
+    this.#steps = steps;
+    this.#now = now;
+    this.#lastStep = start;
+    this.#lastTime = now();
+  }
+
+  /** Whether a checkpoint is due at a step. If so, the next one is counted from here. */
+  isDue(step: number): boolean {
+    const time = this.#now();
+    if (step - this.#lastStep < this.#steps && time - this.#lastTime < longestGap) return false;
+    this.#lastStep = step;
+    this.#lastTime = time;
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Reading and removing checkpoints.
+ * @module
+ */
+import type { CheckpointRecord } from "../store/store.ts";
+import type { Engine } from "./engine.ts";
+import { detailError } from "./service_error.ts";
+
+export type { CheckpointRecord } from "../store/store.ts";
+
+const day = 86_400_000;
+
+/** Every checkpoint, newest first; only those older than so many days where a number is given. */
+export function listCheckpoints({ store, now }: Engine, olderThanDays?: number): readonly CheckpointRecord[] {
+  const checkpoints = store.checkpoints.list();
+  if (olderThanDays === undefined) return checkpoints;
+  const latest = now() - olderThanDays * day;
+  return checkpoints.filter((checkpoint) => checkpoint.createdAt < latest);
+}
+
+/** The checkpoint of an operation. Throws a 404. */
+export function findCheckpoint({ store }: Engine, operationId: string): CheckpointRecord {
+  const checkpoint = store.checkpoints.find(operationId);
+  if (checkpoint === null) throw detailError(404, `Checkpoint not found: ${operationId}`);
+  return checkpoint;
+}
+
+/** Removes the checkpoint of an operation. Throws a 404. */
+export function removeCheckpoint({ store }: Engine, operationId: string): void {
+  if (!store.checkpoints.remove(operationId)) throw detailError(404, `Checkpoint not found: ${operationId}`);
+}
+
+/** Removes the checkpoints older than so many days; gives their number. */
+export function removeOldCheckpoints(engine: Engine, days: number): number {
+  return listCheckpoints(engine, days)
+    .filter((checkpoint) => engine.store.checkpoints.remove(checkpoint.operationId)).length;
+}

@@ -1,0 +1,84 @@
+/**
+ * Which model a backtest trades by.
+ * @module
+ */
+import type * as z from "zod";
+import type { backtestStartRequestSchema } from "../../contract/backtest.ts";
+import { checkStrategy } from "../../strategy/check_strategy.ts";
+import type { ModelRecord } from "../store/store.ts";
+import type { Engine } from "./engine.ts";
+import { requireStrategyName } from "./read_strategy.ts";
+import { detailError } from "./service_error.ts";
+
+/** The parsed body of `POST /backtests/start`. */
+export type BacktestStart = z.output<typeof backtestStartRequestSchema>;
+
+/** A model, and the bars to trade. */
+export interface ChosenModel {
+  readonly model: ModelRecord;
+  readonly symbol: string;
+  readonly timeframe: string;
+}
+
+/**
+ * The model that the request names by id or folder, else the newest of its strategy, symbol and timeframe. Throws a 400
+ * that says which models there are.
+ */
+export function chooseModel(engine: Engine, start: BacktestStart): ChosenModel {
+  requireStrategyName(start.strategy_name);
+  const named = start.model_path?.trim();
+  const chosen = named === undefined || named === ""
+    ? chooseNewest(engine, start)
+    : chooseNamed(engine, start, named);
+  const { model, timeframe } = chosen;
+  if (model.timeframe === timeframe) return chosen;
+  throw detailError(
+    400,
+    `Model ${model.id} was trained on ${model.timeframe} bars and cannot trade "${timeframe}"`,
+  );
+}
+
+function chooseNamed({ store }: Engine, start: BacktestStart, named: string): ChosenModel {
+  const model = store.models.find(named);
+  if (model === null) {
+    throw detailError(400, `Model not found: ${named} (${listModels(store.models.list())})`);
+  }
+  return {
+    model,
+    symbol: (start.symbol ?? model.symbol).toUpperCase(),
+    timeframe: start.timeframe ?? model.timeframe,
+  };
+}
+
+function chooseNewest(engine: Engine, start: BacktestStart): ChosenModel {
+  const { symbol, timeframe } = chooseSeries(engine, start);
+  const models = engine.store.models.list().filter((model) => model.strategyName === start.strategy_name);
+  const model = models.find((one) => one.symbol === symbol && one.timeframe === timeframe);
+  if (model !== undefined) return { model, symbol, timeframe };
+  throw detailError(
+    400,
+    `Strategy "${start.strategy_name}" has no trained model for ${symbol} ${timeframe} (${
+      listModels(models)
+    }). ` +
+      `Train one with 'ktrdr train ${start.strategy_name}', or name a model`,
+  );
+}
+
+function chooseSeries({ store }: Engine, start: BacktestStart): Omit<ChosenModel, "model"> {
+  const text = store.strategies.read(start.strategy_name);
+  const strategy = text === null ? null : checkStrategy(text).strategy;
+  const symbol = start.symbol ?? strategy?.symbols[0];
+  const timeframe = start.timeframe ?? strategy?.baseTimeframe;
+  if (symbol && timeframe) return { symbol: symbol.toUpperCase(), timeframe };
+  const reason = text === null
+    ? `strategy "${start.strategy_name}" is not stored (stored: ${
+      store.strategies.list().join(", ") || "none"
+    })`
+    : `strategy "${start.strategy_name}" names none that can be read`;
+  throw detailError(400, `Symbol and timeframe must be provided or defined in strategy config: ${reason}`);
+}
+
+function listModels(models: readonly ModelRecord[]): string {
+  if (models.length === 0) return "no models are stored";
+  return `trained: ${models.slice(0, 20).map((one) => `${one.id} on ${one.symbol}`).join(", ")}`;
+}

@@ -1,0 +1,116 @@
+/**
+ * What a backtest's request means: the work for a worker, and what becomes of its result.
+ * @module
+ */
+import * as z from "zod";
+import type { Strategy } from "../../strategy/strategy.ts";
+import type { BacktestState } from "../domain/backtest/run_backtest.ts";
+import type { FeatureSpec } from "../domain/features.ts";
+import type { MetadataRecord, ModelRecord } from "../store/store.ts";
+import type { BacktestRequest } from "./backtest_request.ts";
+import type { Engine } from "./engine.ts";
+import { toFeatureSpecs } from "./feature_specs.ts";
+import { finishBacktest } from "./finish_backtest.ts";
+import { toZonelessText } from "./iso_date.ts";
+import { parseStrategy } from "./read_strategy.ts";
+import { detailError } from "./service_error.ts";
+import type { OperationPlan } from "./start_operation.ts";
+import { readBars } from "./stored_bars.ts";
+import type { BacktestWork } from "./work.ts";
+
+const shapeSchema = z.object({
+  inputs: z.number(),
+  hiddenLayers: z.array(z.number()),
+  outputs: z.number(),
+  activation: z.enum(["relu", "tanh", "sigmoid", "leaky_relu"]),
+  dropout: z.number(),
+});
+
+/** The plan of a backtest, from its start or from a state that an earlier run has left. */
+export function planBacktest(
+  engine: Engine,
+  request: BacktestRequest,
+  { resume = null }: { readonly resume?: BacktestState | null } = {},
+): OperationPlan {
+  return {
+    type: "backtesting",
+    metadata: describeBacktest(request),
+    request,
+    work: () => makeWork(engine, request, resume),
+    finish(operationId, result) {
+      if (result.kind !== "backtesting") {
+        throw new TypeError(`A backtest gave a result of kind "${result.kind}"`);
+      }
+      return finishBacktest(engine, { operationId, request, result });
+    },
+  };
+}
+
+/** The features of a model's own strategy. Throws a 400 if they are not those that the model was trained on. */
+export function readModelFeatures(model: ModelRecord): FeatureSpec[] {
+  const features = toFeatureSpecs(readModelStrategy(model));
+  const isSame = features.length === model.features.length &&
+    features.every((feature, index) => feature.id === model.features[index]);
+  if (isSame) return features;
+  throw detailError(
+    400,
+    `Model ${model.id} cannot be used: its strategy gives the features ${
+      features.map(({ id }) => id).join(", ")
+    }, ` +
+      `but it was trained on ${model.features.join(", ")}`,
+  );
+}
+
+function readModelStrategy(model: ModelRecord): Strategy {
+  return parseStrategy(model.strategyText, model.strategyName);
+}
+
+function makeWork(engine: Engine, request: BacktestRequest, resume: BacktestState | null): BacktestWork {
+  const { symbol, timeframe, startTime, endTime, initialCapital, commission, slippage } = request;
+  const model = engine.store.models.find(request.modelId);
+  if (model === null) throw detailError(409, `Model ${request.modelId} is no longer there`);
+  const bars = readBars(engine, { symbol, timeframe, start: startTime, end: endTime });
+  if (bars.time.length !== request.barCount) {
+    throw detailError(
+      409,
+      `The bars of ${symbol} ${timeframe} have changed since the backtest was started: ` +
+        `there were ${request.barCount}, now there are ${bars.time.length}`,
+    );
+  }
+  return {
+    kind: "backtesting",
+    symbol,
+    timeframe,
+    bars,
+    features: readModelFeatures(model),
+    scales: model.scales,
+    shape: shapeSchema.parse(model.shape),
+    weights: engine.store.models.weights(model),
+    rules: readModelStrategy(model).decisions,
+    initialCapital,
+    commission,
+    slippage,
+    startTime,
+    endTime,
+    resume,
+    note: { ...describeBacktest(request).parameters, symbol, timeframe },
+  };
+}
+
+function describeBacktest(request: BacktestRequest): MetadataRecord {
+  return {
+    symbol: request.symbol,
+    timeframe: request.timeframe,
+    mode: "backtesting",
+    startDate: toZonelessText(request.startTime),
+    endDate: toZonelessText(request.endTime),
+    parameters: {
+      strategy_name: request.strategyName,
+      initial_capital: request.initialCapital,
+      commission: request.commission,
+      slippage: request.slippage,
+      model_path: request.modelPath,
+      model_id: request.modelId,
+    },
+  };
+}

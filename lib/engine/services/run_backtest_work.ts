@@ -1,0 +1,100 @@
+/**
+ * A backtest, as a worker does it.
+ * @module
+ */
+import { warmUpBars } from "../domain/backtest/check_backtest.ts";
+import { type BacktestState, runBacktest } from "../domain/backtest/run_backtest.ts";
+import { applyScales, computeFeatures, toInferenceRows } from "../domain/features.ts";
+import { predict } from "../domain/network/predict.ts";
+import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
+import type { CheckpointType } from "../store/store.ts";
+import { CheckpointSchedule } from "./checkpoint_schedule.ts";
+import { toDateText, toUtcText } from "./iso_date.ts";
+import { startProgress } from "./progress.ts";
+import type { BacktestWork, BacktestWorkResult } from "./work.ts";
+
+const barsBetweenCheckpoints = 10_000;
+
+/**
+ * Asks the network about every bar, then trades its answers. When it is cancelled it leaves a checkpoint, from which a
+ * resumed backtest comes to the same result as an uninterrupted one.
+ */
+export function runBacktestWork(work: BacktestWork, context: JobContext): JobOutcome<BacktestWorkResult> {
+  const started = performance.now();
+  const bars = work.bars.time.length;
+  context.report(startProgress("Computing features"));
+  const result = runBacktest(
+    { bars: work.bars, outputs: askNetwork(work), outputCount: work.shape.outputs },
+    {
+      symbol: work.symbol,
+      initialCapital: work.initialCapital,
+      commission: work.commission,
+      slippage: work.slippage,
+      startTime: work.startTime,
+      endTime: work.endTime,
+      rules: work.rules,
+      ...(work.resume === null ? {} : { resume: work.resume }),
+      ...hooks(work, context),
+    },
+  );
+  if (result.stopped) {
+    context.saveCheckpoint(toCheckpoint("cancellation", result.state, work));
+    return { cancelled: true };
+  }
+  const { metrics, trades, equity } = result;
+  const seconds = (performance.now() - started) / 1000;
+  context.report({
+    ...startProgress("Saving the result"),
+    percentage: 100,
+    itemsProcessed: bars,
+    itemsTotal: bars,
+  });
+  return { cancelled: false, result: { kind: "backtesting", metrics, trades, equity, seconds } };
+}
+
+function askNetwork({ bars, features, scales, shape, weights }: BacktestWork): Float32Array {
+  const matrix = applyScales(computeFeatures(bars, features), scales);
+  return predict({ shape, weights }, { rows: toInferenceRows(matrix), count: matrix.rows });
+}
+
+function hooks(work: BacktestWork, context: JobContext) {
+  const { symbol, timeframe, bars, resume } = work;
+  const start = resume?.nextBar ?? 0;
+  const schedule = new CheckpointSchedule(barsBetweenCheckpoints, { start, now: () => performance.now() });
+  let done = start;
+  return {
+    shouldStop: () => context.isCancelled(),
+    onProgress: (bar: number, count: number) => {
+      done = bar;
+      const date = toDateText(bars.time[bar - 1]);
+      context.report({
+        ...startProgress(`Backtesting ${symbol} ${timeframe} [${date}]`),
+        percentage: 100 * (bar - warmUpBars) / (count - warmUpBars),
+        itemsProcessed: bar,
+        itemsTotal: count,
+        currentItem: date,
+      });
+    },
+    onCheckpoint: (takeState: () => BacktestState) => {
+      if (schedule.isDue(done)) context.saveCheckpoint(toCheckpoint("periodic", takeState(), work));
+    },
+  };
+}
+
+function toCheckpoint(type: CheckpointType, state: BacktestState, work: BacktestWork): JobCheckpoint {
+  const { account, nextBar } = state;
+  const lastBar = Math.max(0, nextBar - 1);
+  return {
+    type,
+    summary: {
+      operation_type: "backtesting",
+      bar_index: lastBar,
+      current_date: toUtcText(work.bars.time[lastBar]),
+      cash: account.cash,
+      position: account.side === 0 ? "FLAT" : account.side > 0 ? "LONG" : "SHORT",
+      trade_count: account.trades.length,
+      original_request: work.note,
+    },
+    data: state,
+  };
+}

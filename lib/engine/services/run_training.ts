@@ -1,0 +1,135 @@
+/**
+ * A training, as a worker does it.
+ * @module
+ */
+import { classWeights } from "../domain/network/class_weights.ts";
+import { evaluateClassifier, evaluateRegressor } from "../domain/network/evaluate.ts";
+import type { LossSpec } from "../domain/network/losses.ts";
+import type { NetworkShape, Weights } from "../domain/network/network_shape.ts";
+import { predict } from "../domain/network/predict.ts";
+import { trainNetwork } from "../domain/network/train_network.ts";
+import type { EpochMetrics, TrainingState } from "../domain/network/training_state.ts";
+import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
+import type { CheckpointType, EpochRecord } from "../store/store.ts";
+import { CheckpointSchedule } from "./checkpoint_schedule.ts";
+import { prepareSamples, type Samples } from "./prepare_samples.ts";
+import { startProgress } from "./progress.ts";
+import { toFinite } from "./to_finite.ts";
+import type { LossChoice, RequestNote, TrainingWork, TrainingWorkResult } from "./work.ts";
+
+const epochsBetweenCheckpoints = 10;
+const batchesBetweenReports = 10;
+
+/**
+ * Trains a network and measures it on the test rows. When it is cancelled it leaves a checkpoint of the last finished
+ * epoch, from which a resumed training comes to the same result as an uninterrupted one.
+ */
+export function runTraining(work: TrainingWork, context: JobContext): JobOutcome<TrainingWorkResult> {
+  context.report({ ...startProgress("Computing features and labels"), stepsTotal: work.options.epochs });
+  const samples = prepareSamples(work);
+  const shape = { ...work.network, inputs: work.features.length, outputs: samples.outputs };
+  const trained = trainNetwork(samples.train, samples.validation, {
+    ...work.options,
+    ...(work.resume === null ? {} : { resume: work.resume }),
+    ...hooks(work, context),
+    shape,
+    loss: chooseLoss(work.loss, samples),
+    now: () => performance.now(),
+  });
+  if (trained.stopped) {
+    context.saveCheckpoint(toCheckpoint("cancellation", trained.state, work.note));
+    return { cancelled: true };
+  }
+  const { weights, history, bestEpoch, earlyStopped } = trained;
+  const test = measureTest({ shape, weights, samples, work });
+  const features = work.features.map((feature) => feature.id);
+  const { scales, count } = samples;
+  const result = { features, shape, weights, scales, history, bestEpoch, earlyStopped, test, samples: count };
+  return { cancelled: false, result: { kind: "training", ...result } };
+}
+
+function hooks(work: TrainingWork, context: JobContext) {
+  const { epochs } = work.options;
+  const start = (work.resume?.nextEpoch ?? 0) - 1;
+  const schedule = new CheckpointSchedule(epochsBetweenCheckpoints, { start, now: () => performance.now() });
+  return {
+    shouldStop: () => context.isCancelled(),
+    onBatch: (epoch: number, batch: number, batches: number) => {
+      if (batch !== 1 && batch !== batches && batch % batchesBetweenReports !== 0) return;
+      const done = epoch * batches + batch;
+      context.report({
+        ...startProgress(`Epoch ${epoch + 1}/${epochs} · Batch ${batch}/${batches}`),
+        percentage: 100 * done / (epochs * batches),
+        stepsCompleted: epoch,
+        stepsTotal: epochs,
+        itemsProcessed: done,
+        itemsTotal: epochs * batches,
+      });
+    },
+    onEpoch: (metrics: EpochMetrics, snapshot: () => TrainingState) => {
+      context.addEpoch(toEpochRecord(metrics));
+      if (metrics.epoch + 1 === epochs || !schedule.isDue(metrics.epoch)) return;
+      context.saveCheckpoint(toCheckpoint("periodic", snapshot(), work.note));
+    },
+  };
+}
+
+function chooseLoss(choice: LossChoice, { train, outputs }: Samples): LossSpec {
+  if (choice.kind === "huber" || choice.kind === "mse") return choice;
+  return { ...choice, classWeights: classWeights(train.targets, outputs) };
+}
+
+interface Trained {
+  readonly shape: NetworkShape;
+  readonly weights: Weights;
+  readonly samples: Samples;
+  readonly work: TrainingWork;
+}
+
+function measureTest({ shape, weights, samples, work }: Trained): TrainingWorkResult["test"] {
+  const { rows, targets, count } = samples.test;
+  if (count === 0) return null;
+  const outputs = predict({ shape, weights }, { rows, count });
+  const isRegression = work.loss.kind === "huber" || work.loss.kind === "mse";
+  return isRegression ? evaluateRegressor(outputs, targets) : evaluateClassifier(outputs, targets);
+}
+
+function toEpochRecord(metrics: EpochMetrics): EpochRecord {
+  return {
+    epoch: metrics.epoch,
+    train_loss: metrics.trainLoss,
+    train_accuracy: metrics.trainAccuracy,
+    val_loss: toFinite(metrics.validationLoss),
+    val_accuracy: toFinite(metrics.validationAccuracy),
+    learning_rate: metrics.learningRate,
+    duration: metrics.seconds,
+    timestamp: new Date().toISOString(),
+  };
+}
+
+function toCheckpoint(type: CheckpointType, state: TrainingState, note: RequestNote): JobCheckpoint {
+  const last = state.history.at(-1);
+  const column = (name: "trainLoss" | "trainAccuracy" | "validationLoss" | "validationAccuracy") =>
+    state.history.map((metrics) => toFinite(metrics[name]));
+  return {
+    type,
+    summary: {
+      operation_type: "training",
+      epoch: last?.epoch ?? null,
+      train_loss: toFinite(last?.trainLoss),
+      train_accuracy: toFinite(last?.trainAccuracy),
+      val_loss: toFinite(last?.validationLoss),
+      val_accuracy: toFinite(last?.validationAccuracy),
+      learning_rate: toFinite(last?.learningRate),
+      best_val_loss: toFinite(state.bestValidationLoss),
+      training_history: {
+        train_loss: column("trainLoss"),
+        train_accuracy: column("trainAccuracy"),
+        val_loss: column("validationLoss"),
+        val_accuracy: column("validationAccuracy"),
+      },
+      original_request: note,
+    },
+    data: state,
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * Starting a training: from a request that may be wrong in many ways to an operation.
+ * @module
+ */
+import type * as z from "zod";
+import type { trainingStartRequestSchema } from "../../contract/training.ts";
+import type { SplitDefinition, Strategy } from "../../strategy/strategy.ts";
+import type { OperationRecord } from "../store/store.ts";
+import { requireSupported } from "./engine_support.ts";
+import type { Engine } from "./engine.ts";
+import { newOperationId } from "./operation_id.ts";
+import { parseStrategy, readStrategyText } from "./read_strategy.ts";
+import { requireTrainableBars } from "./require_trainable_bars.ts";
+import { detailError, valueError } from "./service_error.ts";
+import { startOperation } from "./start_operation.ts";
+import { readBars, readPeriod } from "./stored_bars.ts";
+import { planTraining } from "./plan_training.ts";
+import { type TrainingRequest, trainingRequestSchema } from "./training_request.ts";
+
+/** The parsed body of `POST /trainings/start`. */
+export type TrainingStart = z.output<typeof trainingStartRequestSchema>;
+
+/** A training that was started, or that an earlier request with the same `task_id` had started. */
+export interface StartedTraining {
+  readonly operation: OperationRecord;
+  readonly request: TrainingRequest;
+}
+
+/**
+ * Starts a training. A `task_id` that names a training already is answered with that training, so that a request can be
+ * sent again. Throws a 400, 409 or 422 that says what is wrong with the request, the strategy or the bars.
+ */
+export function startTraining(engine: Engine, start: TrainingStart): StartedTraining {
+  const id = start.task_id ?? newOperationId("training", engine.now());
+  const earlier = findEarlier(engine, id);
+  if (earlier !== null) return earlier;
+  const request = makeRequest(engine, start);
+  return { operation: startOperation(engine, planTraining(engine, request), id), request };
+}
+
+function findEarlier({ store }: Engine, id: string): StartedTraining | null {
+  if (!/^[\w.:-]{1,100}$/.test(id)) {
+    throw valueError(
+      "body -> task_id",
+      `Task id must be 1 to 100 letters, digits, "_", ".", ":" or "-", got "${id.slice(0, 100)}"`,
+    );
+  }
+  const operation = store.operations.find(id);
+  if (operation === null) return null;
+  if (operation.type !== "training") {
+    throw detailError(409, `Operation ${id} exists already and is not a training`);
+  }
+  return { operation, request: trainingRequestSchema.parse(operation.request) };
+}
+
+function makeRequest(engine: Engine, start: TrainingStart): TrainingRequest {
+  const strategyName = start.strategy_name;
+  const strategyText = readStrategyText(engine, strategyName, { status: 400 });
+  const strategy = parseStrategy(strategyText, strategyName);
+  const { symbol, timeframe } = chooseSeries(strategy, start);
+  const period = readPeriod(start.start_date, start.end_date);
+  const split = chooseSplit(strategy.training.split, start.validation_split);
+  const bars = readBars(engine, { symbol, timeframe, ...period });
+  requireTrainableBars(bars, { strategy, split });
+  return {
+    strategyName,
+    strategyText,
+    symbol,
+    timeframe,
+    startDate: start.start_date ?? null,
+    endDate: start.end_date ?? null,
+    firstTime: bars.time[0],
+    lastTime: bars.time[bars.time.length - 1],
+    barCount: bars.time.length,
+    split,
+    seed: start.seed ?? crypto.getRandomValues(new Uint32Array(1))[0],
+  };
+}
+
+function chooseSeries(strategy: Strategy, start: TrainingStart): { symbol: string; timeframe: string } {
+  const symbols = [...new Set(start.symbols ?? strategy.symbols)];
+  const timeframes = [...new Set(start.timeframes ?? strategy.timeframes)];
+  requireSupported(strategy, symbols);
+  const [symbol] = symbols;
+  if (symbol === undefined) {
+    throw detailError(400, `Strategy "${strategy.name}" names no symbols, and the request neither`);
+  }
+  const foreign = timeframes.find((timeframe) => !strategy.timeframes.includes(timeframe));
+  if (foreign !== undefined) {
+    throw detailError(
+      400,
+      `Timeframe "${foreign}" is not one of the strategy's timeframes (${strategy.timeframes.join(", ")})`,
+    );
+  }
+  return { symbol: symbol.toUpperCase(), timeframe: strategy.baseTimeframe };
+}
+
+/** The strategy's split; a validation share in the request takes from, or gives to, the training rows. */
+function chooseSplit(
+  split: SplitDefinition,
+  validation: number | null | undefined,
+): TrainingRequest["split"] {
+  const { train, test } = split;
+  if (validation === null || validation === undefined) return { train, validation: split.validation, test };
+  // Rounded, so that 1 − 0.2 − 0.15 is 0.65 and not a hair less, which could cost a row.
+  const left = Math.round((1 - validation - test) * 1e9) / 1e9;
+  if (left > 0) return { train: left, validation, test };
+  throw valueError(
+    "body -> validation_split",
+    `Validation split ${validation} leaves no training rows beside the test share of ${test}`,
+  );
+}

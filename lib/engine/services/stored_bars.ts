@@ -1,0 +1,81 @@
+/**
+ * The bars that a training or a backtest asks for.
+ * @module
+ */
+import { type Bars, sliceBars } from "../domain/bars.ts";
+import type { Engine } from "./engine.ts";
+import { parseIsoDate, toDateText } from "./iso_date.ts";
+import { detailError } from "./service_error.ts";
+
+/** A symbol, a timeframe, and the first and last moment (milliseconds since the epoch, both inclusive). */
+export interface BarQuery {
+  readonly symbol: string;
+  readonly timeframe: string;
+  /** Null: from the first bar there is. */
+  readonly start: number | null;
+  /** Null: to the last bar there is. */
+  readonly end: number | null;
+}
+
+/** The two dates of a request as moments. Throws a 422 for a bad date, and for an end before its start. */
+export function readPeriod(
+  start: string | null | undefined,
+  end: string | null | undefined,
+): Pick<BarQuery, "start" | "end"> {
+  const period = { start: readMoment(start), end: readMoment(end) };
+  if (period.start !== null && period.end !== null && period.start > period.end) {
+    throw detailError(422, `The start date must not be after the end date, got "${start}" and "${end}"`);
+  }
+  return period;
+}
+
+function readMoment(text: string | null | undefined): number | null {
+  if (text === null || text === undefined) return null;
+  const time = parseIsoDate(text);
+  if (time === null) throw detailError(422, `Invalid isoformat string: '${text}'`);
+  return time;
+}
+
+/** The bars in a period, at least one. Throws a 400 that says what is stored instead. */
+export function readBars({ store }: Engine, query: BarQuery): Bars {
+  const { symbol, timeframe, start, end } = query;
+  const bars = store.bars.read(symbol, timeframe);
+  if (bars === null || bars.time.length === 0) throw detailError(400, describeMissing({ store }, query));
+  const selected = selectPeriod(bars, query);
+  if (selected.time.length > 0) return selected;
+  const stored = `${toDateText(bars.time[0])} to ${toDateText(bars.time[bars.time.length - 1])}`;
+  const asked = `from ${start === null ? "the first" : toDateText(start)} to ${
+    end === null ? "the last" : toDateText(end)
+  }`;
+  throw detailError(
+    400,
+    `No bars of ${symbol} ${timeframe} ${asked}: the stored ones go from ${stored}`,
+  );
+}
+
+/** The bars whose time is in a period. */
+export function selectPeriod(bars: Bars, { start, end }: Pick<BarQuery, "start" | "end">): Bars {
+  const first = start === null ? 0 : firstFrom(bars.time, start);
+  const last = end === null ? bars.time.length : firstFrom(bars.time, end + 1);
+  return sliceBars(bars, first, Math.max(first, last));
+}
+
+/** The index of the first time at or after a moment; the length if there is none. */
+function firstFrom(time: Float64Array, moment: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (time[middle] < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function describeMissing({ store }: Pick<Engine, "store">, { symbol, timeframe }: BarQuery): string {
+  const wayOut = "Import a CSV file with 'ktrdr data import', or the sample bars with 'ktrdr data sample'";
+  const series = store.bars.list();
+  if (series.length === 0) return `No bars of ${symbol} ${timeframe} are stored, nor any others. ${wayOut}`;
+  const known = series.map((one) => `${one.symbol} ${one.timeframe}`).join(", ");
+  return `No bars of ${symbol} ${timeframe} are stored (stored: ${known}). ${wayOut}`;
+}

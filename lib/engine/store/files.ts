@@ -1,0 +1,111 @@
+/**
+ * Files and folders that are there completely or not at all: written beside, flushed, then renamed.
+ * @module
+ */
+import * as fs from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { guard, isMissing } from "./store_error.ts";
+import { isProcessGone, thisHost } from "./process_store.ts";
+
+/** Where unfinished files wait for their rename; inside the home, so that a rename stays on one file system. */
+function workFolder(home: string): string {
+  return join(home, "tmp");
+}
+
+/** A new path for something unfinished. Its name tells which process works on it. */
+export function unfinishedPath(home: string): string {
+  const folder = workFolder(home);
+  makeFolder(folder);
+  return join(folder, `${process.pid}@${thisHost()}@${crypto.randomUUID()}`);
+}
+
+/** Removes what processes of this machine left unfinished when they died. */
+export function removeUnfinished(home: string): void {
+  const folder = workFolder(home);
+  for (const name of listFolder(folder)) {
+    const [pid, host] = name.split("@");
+    if (isProcessGone({ pid: Number(pid), host })) removeUnfinishedPath(join(folder, name));
+  }
+}
+
+/** Removes something unfinished, if it is there. Never throws: it is called when something else went wrong. */
+export function removeUnfinishedPath(path: string): void {
+  try {
+    fs.rmSync(path, { recursive: true, force: true });
+  } catch {
+    // What is in the way stays where it is: it has a name that nothing reads.
+  }
+}
+
+/** Creates a folder with its parents, unless it is there. */
+export function makeFolder(path: string): void {
+  guard(path, () => fs.mkdirSync(path, { recursive: true }));
+}
+
+/** Writes a new file and waits until it is on the disk. Throws the system's own errors. */
+export function writeFlushed(path: string, content: Uint8Array | string): void {
+  const file = fs.openSync(path, "wx");
+  try {
+    fs.writeFileSync(file, content);
+    fs.fsyncSync(file);
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/** Replaces or creates a file, all or nothing. `path` must be inside `home`. */
+export function replaceFile(home: string, path: string, content: string): void {
+  makeFolder(dirname(path));
+  const unfinished = unfinishedPath(home);
+  try {
+    guard(path, () => {
+      writeFlushed(unfinished, content);
+      fs.renameSync(unfinished, path);
+    });
+  } catch (error) {
+    removeUnfinishedPath(unfinished);
+    throw error;
+  }
+  flushFolder(dirname(path));
+}
+
+/** Makes a rename last through a power cut, where the system can. */
+export function flushFolder(path: string): void {
+  try {
+    const folder = fs.openSync(path, "r");
+    try {
+      fs.fsyncSync(folder);
+    } finally {
+      fs.closeSync(folder);
+    }
+  } catch {
+    // Windows cannot flush a folder. The rename itself has succeeded.
+  }
+}
+
+/** The names in a folder; none if it does not exist. */
+export function listFolder(path: string): readonly string[] {
+  return readIfThere(path, () => fs.readdirSync(path)) ?? [];
+}
+
+/** The text of a file; null if it does not exist. */
+export function readText(path: string): string | null {
+  return readIfThere(path, () => fs.readFileSync(path, "utf8"));
+}
+
+/** The bytes of a file; null if it does not exist. */
+export function readBytes(path: string): Uint8Array | null {
+  return readIfThere(path, () => new Uint8Array(fs.readFileSync(path)));
+}
+
+function readIfThere<T>(path: string, read: () => T): T | null {
+  return guard(path, () => {
+    try {
+      return read();
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,88 @@
+/**
+ * How the database came to its present form: step N leads from version N to version N + 1.
+ * Steps are only ever added.
+ * @module
+ */
+
+const first = `
+CREATE TABLE operations (
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  parent_id TEXT,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  started_at INTEGER,
+  completed_at INTEGER,
+  progress TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  error_message TEXT,
+  warnings TEXT NOT NULL,
+  request TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  owner TEXT,
+  cancel_request TEXT,
+  result TEXT
+) STRICT;
+CREATE INDEX operations_by_time ON operations (created_at);
+CREATE INDEX operations_by_status ON operations (status, created_at);
+CREATE INDEX operations_by_type ON operations (type, created_at);
+CREATE INDEX operations_by_type_and_status ON operations (type, status, created_at);
+CREATE INDEX operations_by_parent ON operations (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX operations_to_cancel ON operations (owner) WHERE cancel_request IS NOT NULL;
+
+CREATE TABLE epochs (
+  operation_id TEXT NOT NULL REFERENCES operations (id),
+  number INTEGER NOT NULL,
+  epoch TEXT NOT NULL,
+  PRIMARY KEY (operation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checkpoints (
+  operation_id TEXT PRIMARY KEY REFERENCES operations (id),
+  type TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  summary TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE backtests (
+  operation_id TEXT PRIMARY KEY REFERENCES operations (id),
+  trades TEXT NOT NULL,
+  equity_time BLOB NOT NULL,
+  equity_value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE bars (
+  symbol TEXT NOT NULL,
+  timeframe TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  time BLOB NOT NULL,
+  open BLOB NOT NULL,
+  high BLOB NOT NULL,
+  low BLOB NOT NULL,
+  close BLOB NOT NULL,
+  volume BLOB NOT NULL,
+  PRIMARY KEY (symbol, timeframe)
+) STRICT;
+
+CREATE TABLE model_versions (
+  strategy TEXT NOT NULL,
+  timeframe TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (strategy, timeframe)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE processes (
+  id TEXT PRIMARY KEY,
+  pid INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  beat_at INTEGER NOT NULL
+) STRICT;
+`;
+
+/** The steps, oldest first. The version of a database is the number of steps it has taken. */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,176 @@
+/**
+ * Trained models: `<home>/models/<strategy>/<timeframe>_v<N>/` with `model.json` and `weights.bin`.
+ *
+ * `weights.bin` holds the arrays one after the other as float32, little-endian; `model.json` holds their lengths.
+ * A folder appears complete, by one rename, and is never changed. A version is never given twice.
+ * @module
+ */
+import * as fs from "node:fs";
+import { join, relative, resolve } from "node:path";
+import * as z from "zod";
+import type { Database } from "./database.ts";
+import {
+  flushFolder,
+  listFolder,
+  makeFolder,
+  readBytes,
+  readText,
+  removeUnfinishedPath,
+  unfinishedPath,
+  writeFlushed,
+} from "./files.ts";
+import { formatModel, modelFile, readModel, weightsFile } from "./model_files.ts";
+import { checkStrategyName, checkTimeframe } from "./names.ts";
+import { codeOf, damagedFile, guard } from "./store_error.ts";
+import type { ModelDescription, ModelRecord, ModelStore } from "./store.ts";
+
+/** Where models are kept. */
+export interface ModelStoreOptions {
+  home: string;
+  /** Counts the versions. */
+  database: Database;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+const idPattern = /^([A-Za-z0-9][A-Za-z0-9_-]*)\/([A-Za-z0-9]+)_v([0-9]+)$/;
+const takenCodes: readonly (string | undefined)[] = ["EEXIST", "ENOTEMPTY", "EPERM"];
+const versionRow = z.object({ version: z.number() }).transform((row) => row.version);
+
+/** The models of a home. */
+export function createModelStore(options: ModelStoreOptions): ModelStore {
+  const root = join(options.home, "models");
+  return {
+    save: (model, weights) => save(options, model, weights),
+    list: () =>
+      listFolder(root)
+        .flatMap((strategy) => listFolder(join(root, strategy)).map((name) => `${strategy}/${name}`))
+        .flatMap((id) => readOrSkip(root, id))
+        .sort((left, right) => right.createdAt - left.createdAt || right.version - left.version),
+    find: (idOrPath) => {
+      const id = idPattern.test(idOrPath) ? idOrPath : idOfPath(options.home, idOrPath);
+      return id === null ? null : read(root, id);
+    },
+    weights: (model) => readWeights(model),
+  };
+}
+
+function save(
+  options: ModelStoreOptions,
+  model: ModelDescription,
+  weights: readonly Float32Array[],
+): ModelRecord {
+  const folder = join(options.home, "models", checkStrategyName(model.strategyName));
+  checkTimeframe(model.timeframe);
+  const createdAt = options.now();
+  const unfinished = unfinishedPath(options.home);
+  try {
+    makeFolder(folder);
+    const files = formatModel({ model, weights, createdAt });
+    guard(folder, () => {
+      fs.mkdirSync(unfinished);
+      writeFlushed(join(unfinished, weightsFile), files.weights);
+      writeFlushed(join(unfinished, modelFile), files.description);
+    });
+    flushFolder(unfinished);
+    const version = publish(options.database, { model, folder, unfinished });
+    const name = `${model.timeframe}_v${version}`;
+    return { ...model, id: `${model.strategyName}/${name}`, path: join(folder, name), version, createdAt };
+  } catch (error) {
+    removeUnfinishedPath(unfinished);
+    throw error;
+  }
+}
+
+interface Publication {
+  readonly model: ModelDescription;
+  readonly folder: string;
+  readonly unfinished: string;
+}
+
+/** Gives the finished folder its name; the rename decides who has a version, and who is late takes the next. */
+function publish(database: Database, { model, folder, unfinished }: Publication): number {
+  for (;;) {
+    const version = nextVersion(database, model, folder);
+    const path = join(folder, `${model.timeframe}_v${version}`);
+    const isFree = !fs.existsSync(path);
+    if (isFree && guard(path, () => renameIfFree(unfinished, path))) {
+      flushFolder(folder);
+      return version;
+    }
+  }
+}
+
+function renameIfFree(from: string, to: string): boolean {
+  try {
+    fs.renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (takenCodes.includes(codeOf(error)) && fs.existsSync(to)) return false;
+    throw error;
+  }
+}
+
+/** Counted in the database, so that the version of a folder somebody removed is not given again. */
+function nextVersion(database: Database, model: ModelDescription, folder: string): number {
+  const prefix = `${model.timeframe}_v`;
+  const present = listFolder(folder)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => Number(name.slice(prefix.length)))
+    .filter(Number.isSafeInteger);
+  const version = database.row(
+    {
+      sql: `INSERT INTO model_versions (strategy, timeframe, version) VALUES (?, ?, ?)
+        ON CONFLICT (strategy, timeframe) DO UPDATE SET version = max(version + 1, excluded.version)
+        RETURNING version`,
+      row: versionRow,
+    },
+    model.strategyName,
+    model.timeframe,
+    Math.max(0, ...present) + 1,
+  );
+  if (version === null) throw damagedFile(database.path);
+  return version;
+}
+
+/** The id of a model given by its folder: absolute, or relative to the home; null if it is none of ours. */
+function idOfPath(home: string, path: string): string | null {
+  const id = relative(join(home, "models"), resolve(home, path)).replaceAll("\\", "/");
+  return idPattern.test(id) ? id : null;
+}
+
+/** The model of that id; null if its folder does not exist. */
+function read(root: string, id: string): ModelRecord | null {
+  const path = join(root, ...id.split("/"));
+  if (!fs.existsSync(path)) return null;
+  const file = join(path, modelFile);
+  const text = readText(file);
+  if (text === null) throw damagedFile(file);
+  const { model, createdAt } = readModel(file, text);
+  const version = Number(idPattern.exec(id)?.[3]);
+  return { ...model, id, path, version, createdAt };
+}
+
+function readOrSkip(root: string, id: string): readonly ModelRecord[] {
+  if (!idPattern.test(id)) return [];
+  try {
+    const model = read(root, id);
+    return model === null ? [] : [model];
+  } catch {
+    return [];
+  }
+}
+
+function readWeights(model: ModelRecord): readonly Float32Array[] {
+  const description = join(model.path, modelFile);
+  const path = join(model.path, weightsFile);
+  const text = readText(description);
+  if (text === null) throw damagedFile(description);
+  const { lengths } = readModel(description, text);
+  const bytes = readBytes(path);
+  const count = lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes === null || bytes.byteLength !== count * Float32Array.BYTES_PER_ELEMENT) throw damagedFile(path);
+  const values = new Float32Array(bytes.buffer);
+  let end = 0;
+  return lengths.map((length) => values.slice(end, end += length));
+}

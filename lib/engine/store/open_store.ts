@@ -1,0 +1,54 @@
+/**
+ * Opens everything the engine keeps: one SQLite file, and folders of models and strategies beside it.
+ * @module
+ */
+import * as fs from "node:fs";
+import { join, resolve } from "node:path";
+import { createBacktestStore } from "./backtest_store.ts";
+import { createBarStore } from "./bar_store.ts";
+import { createCheckpointStore } from "./checkpoint_store.ts";
+import { Database } from "./database.ts";
+import { makeFolder, removeUnfinished } from "./files.ts";
+import { createModelStore } from "./model_store.ts";
+import { createOperationStore } from "./operation_store.ts";
+import { createProcessStore } from "./process_store.ts";
+import { guard } from "./store_error.ts";
+import { createStrategyStore } from "./strategy_store.ts";
+import type { Store } from "./store.ts";
+
+/** Where the store lies, and what time it is. */
+export interface OpenStoreOptions {
+  /** The folder that holds everything. It is created if it is missing. */
+  home: string;
+  /** Milliseconds since the epoch. Default: the system's clock. */
+  now?: () => number;
+}
+
+/**
+ * Opens the store, creating it where it is missing. Several processes may open one home. Throws KtrdrError (with
+ * the path and the way out) if the home cannot be used, or the database is damaged, foreign or newer; nothing that
+ * was there is changed then.
+ */
+export function openStore(options: OpenStoreOptions): Store {
+  const home = resolve(options.home);
+  const now = options.now ?? Date.now;
+  makeFolder(home);
+  guard(home, () => fs.accessSync(home, fs.constants.R_OK | fs.constants.W_OK));
+  const path = join(home, "ktrdr.db");
+  guard(path, () => {
+    if (fs.existsSync(path)) fs.accessSync(path, fs.constants.R_OK | fs.constants.W_OK);
+  });
+  const database = new Database(path);
+  removeUnfinished(home);
+  return {
+    home,
+    operations: createOperationStore(database, now),
+    checkpoints: createCheckpointStore(database, now),
+    models: createModelStore({ home, database, now }),
+    bars: createBarStore(database),
+    strategies: createStrategyStore(home),
+    backtests: createBacktestStore(database),
+    processes: createProcessStore(database, now),
+    [Symbol.dispose]: () => database[Symbol.dispose](),
+  };
+}

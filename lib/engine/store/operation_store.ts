@@ -1,0 +1,157 @@
+/**
+ * Operations and their epochs in SQLite.
+ * @module
+ */
+import * as z from "zod";
+import type { OperationStatus } from "../../contract/operation.ts";
+import type { Database, Value } from "./database.ts";
+import { epochRow, operationRow } from "./operation_row.ts";
+import type {
+  EpochRecord,
+  NewOperation,
+  OperationChange,
+  OperationPage,
+  OperationQuery,
+  OperationRecord,
+  OperationStore,
+  ProgressRecord,
+} from "./store.ts";
+
+/** The statuses of an operation that is not at its end, as SQL. */
+export const activeStatuses = "('pending', 'resuming', 'running')";
+
+const countRow = z.object({ count: z.number() }).transform((row) => row.count);
+
+const untouched: ProgressRecord = {
+  percentage: 0,
+  currentStep: null,
+  stepsCompleted: 0,
+  stepsTotal: 0,
+  itemsProcessed: 0,
+  itemsTotal: null,
+  currentItem: null,
+};
+
+/** The operations of a database. `now` gives milliseconds since the epoch. */
+export function createOperationStore(database: Database, now: () => number): OperationStore {
+  return {
+    insert: (operation) => insert(database, operation, now()),
+    find: (id) => database.row({ sql: "SELECT * FROM operations WHERE id = ?", row: operationRow }, id),
+    list: (query) => list(database, query),
+    children: (parentId) =>
+      database.rows({
+        sql: "SELECT * FROM operations WHERE parent_id = ? ORDER BY sequence",
+        row: operationRow,
+      }, parentId),
+    change: (id, change) => changeOperation(database, id, change),
+    addEpoch: (id, epoch) => addEpoch(database, id, epoch),
+    epochs: (id) =>
+      database.rows(
+        { sql: "SELECT epoch FROM epochs WHERE operation_id = ? ORDER BY number", row: epochRow },
+        id,
+      ),
+    cancelRequests: (owner) =>
+      database.rows({
+        sql: "SELECT * FROM operations WHERE owner = ? AND cancel_request IS NOT NULL",
+        row: operationRow,
+      }, owner),
+  };
+}
+
+function insert(database: Database, operation: NewOperation, createdAt: number): OperationRecord | null {
+  return database.row(
+    {
+      sql: `INSERT INTO operations
+        (id, parent_id, type, status, created_at, progress, metadata, warnings, request, version, owner)
+        VALUES (?, ?, ?, 'pending', ?, ?, ?, '[]', ?, 1, ?) ON CONFLICT (id) DO NOTHING RETURNING *`,
+      row: operationRow,
+    },
+    operation.id,
+    operation.parentId ?? null,
+    operation.type,
+    createdAt,
+    JSON.stringify(untouched),
+    JSON.stringify(operation.metadata),
+    JSON.stringify(operation.request),
+    operation.owner,
+  );
+}
+
+function list(database: Database, query: OperationQuery): OperationPage {
+  const conditions: string[] = [];
+  const values: string[] = [];
+  if (query.type !== undefined) {
+    conditions.push("type = ?");
+    values.push(query.type);
+  }
+  if (query.status !== undefined) {
+    conditions.push("status = ?");
+    values.push(query.status);
+  }
+  if (query.activeOnly === true) conditions.push(`status IN ${activeStatuses}`);
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+  const count = (sql: string, ...bound: Value[]) => database.row({ sql, row: countRow }, ...bound) ?? 0;
+  return {
+    rows: database.rows(
+      {
+        sql: `SELECT * FROM operations ${where} ORDER BY created_at DESC, sequence DESC LIMIT ? OFFSET ?`,
+        row: operationRow,
+      },
+      ...values,
+      query.limit,
+      query.offset,
+    ),
+    total: count(`SELECT count(*) AS count FROM operations ${where}`, ...values),
+    active: count(`SELECT count(*) AS count FROM operations WHERE status IN ${activeStatuses}`),
+  };
+}
+
+function changeOperation(database: Database, id: string, change: OperationChange): OperationRecord | null {
+  const changes = columnChanges(change);
+  const assignments = ["version = version + 1", ...changes.map(([column]) => `${column} = ?`)].join(", ");
+  return database.row(
+    {
+      sql: `UPDATE operations SET ${assignments} WHERE id = ? ${statusCondition(change.from)}
+        ${change.ownedBy === undefined ? "" : "AND owner IS ?"} RETURNING *`,
+      row: operationRow,
+    },
+    ...changes.map(([, value]) => value),
+    id,
+    ...change.from ?? [],
+    ...change.ownedBy === undefined ? [] : [change.ownedBy],
+  );
+}
+
+function statusCondition(from: readonly OperationStatus[] | undefined): string {
+  return from === undefined ? "" : `AND status IN (${from.map(() => "?").join(", ")})`;
+}
+
+/** The columns that a change names, with their new values. */
+function columnChanges(change: OperationChange): (readonly [column: string, value: Value])[] {
+  const json = (value: unknown) => value === undefined || value === null ? value : JSON.stringify(value);
+  const columns: readonly (readonly [string, Value | undefined])[] = [
+    ["status", change.status],
+    ["started_at", change.startedAt],
+    ["completed_at", change.completedAt],
+    ["progress", json(change.progress)],
+    ["error_message", change.errorMessage],
+    ["warnings", json(change.warnings)],
+    ["result", json(change.result)],
+    ["owner", change.owner],
+    ["cancel_request", change.cancelRequest],
+  ];
+  return columns.flatMap(([column, value]) => value === undefined ? [] : [[column, value] as const]);
+}
+
+/** An epoch without a whole number comes after the last one. */
+function addEpoch(database: Database, id: string, epoch: EpochRecord): void {
+  const number = Number.isInteger(epoch.epoch) ? Number(epoch.epoch) : null;
+  database.run(
+    `INSERT INTO epochs (operation_id, number, epoch)
+      VALUES (?1, coalesce(?2, (SELECT coalesce(max(number), 0) + 1 FROM epochs WHERE operation_id = ?1)), ?3)
+      ON CONFLICT (operation_id, number) DO UPDATE SET epoch = excluded.epoch`,
+    id,
+    number,
+    JSON.stringify(epoch),
+  );
+}

@@ -1,0 +1,31 @@
+/**
+ * Strategy files: `<home>/strategies/<name>.yaml`.
+ * @module
+ */
+import { join } from "node:path";
+import { strategyNamePattern } from "../../contract/strategy.ts";
+import { listFolder, readText, replaceFile } from "./files.ts";
+import { checkStrategyName } from "./names.ts";
+import type { StrategyStore } from "./store.ts";
+
+const extension = ".yaml";
+
+/** The strategies of a home. */
+export function createStrategyStore(home: string): StrategyStore {
+  const folder = join(home, "strategies");
+  const pathOf = (name: string) => join(folder, checkStrategyName(name) + extension);
+  return {
+    list: () =>
+      listFolder(folder)
+        .filter((file) => file.endsWith(extension))
+        .map((file) => file.slice(0, -extension.length))
+        .filter((name) => strategyNamePattern.test(name))
+        .sort(),
+    read: (name) => readText(pathOf(name)),
+    write: (name, text) => {
+      const isNew = !listFolder(folder).includes(name + extension);
+      replaceFile(home, pathOf(name), text);
+      return isNew;
+    },
+  };
+}

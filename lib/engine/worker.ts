@@ -1,0 +1,9 @@
+/// <reference lib="deno.worker" />
+/**
+ * The entry of a worker: does one job after the other for the engine that started it.
+ * @module
+ */
+import { serveJobs } from "./jobs/serve_jobs.ts";
+import { runWork } from "./services/run_work.ts";
+
+serveJobs(self, runWork);

@@ -1,0 +1,159 @@
+/**
+ * The real outside world, by Deno.
+ * @module
+ */
+import { delay } from "@std/async/delay";
+import type {
+  Host,
+  HostFacts,
+  HostFiles,
+  HttpListener,
+  InputStream,
+  OutputStream,
+  ServeOptions,
+  SignalName,
+  TerminalSize,
+} from "./host.ts";
+
+/** A {@linkcode Host} on this process's own streams, files, signals and network. */
+export function createDenoHost(): Host {
+  return {
+    stdout: new DenoOutput(Deno.stdout),
+    stderr: new DenoOutput(Deno.stderr),
+    stdin: createInput(),
+    files: createFiles(),
+    get facts() {
+      return readFacts();
+    },
+    fetch: (request) => globalThis.fetch(request),
+    env: readVariable,
+    now: () => Date.now(),
+    delay: (milliseconds, options = {}) =>
+      delay(milliseconds, options.signal === undefined ? {} : { signal: options.signal }),
+    random: () => Math.random(),
+    onSignal,
+    terminalSize,
+    serve,
+  };
+}
+
+interface SyncWriter {
+  writeSync(bytes: Uint8Array): number;
+  isTerminal(): boolean;
+}
+
+class DenoOutput implements OutputStream {
+  readonly #writer: SyncWriter;
+  readonly #encoder = new TextEncoder();
+  #isClosed = false;
+
+  constructor(writer: SyncWriter) {
+    this.#writer = writer;
+  }
+
+  get isTerminal(): boolean {
+    return this.#writer.isTerminal();
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  write(text: string): void {
+    const bytes = this.#encoder.encode(text);
+    for (let written = 0; written < bytes.length && !this.#isClosed;) {
+      try {
+        written += this.#writer.writeSync(bytes.subarray(written));
+      } catch (error) {
+        if (error instanceof Deno.errors.BrokenPipe) this.#isClosed = true;
+        else if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      }
+    }
+  }
+}
+
+function createInput(): InputStream {
+  return {
+    get isTerminal() {
+      return Deno.stdin.isTerminal();
+    },
+    readText: () => new Response(Deno.stdin.readable).text(),
+  };
+}
+
+function createFiles(): HostFiles {
+  return {
+    readText: (path) => Deno.readTextFile(path),
+    writeText: (path, text) => Deno.writeTextFile(path, text),
+    exists: async (path) => {
+      try {
+        await Deno.stat(path);
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw error;
+      }
+    },
+    list: async (path) => {
+      const names: string[] = [];
+      try {
+        for await (const entry of Deno.readDir(path)) if (entry.isFile) names.push(entry.name);
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+      }
+      return names.sort();
+    },
+  };
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+function readFacts(): HostFacts {
+  return {
+    operatingSystem: Deno.build.os,
+    workingDirectory: Deno.cwd(),
+    denoVersion: Deno.version.deno,
+    v8Version: Deno.version.v8,
+    cores: navigator.hardwareConcurrency,
+  };
+}
+
+/** Without permission to read the environment a variable counts as not set. */
+function readVariable(name: string): string | undefined {
+  try {
+    const value = Deno.env.get(name);
+    return value === "" ? undefined : value;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return undefined;
+    throw error;
+  }
+}
+
+function onSignal(signal: SignalName, listener: () => void): Disposable {
+  // Windows knows SIGINT and SIGHUP of these, and refuses the others.
+  if (Deno.build.os === "windows" && signal === "SIGTERM") return { [Symbol.dispose]: () => {} };
+  Deno.addSignalListener(signal, listener);
+  return { [Symbol.dispose]: () => Deno.removeSignalListener(signal, listener) };
+}
+
+function terminalSize(): TerminalSize | undefined {
+  if (!Deno.stderr.isTerminal() && !Deno.stdout.isTerminal()) return undefined;
+  try {
+    return Deno.consoleSize();
+  } catch {
+    return undefined; // a terminal that does not tell its size
+  }
+}
+
+function serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener {
+  const server = Deno.serve({ hostname: options.hostname, port: options.port, onListen: () => {} }, handler);
+  return {
+    hostname: server.addr.hostname,
+    port: server.addr.port,
+    finished: server.finished,
+    shutdown: () => server.shutdown(),
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * What the program needs from the outside world. One real implementation (deno_host.ts), one for tests.
+ * @module
+ */
+
+/** Where text goes. */
+export interface OutputStream {
+  /** Whether a person reads it on a terminal. */
+  readonly isTerminal: boolean;
+  /** Writes all of `text`, at once. A closed pipe is not an error: see {@linkcode OutputStream.isClosed}. */
+  write(text: string): void;
+  /** Whether the reader has gone (`| head`). */
+  readonly isClosed: boolean;
+}
+
+/** Where text comes from. */
+export interface InputStream {
+  readonly isTerminal: boolean;
+  /** All of the text until the end of the stream. */
+  readText(): Promise<string>;
+}
+
+/** The signals a program can listen to. */
+export type SignalName = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+/** What a wait takes. */
+export interface WaitOptions {
+  signal?: AbortSignal | undefined;
+}
+
+/** How to listen for HTTP requests. */
+export interface ServeOptions {
+  hostname: string;
+  /** 0 picks a free port. */
+  port: number;
+}
+
+/** A listening HTTP server. */
+export interface HttpListener extends AsyncDisposable {
+  readonly hostname: string;
+  readonly port: number;
+  /** Resolves when the server has stopped. */
+  readonly finished: Promise<void>;
+  /** Stops accepting, lets running requests end. */
+  shutdown(): Promise<void>;
+}
+
+/** Size of the terminal in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Files, as far as commands need them. Paths are those of the operating system. */
+export interface HostFiles {
+  /** Throws `Error` with `code: "ENOENT"` and the like, as the platform does. */
+  readText(path: string): Promise<string>;
+  writeText(path: string, text: string): Promise<void>;
+  /** File names in a folder, sorted; empty where the folder does not exist. */
+  list(path: string): Promise<string[]>;
+  exists(path: string): Promise<boolean>;
+}
+
+/** Facts about the program and the machine. */
+export interface HostFacts {
+  readonly operatingSystem: string;
+  readonly workingDirectory: string;
+  readonly denoVersion: string;
+  readonly v8Version: string;
+  readonly cores: number;
+}
+
+/** The outside world. */
+export interface Host {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly stdin: InputStream;
+  readonly files: HostFiles;
+  readonly facts: HostFacts;
+  /** Sends one HTTP request. */
+  fetch(request: Request): Promise<Response>;
+  /** The value of an environment variable; undefined where it is not set, empty or not permitted. */
+  env(name: string): string | undefined;
+  /** The time in milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after some milliseconds; rejects with the signal's reason when aborted. */
+  delay(milliseconds: number, options?: WaitOptions): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+  /** Calls `listener` on each such signal until disposed. Unknown signals of a platform are never raised. */
+  onSignal(signal: SignalName, listener: () => void): Disposable;
+  /** Size of the terminal, or undefined where there is none. */
+  terminalSize(): TerminalSize | undefined;
+  /** Listens for HTTP requests. */
+  serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener;
+}

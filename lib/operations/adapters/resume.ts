@@ -1,0 +1,37 @@
+import type { ApiClient } from "../../client/api_client.ts";
+import { isTerminal, type OperationType, resumeResponseSchema } from "../../contract/operation.ts";
+import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
+import { parseStart } from "./start_response.ts";
+
+/** What is known of the operation to resume. */
+export interface ResumeAdapterOptions {
+  /** Default: training. */
+  type?: OperationType | undefined;
+}
+
+/** Resumes a cancelled or failed operation from its checkpoint: it runs on under the same id. */
+export class ResumeAdapter implements OperationAdapter {
+  readonly type: OperationType;
+  readonly startEndpoint: string;
+  readonly #operationId: string;
+
+  constructor(operationId: string, options: ResumeAdapterOptions = {}) {
+    this.type = options.type ?? "training";
+    this.startEndpoint = `/operations/${encodeURIComponent(operationId)}/resume`;
+    this.#operationId = operationId;
+  }
+
+  startPayload(): Record<string, unknown> {
+    return {};
+  }
+
+  parseStartResponse(body: unknown): string {
+    return parseStart(body, { endpoint: this.startEndpoint, schema: resumeResponseSchema }).data.operation_id;
+  }
+
+  /** An operation that can be resumed had ended; if it runs now, or has completed, the resume arrived. */
+  async findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
+    const { status } = await client.operations.get(this.#operationId, { signal: lost.signal, retries: 0 });
+    return isTerminal(status) && status !== "completed" ? undefined : this.#operationId;
+  }
+}

@@ -1,0 +1,23 @@
+import type * as z from "zod";
+import { ContractError } from "../../errors.ts";
+
+/** The answer to a start as its schema reads it. Throws `ContractError`, which names endpoint and field. */
+export function parseStart<Schema extends z.ZodType>(
+  body: unknown,
+  expected: { endpoint: string; schema: Schema },
+): z.output<Schema> {
+  const result = expected.schema.safeParse(body);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ContractError(
+    `Answer to POST ${expected.endpoint} is not as expected at "${issue.path.join(".")}": ${issue.message}`,
+    { hint: "The server may be of another version, or no KTRDR server" },
+  );
+}
+
+/** A payload without the fields that are undefined or null. */
+export function definedFields(request: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

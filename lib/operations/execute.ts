@@ -1,0 +1,70 @@
+import type { ApiClient } from "../client/api_client.ts";
+import { anySignal } from "../client/time_limit.ts";
+import type { Operation, TerminalStatus } from "../contract/operation.ts";
+import { cancelAndWatch } from "./cancel_and_watch.ts";
+import { leftRunning } from "./left_running.ts";
+import type { OperationAdapter } from "./operation_adapter.ts";
+import { startOperation } from "./start_operation.ts";
+import { watch, type WatchOptions } from "./watch.ts";
+
+export type { LostStart, OperationAdapter } from "./operation_adapter.ts";
+
+/** How an operation is executed. Times are in milliseconds. */
+export interface ExecuteOptions extends WatchOptions {
+  /** Called once, as soon as the operation's id is known. */
+  onStarted?: ((operationId: string) => void) | undefined;
+  /** What `signal` does: cancel the operation and watch it end, or leave it running. Default: cancel. */
+  onInterrupt?: "cancel" | "detach" | undefined;
+  /** Leaves at once, whatever is going on; rejects with an `InterruptedError` that names the operation. */
+  abandon?: AbortSignal | undefined;
+  /** For how long a start is repeated while every worker is busy; 0 is never. Default: 60,000. */
+  waitForWorker?: number | undefined;
+  /** The reason that is sent when the operation is cancelled. */
+  cancelReason?: string | undefined;
+}
+
+/** How an operation ended. */
+export interface OperationResult {
+  status: TerminalStatus;
+  operationId: string;
+  operation: Operation;
+  /** Whether it was cancelled, and by `signal`. */
+  cancelledByUs: boolean;
+}
+
+/**
+ * Starts an operation and watches it until it has ended.
+ *
+ * A start is sent again only if it cannot have arrived; if its answer is lost, the operation is looked for. `signal`
+ * during the start waits for its answer (10 s at most) and then cancels; while watching it cancels at once. The result
+ * is what the server says in the end: an operation that completes in spite of a cancel request is completed. A failed
+ * operation is a result, not an error.
+ *
+ * Rejects with what {@linkcode watch} rejects with; with `ApiError` where the start is refused; with `ConnectionError`
+ * where it is unknown whether the start arrived; with `InterruptedError` where the operation was left running (exit
+ * code by the reason of the signal); with the reason of `signal` where nothing was started.
+ */
+export async function executeOperation(
+  client: ApiClient,
+  adapter: OperationAdapter,
+  options: ExecuteOptions = {},
+): Promise<OperationResult> {
+  const { operationId, startedAt } = await startOperation(client, adapter, options);
+  options.onStarted?.(operationId);
+  const { signal, abandon } = options;
+  try {
+    const operation = await watch(client, operationId, {
+      ...options,
+      startedAt,
+      signal: anySignal(signal, abandon),
+    });
+    return { status: operation.status, operationId, operation, cancelledByUs: false };
+  } catch (error) {
+    if (abandon?.aborted) throw leftRunning(operationId, abandon.reason);
+    if (!signal?.aborted) throw error;
+  }
+  if (options.onInterrupt === "detach") throw leftRunning(operationId, signal.reason);
+  const { operation, isOurs } = await cancelAndWatch(client, operationId, { ...options, startedAt });
+  const cancelledByUs = isOurs && operation.status === "cancelled";
+  return { status: operation.status, operationId, operation, cancelledByUs };
+}

@@ -1,0 +1,25 @@
+import { InterruptedError } from "../errors.ts";
+
+/** The error for an operation that was left while it runs. The exit code is that of `reason`, or that of Ctrl+C. */
+export function leftRunning(operationId: string, reason: unknown): InterruptedError {
+  return new InterruptedError(`Left operation "${operationId}" while it is still running`, {
+    ...exitCodeOf(reason),
+    hint: `Look again with: ktrdr operation follow ${operationId}`,
+    details: { operation_id: operationId },
+    cause: reason,
+  });
+}
+
+/** The error for a start that was left before its answer came. */
+export function leftStarting(type: string, reason: unknown): InterruptedError {
+  return new InterruptedError(`Left while the ${type} operation was being started; it may have started`, {
+    ...exitCodeOf(reason),
+    hint: "Look with: ktrdr operation list",
+    details: { operation_type: type },
+    cause: reason,
+  });
+}
+
+function exitCodeOf(reason: unknown): Pick<InterruptedError, "exitCode"> | undefined {
+  return reason instanceof InterruptedError ? { exitCode: reason.exitCode } : undefined;
+}

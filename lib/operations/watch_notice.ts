@@ -1,0 +1,19 @@
+/**
+ * What happens around an operation besides its progress. Times are in milliseconds.
+ *
+ * - `reconnecting`: no usable answer; `lastSeenMs` since the last good one, the next attempt in `delayMs`.
+ * - `reconnected`: answers come again, after `lostMs`.
+ * - `unknown_status`: a status word that this client does not know; it is waited on.
+ * - `worker_busy`: no worker is free yet; the start is repeated in `delayMs`, for `remainingMs` more.
+ * - `start_lost`: the answer to the start did not come; the operation is looked for. `start_found`: here it is.
+ * - `cancelling`: the cancel request is on its way. `cancel_failed`: the server refuses it.
+ */
+export type WatchNotice =
+  | { type: "reconnecting"; lastSeenMs: number; attempt: number; delayMs: number; reason: string }
+  | { type: "reconnected"; lostMs: number }
+  | { type: "unknown_status"; status: string }
+  | { type: "worker_busy"; reason: string; delayMs: number; remainingMs: number }
+  | { type: "start_lost"; reason: string }
+  | { type: "start_found"; operationId: string }
+  | { type: "cancelling"; operationId: string }
+  | { type: "cancel_failed"; operationId: string; reason: string };

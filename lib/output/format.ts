@@ -1,0 +1,129 @@
+/**
+ * Numbers, times and sizes as people read them. What is missing or not finite is shown as "-".
+ * @module
+ */
+import { format as formatByteCount } from "@std/fmt/bytes";
+
+/** A number that may be missing. */
+export type OptionalNumber = number | null | undefined;
+
+const missing = "-";
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `$101,234.56`, `-$5.00`. `value` is in dollars. */
+export function formatMoney(value: OptionalNumber): string {
+  if (!isNumber(value)) return missing;
+  const amount = fixed(Math.abs(value), 2);
+  return `${value < 0 && /[1-9]/.test(amount) ? "-" : ""}$${amount}`;
+}
+
+/** Like {@linkcode formatMoney}, with a "+" before a gain. */
+export function formatSignedMoney(value: OptionalNumber): string {
+  const text = formatMoney(value);
+  return isNumber(value) && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** `3.54 %` for the fraction 0.0354. A number that is a percentage already has to be divided by 100 first. */
+export function formatPercent(fraction: OptionalNumber, digits = 2): string {
+  return isNumber(fraction) ? `${fixed(fraction * 100, digits)} %` : missing;
+}
+
+/** `1,234.50`: a number with exactly `digits` decimals. */
+export function formatNumber(value: OptionalNumber, digits = 2): string {
+  return isNumber(value) ? fixed(value, digits) : missing;
+}
+
+/** `5,105`: a whole number. */
+export function formatCount(value: OptionalNumber): string {
+  return formatNumber(value, 0);
+}
+
+/**
+ * A price with the decimals it needs, two at least: `1.08523`, `150.12`, `0.00001234`. For a column of prices,
+ * give the {@linkcode priceDigits} of all of them, so that the decimal points stand below each other.
+ */
+export function formatPrice(price: OptionalNumber, digits?: number): string {
+  return isNumber(price) ? fixed(price, digits ?? priceDigits([price])) : missing;
+}
+
+/** How many decimals the most exact of some prices needs: 2–5, and up to 10 below one. */
+export function priceDigits(prices: Iterable<OptionalNumber>): number {
+  let digits = 2;
+  for (const price of prices) {
+    if (isNumber(price)) digits = Math.max(digits, neededDigits(Math.abs(price)));
+  }
+  return digits;
+}
+
+/** `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`, `3 d 04 h`. */
+export function formatDuration(milliseconds: OptionalNumber): string {
+  if (!isNumber(milliseconds)) return missing;
+  const time = Math.max(0, milliseconds);
+  if (time > 0 && time < second) return `${(Math.max(1, Math.floor(time / 100)) / 10).toFixed(1)} s`;
+  if (time < minute) return `${Math.floor(time / second)} s`;
+  if (time < hour) return twoUnits(time, { large: minute, names: ["m", "s"], small: second });
+  if (time < day) return twoUnits(time, { large: hour, names: ["h", "m"], small: minute });
+  return twoUnits(time, { large: day, names: ["d", "h"], small: hour });
+}
+
+/**
+ * `2020-04-17 09:30 UTC`, or `2020-04-17` at midnight. Takes an ISO 8601 text (UTC where it names no zone) or
+ * milliseconds since the epoch. Text that is no time is returned as it is.
+ */
+export function formatTimestamp(time: string | OptionalNumber): string {
+  if (time === null || time === undefined || time === "") return missing;
+  const milliseconds = typeof time === "number" ? time : parseTime(time);
+  if (Number.isNaN(milliseconds)) return typeof time === "string" ? time : missing;
+  const date = new Date(milliseconds);
+  if (Number.isNaN(date.getTime())) return missing;
+  const text = date.toISOString();
+  const clock = text.slice(11, 16);
+  return milliseconds % day === 0 ? text.slice(0, 10) : `${text.slice(0, 10)} ${clock} UTC`;
+}
+
+/** `1.34 kB`: decimal units. */
+export function formatBytes(bytes: OptionalNumber): string {
+  return isNumber(bytes) ? formatByteCount(bytes) : missing;
+}
+
+function isNumber(value: OptionalNumber): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}
+
+/** "-0.00" is shown without its sign. */
+function fixed(value: number, digits: number): string {
+  const text = value.toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return /[1-9]/.test(text) ? text : text.replace("-", "");
+}
+
+/** About seven significant digits: what a 32-bit float can carry, so its rounding noise stays hidden. */
+function neededDigits(price: number): number {
+  if (price === 0) return 0;
+  const whole = Math.floor(Math.log10(price)) + 1;
+  const most = price >= 1 ? Math.min(5, Math.max(2, 7 - whole)) : Math.min(10, 5 - whole);
+  const decimals = price.toFixed(most).split(".")[1] ?? "";
+  return decimals.replace(/0+$/, "").length;
+}
+
+interface DurationUnits {
+  large: number;
+  small: number;
+  names: readonly [string, string];
+}
+
+function twoUnits(time: number, units: DurationUnits): string {
+  const rest = Math.floor((time % units.large) / units.small).toString().padStart(2, "0");
+  return `${Math.floor(time / units.large)} ${units.names[0]} ${rest} ${units.names[1]}`;
+}
+
+function parseTime(text: string): number {
+  const iso = text.trim().replace(" ", "T");
+  const hasZone = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(iso.slice(10));
+  return Date.parse(iso.includes("T") && !hasZone ? `${iso}Z` : iso);
+}

@@ -1,0 +1,149 @@
+import { checkContextData } from "./check_context_data.ts";
+import { checkDecisions } from "./check_decisions.ts";
+import { checkDeployment } from "./check_deployment.ts";
+import { checkFuzzySets } from "./check_fuzzy_sets.ts";
+import { checkIndicators } from "./check_indicators.ts";
+import { checkInputs } from "./check_inputs.ts";
+import { checkModel } from "./check_model.ts";
+import { checkTraining } from "./check_training.ts";
+import { checkTrainingData } from "./check_training_data.ts";
+import { checkUsage } from "./check_usage.ts";
+import { type DetectedVersion, detectVersion, type StrategyVersion } from "./detect_version.ts";
+import { readYaml } from "./read_yaml.ts";
+import { SectionReader } from "./section_reader.ts";
+import type { Strategy } from "./strategy.ts";
+import { ProblemList, type StrategyProblem } from "./strategy_problem.ts";
+import { text, type ValueRule } from "./value_rule.ts";
+import * as z from "zod";
+
+export type { StrategyVersion } from "./detect_version.ts";
+export type { ProblemCategory, StrategyProblem } from "./strategy_problem.ts";
+
+const sectionKeys = [
+  "training_data",
+  "indicators",
+  "fuzzy_sets",
+  "nn_inputs",
+  "model",
+  "decisions",
+  "training",
+];
+const descriptiveKeys = [
+  "scope",
+  "hypothesis",
+  "author",
+  "tags",
+  "notes",
+  "metadata",
+  "created_at",
+  "created_by",
+];
+const ignoredKeys = ["orchestrator", "risk_management", "backtesting", "fitness_metrics"];
+
+/** What is known of a strategy file after the check. */
+export interface StrategyCheck {
+  /** Null when there is any error. */
+  readonly strategy: Strategy | null;
+  /** Every problem, in the order of the file. */
+  readonly problems: readonly StrategyProblem[];
+  /** The grammar that the file is written in. Only v3 can be used. */
+  readonly version: StrategyVersion;
+}
+
+/**
+ * Checks the text of a strategy file (YAML, grammar v3) and finds every problem in one pass.
+ *
+ * Never throws, and takes bounded time, whatever the text is.
+ */
+export function checkStrategy(source: string): StrategyCheck {
+  const problems = new ProblemList();
+  const root = readYaml(source, problems);
+  if (root === undefined) return { strategy: null, problems: problems.sorted(), version: "unknown" };
+  const detected = detectVersion(root);
+  if (detected.version !== "v3" || root.kind !== "map") {
+    refuseVersion(problems, detected);
+    return { strategy: null, problems: problems.sorted(), version: detected.version };
+  }
+  const position = { line: 1, column: 1 };
+  const options = { problems, path: "", position };
+  const top = new SectionReader(root, { ...options, category: "structure" });
+  const inputs = new SectionReader(root, { ...options, category: "nn_inputs" });
+  const strategy = readStrategy(top, inputs);
+  return { strategy: problems.hasErrors ? null : strategy, problems: problems.sorted(), version: "v3" };
+}
+
+function refuseVersion(problems: ProblemList, { version, position }: DetectedVersion): void {
+  // What made the file unreadable is reported already.
+  if (version === "unknown" && problems.hasErrors) return;
+  const finding = version === "unknown"
+    ? {
+      message:
+        "The file is not a strategy: expected a mapping with name, training_data, indicators and so on",
+      hint: undefined,
+    }
+    : {
+      message: `The file is a ${version} strategy, and only v3 strategies can be used`,
+      hint: "Convert it with: ktrdr strategy migrate <file>",
+    };
+  problems.add(position, { severity: "error", category: "structure", path: "", ...finding });
+}
+
+/** `top` and `inputs` read the same mapping; what the second one finds counts as a problem of `nn_inputs`. */
+function readStrategy(top: SectionReader, inputs: SectionReader): Strategy | null {
+  // Known from the start, so that none of them is taken for another one misspelt.
+  top.accept(...sectionKeys, ...descriptiveKeys, ...ignoredKeys);
+  const name = top.required("name", nameRule());
+  const description = readDescription(top);
+  const version = top.optional("version", text()) ?? "3.0";
+  const data = checkTrainingData(top.requiredSection("training_data"));
+  const { sourceIds } = checkContextData(top);
+  const indicatorSection = top.requiredSection("indicators", "indicators");
+  const indicators = checkIndicators(indicatorSection, sourceIds);
+  const fuzzySetSection = top.requiredSection("fuzzy_sets", "fuzzy_sets");
+  const fuzzySets = checkFuzzySets(fuzzySetSection, indicators);
+  const checked = checkInputs(inputs, { indicators, fuzzySets, timeframes: data.timeframes });
+  checkUsage(checked, { top: inputs, indicatorSection, fuzzySetSection, indicators, fuzzySets });
+  const model = checkModel(top.requiredSection("model", "model"));
+  const decisions = checkDecisions(top.requiredSection("decisions", "decisions"));
+  const training = checkTraining(top.requiredSection("training", "training"), decisions?.outputFormat);
+  checkDeployment(top.section("deployment"));
+  checkContextUse(
+    top,
+    [...indicators.values()].some((indicator) => (indicator?.dataSource ?? null) !== null),
+  );
+  for (const key of ignoredKeys) top.ignore(key);
+  top.finish();
+  if (name === undefined || decisions === undefined || training === undefined) return null;
+  return {
+    name,
+    description,
+    version,
+    ...data,
+    indicators: [...indicators.values()].filter((indicator) => indicator !== null),
+    fuzzySets: [...fuzzySets.values()].filter((set) => set !== null),
+    inputs: checked.entries.map((entry) => entry.input),
+    model,
+    decisions,
+    training,
+  };
+}
+
+function readDescription(top: SectionReader): string | null {
+  const node = top.node("description");
+  if (node === undefined || (node.kind === "scalar" && node.type === "null")) return null;
+  return top.optional("description", { schema: z.string(), expected: "text" }) ?? null;
+}
+
+function checkContextUse(top: SectionReader, isUsed: boolean): void {
+  const node = top.node("context_data");
+  if (isUsed || node?.kind !== "list" || node.items.length === 0) return;
+  const hint = "Name one of its sources as data_source of an indicator";
+  top.warnAtKey("context_data", `No indicator uses "context_data"`, { hint });
+}
+
+function nameRule(): ValueRule<string> {
+  return {
+    schema: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/),
+    expected: `letters, digits, "_" and "-", the first a letter or digit`,
+  };
+}

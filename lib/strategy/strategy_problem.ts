@@ -1,0 +1,76 @@
+/** The part of a strategy file that a problem is about. */
+export type ProblemCategory =
+  | "structure"
+  | "indicators"
+  | "fuzzy_sets"
+  | "nn_inputs"
+  | "model"
+  | "decisions"
+  | "training"
+  | "validation";
+
+/** A place in a text, both counted from 1; columns in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong, or suspect, in a strategy file. */
+export interface StrategyProblem {
+  /** An error makes the strategy unusable, a warning does not. */
+  severity: "error" | "warning";
+  category: ProblemCategory;
+  /** A sentence without a final period. */
+  message: string;
+  /** The way out, as a sentence without a final period. */
+  hint?: string;
+  /** Counted from 1. */
+  line: number;
+  /** Counted from 1. */
+  column: number;
+  /** Where in the structure, such as `indicators.rsi_14.period` or `nn_inputs[0].timeframes`. */
+  path: string;
+}
+
+/** The finding of a problem, before it has a place in the file. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  readonly category: ProblemCategory;
+  readonly path: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Collects the problems of one file. */
+export class ProblemList {
+  readonly #problems: StrategyProblem[] = [];
+
+  /** Notes a problem at a place. Names out of the file lose their control characters. */
+  add(position: Position, finding: Finding): void {
+    const { severity, category, hint } = finding;
+    this.#problems.push({
+      severity,
+      category,
+      message: toPlainText(finding.message),
+      ...(hint === undefined ? {} : { hint: toPlainText(hint) }),
+      line: position.line,
+      column: position.column,
+      path: toPlainText(finding.path),
+    });
+  }
+
+  /** Whether any problem is an error. */
+  get hasErrors(): boolean {
+    return this.#problems.some((problem) => problem.severity === "error");
+  }
+
+  /** The problems in the order of the file. */
+  sorted(): StrategyProblem[] {
+    return this.#problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+}
+
+/** A text on one line that cannot steer a terminal: each run of control characters becomes a space. */
+export function toPlainText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
+}

@@ -1,0 +1,161 @@
+/**
+ * Who may import whom.
+ * @module
+ */
+
+/** One import, export-from, `import()` or `import("…").Type`. */
+export interface Import {
+  /** The file that imports. */
+  readonly from: string;
+  /** As it is written. */
+  readonly specifier: string;
+  /** `lazy` is an `import()` call, which loads when it is reached; `type` is gone before the program runs. */
+  readonly kind: "value" | "type" | "lazy";
+}
+
+/** The specifier of an `import()` whose argument is not a plain text. */
+export const computed = "(computed)";
+
+/** What the files of a place may import from the project. */
+interface Zone {
+  /** A folder with `/` at its end, or one file. The longest that fits a file counts. */
+  readonly place: string;
+  /** Folders and files, in the same form. */
+  readonly imports: readonly string[];
+  /** What may be imported by `import()` only. */
+  readonly lazyImports?: readonly string[];
+}
+
+const engineGround = ["lib/contract/", "lib/errors.ts"];
+
+const zones: readonly Zone[] = [
+  {
+    place: "cli.ts",
+    imports: [],
+    lazyImports: ["commands/main.ts", "lib/host/deno_host.ts", "lib/engine/mod.ts", "lib/engine/worker.ts"],
+  },
+  { place: "mod.ts", imports: ["lib/client/", "lib/operations/", "lib/contract/", "lib/errors.ts"] },
+  {
+    place: "commands/",
+    imports: [
+      "commands/",
+      "lib/client/",
+      "lib/operations/",
+      "lib/output/",
+      "lib/config/",
+      "lib/strategy/",
+      "lib/contract/",
+      "lib/errors.ts",
+      "lib/host/host.ts",
+      "deno.json",
+    ],
+  },
+  {
+    place: "lib/operations/",
+    imports: ["lib/operations/", "lib/client/", "lib/contract/", "lib/errors.ts", "lib/host/host.ts"],
+  },
+  { place: "lib/client/", imports: ["lib/client/", "lib/contract/", "lib/errors.ts"] },
+  // The front of both: requests, and operations from start to end. The operations know the requests only.
+  { place: "lib/client/client.ts", imports: ["lib/client/", "lib/operations/"] },
+  { place: "lib/config/", imports: ["lib/config/", "lib/errors.ts", "lib/host/host.ts"] },
+  { place: "lib/output/", imports: ["lib/output/", "lib/errors.ts", "lib/host/host.ts"] },
+  { place: "lib/strategy/", imports: ["lib/strategy/", "lib/errors.ts"] },
+  { place: "lib/contract/", imports: ["lib/contract/"] },
+  { place: "lib/errors.ts", imports: [] },
+  { place: "lib/host/", imports: ["lib/host/"] },
+  {
+    place: "lib/engine/http/",
+    imports: ["lib/engine/http/", "lib/engine/services/", "lib/engine/jobs/", ...engineGround],
+  },
+  {
+    place: "lib/engine/services/",
+    imports: [
+      "lib/engine/services/",
+      "lib/engine/jobs/",
+      "lib/engine/domain/",
+      "lib/engine/store/",
+      "lib/strategy/",
+      ...engineGround,
+    ],
+  },
+  { place: "lib/engine/jobs/", imports: ["lib/engine/jobs/", "lib/engine/store/", ...engineGround] },
+  // Bars are stored as the columns that the domain computes with.
+  {
+    place: "lib/engine/store/",
+    imports: ["lib/engine/store/", "lib/engine/domain/bars.ts", ...engineGround],
+  },
+  { place: "lib/engine/domain/", imports: ["lib/engine/domain/"] },
+  { place: "lib/engine/worker.ts", imports: ["lib/engine/services/", "lib/engine/jobs/"] },
+  { place: "lib/engine/mod.ts", imports: ["lib/engine/", "lib/contract/", "lib/errors.ts"] },
+];
+
+/** Libraries that belong to some places only; any other may be imported everywhere but in the domain. */
+const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  "@cliffy/command": ["commands/"],
+  "@cliffy/table": ["lib/output/"],
+  "@cliffy/ansi": ["lib/output/"],
+  "yaml": ["lib/strategy/", "lib/output/"],
+  "node:sqlite": ["lib/engine/store/"],
+  "node:": ["lib/engine/store/", "lib/engine/jobs/", "lib/engine/mod.ts"],
+};
+
+/** What is wrong with an import, or undefined. */
+export function checkImport(entry: Import): string | undefined {
+  const zone = zones.filter(({ place }) => lies(entry.from, place))
+    .toSorted((a, b) => b.place.length - a.place.length)[0];
+  if (zone === undefined) return `No import rule covers "${entry.from}"`;
+  const target = resolveImport(entry);
+  if (target === undefined) return checkPackage(entry);
+  const allowed = entry.kind === "lazy" ? [...zone.imports, ...zone.lazyImports ?? []] : zone.imports;
+  if (allowed.some((place) => lies(target, place))) return undefined;
+  const way = entry.kind === "lazy" ? "import() of" : "import of";
+  return `${way} "${target}": ${zone.place} may import ${allowed.join(", ") || "nothing of ours"}`;
+}
+
+/** The path of the imported file in the project; undefined for a library. */
+export function resolveImport({ from, specifier }: Pick<Import, "from" | "specifier">): string | undefined {
+  if (!/^\.{0,2}\//.test(specifier)) return undefined;
+  const root = "file:///root/";
+  const url = new URL(specifier, root + from).href;
+  return url.startsWith(root) ? url.slice(root.length) : specifier;
+}
+
+function checkPackage({ from, specifier }: Import): string | undefined {
+  if (specifier === computed) return "import() of a computed name: nobody can tell what it loads";
+  if (lies(from, "lib/engine/domain/")) return `import of "${specifier}": the domain needs no library`;
+  if (/^(npm|jsr|https?):/.test(specifier)) return `import of "${specifier}": name it in deno.json`;
+  const name = Object.keys(packageHomes).find((name) => specifier.startsWith(name));
+  if (name === undefined || packageHomes[name].some((place) => lies(from, place))) return undefined;
+  return `import of "${specifier}": it belongs to ${packageHomes[name].join(", ")}`;
+}
+
+/** Whether a file is the place, or lies in it. */
+export function lies(path: string, place: string): boolean {
+  return place.endsWith("/") ? path.startsWith(place) : path === place;
+}
+
+/** The import cycles among files, each as the files in it from one to itself again. At least one of each knot. */
+export function findCycles(imports: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const entry of imports) {
+    const target = resolveImport(entry);
+    if (target !== undefined) targets.set(entry.from, [...targets.get(entry.from) ?? [], target]);
+  }
+  const cycles: string[][] = [];
+  const finished = new Set<string>();
+  const trail: string[] = [];
+  function visit(file: string): void {
+    if (finished.has(file)) return;
+    const start = trail.indexOf(file);
+    if (start >= 0) {
+      cycles.push([...trail.slice(start), file]);
+      return;
+    }
+    trail.push(file);
+    for (const target of targets.get(file) ?? []) visit(target);
+    trail.pop();
+    finished.add(file);
+  }
+  for (const file of targets.keys()) visit(file);
+  return cycles;
+}

@@ -1,0 +1,72 @@
+import { assertEquals } from "@std/assert";
+import { operationBody } from "../support/operation_bodies.ts";
+import { scriptedClient } from "../support/scripted_client.ts";
+import { json } from "../support/scripted_server.ts";
+
+const row = (epoch: number, loss: number) => ({ epoch, train_loss: loss, val_loss: null });
+
+Deno.test("operations.metrics() finds the epochs in every shape that servers send", async () => {
+  const expected = [0, 1, 2];
+  const shapes: unknown[] = [
+    [row(0, 3), row(1, 2), row(2, 1)],
+    [[row(0, 3), row(1, 2), row(2, 1)], 3],
+    [[[], 0, [row(0, 9)], 1, [row(0, 3), row(1, 2), row(2, 1)], 3], 10],
+    { epochs: [row(2, 1), row(0, 3), row(1, 2)], cursor: 3 },
+  ];
+  for (const metrics of shapes) {
+    await using world = scriptedClient({ "GET /operations/op_1/metrics": [json({ data: { metrics } })] });
+    const rows = await world.client.operations.metrics("op_1");
+    assertEquals(rows.map(({ epoch }) => epoch), expected);
+    assertEquals(rows[0].train_loss, 3);
+  }
+});
+
+Deno.test("operations.metrics() is empty where there are none", async () => {
+  for (const metrics of [null, [[], 0], {}, "x"]) {
+    await using world = scriptedClient({ "GET /operations/op_1/metrics": [json({ data: { metrics } })] });
+    assertEquals(await world.client.operations.metrics("op_1"), []);
+  }
+});
+
+Deno.test("operations.get() encodes the id and sends wait and seen", async () => {
+  await using world = scriptedClient({ "GET /operations/a%2Fb": [json(operationBody("running"))] });
+  const operation = await world.client.operations.get("a/b", { wait: 5, seen: 3 });
+  assertEquals(operation.status, "running");
+  assertEquals(world.server.requests[0].query, { wait: "5", seen: "3" });
+});
+
+Deno.test("operations.list() sends its filter", async () => {
+  const body = { success: true, data: [], total_count: 0, active_count: 0 };
+  await using world = scriptedClient({ "GET /operations": [json(body)] });
+  await world.client.operations.list({ status: "running", limit: 5, active_only: undefined });
+  assertEquals(world.server.requests[0].query, { status: "running", limit: "5" });
+});
+
+Deno.test("operations.cancel() sends a body only for a reason", async () => {
+  const body = { success: true, data: { operation_id: "op_1", status: "cancelled" } };
+  await using world = scriptedClient({ "DELETE /operations/op_1": [json(body)] });
+  await world.client.operations.cancel("op_1");
+  await world.client.operations.cancel("op_1", { reason: "late" });
+  assertEquals(world.server.requests.map((request) => request.body), [undefined, { reason: "late" }]);
+});
+
+Deno.test("the resources read what their endpoints send", async () => {
+  const bars = { success: true, data: { dates: ["2020-01-01T00:00:00"], ohlcv: [[1, 2, 0, 1, 9]] } };
+  await using world = scriptedClient({
+    "GET /models": [json({ success: true, models: [{ model_id: "", model_name: "" }] })],
+    "GET /workers": [json([{ worker_id: "w", worker_type: "training", status: "busy" }])],
+    "GET /strategies/": [json({ success: true, strategies: [{ name: "x" }] })],
+    "GET /checkpoints": [json({ success: true, data: [] })],
+    "GET /symbols": [json({ success: true, data: [{ symbol: "SPX", available_timeframes: ["1d"] }] })],
+    "GET /data/EUR%2FUSD/1h": [json(bars)],
+  });
+  const { client, server } = world;
+  assertEquals((await client.models.list()).length, 1);
+  assertEquals((await client.workers.list())[0].status, "busy");
+  assertEquals((await client.strategies.list())[0].name, "x");
+  assertEquals(await client.checkpoints.list(), []);
+  assertEquals((await client.data.symbols())[0].available_timeframes, ["1d"]);
+  const series = { symbol: "EUR/USD", timeframe: "1h" };
+  assertEquals((await client.data.bars(series, { limit: 3, start_date: "2020-01-01" })).ohlcv.length, 1);
+  assertEquals(server.requests.at(-1)?.query, { start_date: "2020-01-01", limit: "3" });
+});

@@ -1,0 +1,193 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { type Bars, sliceBars } from "../../../../lib/engine/domain/bars.ts";
+import {
+  computeIndicator,
+  type IndicatorOutputs,
+  type IndicatorParameters,
+  supportedIndicators,
+} from "../../../../lib/engine/domain/indicators/compute_indicator.ts";
+import {
+  assertColumn,
+  type GoldenNumber,
+  readGolden,
+  readGoldenSeries,
+} from "../../../support/golden_series.ts";
+
+interface ReferenceColumn {
+  nan_count: number;
+  first_valid: number;
+  values: GoldenNumber[];
+}
+
+interface Reference {
+  cases: {
+    series: string;
+    parameters: IndicatorParameters;
+    length: number;
+    rows: number[] | "all";
+    columns: Record<string, ReferenceColumn>;
+  }[];
+  short_prefix: {
+    series: string;
+    parameters: IndicatorParameters;
+    cases: { n: number; last_row?: Record<string, GoldenNumber>; error?: boolean }[];
+  };
+}
+
+const referenced = [
+  ...["adx", "atr", "bollingerbands", "bollingerbandwidth", "cci", "distancefromma"],
+  ...["exponentialmovingaverage", "macd", "mfi", "momentum", "obv", "roc", "rsi"],
+  ...["simplemovingaverage", "stochastic", "weightedmovingaverage", "williamsr"],
+];
+
+const deviationBased = new Set(["bollingerbands", "bollingerbandwidth", "cci", "distancefromma"]);
+
+function toleranceOf(type: string, values: readonly GoldenNumber[]) {
+  const sizes = values.filter((value) => typeof value === "number").map(Math.abs).sort((a, b) => a - b);
+  const typical = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  return { relative: deviationBased.has(type) ? 1e-7 : 1e-9, absolute: 1e-9 * Math.max(typical, 1e-6) };
+}
+
+function outputColumn(outputs: IndicatorOutputs, name = "value"): Float64Array {
+  const column = outputs.get(name);
+  assert(column !== undefined, `output ${name} is missing`);
+  return column;
+}
+
+const series = new Map<string, Bars>();
+
+function bars(name: string): Bars {
+  const known = series.get(name) ?? readGoldenSeries(name);
+  series.set(name, known);
+  return known;
+}
+
+for (const type of referenced) {
+  Deno.test(`computeIndicator() gives KTRDR's numbers for ${type}`, () => {
+    for (
+      const { series, parameters, length, rows, columns } of readGolden<Reference>(`indicators/${type}.json`)
+        .cases
+    ) {
+      const outputs = computeIndicator(bars(series), { type, parameters });
+      assertEquals([...outputs.keys()], Object.keys(columns));
+      for (const [name, { nan_count, first_valid, values }] of Object.entries(columns)) {
+        const output = outputColumn(outputs, name);
+        const label = `${type} ${name} on ${series}`;
+        assertEquals(output.length, length, label);
+        assertEquals(output.filter(Number.isNaN).length, nan_count, `${label}: missing values`);
+        assertEquals(output.findIndex((value) => !Number.isNaN(value)), first_valid, `${label}: first value`);
+        const listed = rows === "all" ? {} : { rows };
+        assertColumn(output, { expected: values, ...listed, ...toleranceOf(type, values), label });
+      }
+    }
+  });
+
+  Deno.test(`computeIndicator() on the first bars only: ${type} gives the last row or refuses`, () => {
+    const { series, parameters, cases } = readGolden<Reference>(`indicators/${type}.json`).short_prefix;
+    for (const { n, last_row } of cases) {
+      const compute = () => computeIndicator(sliceBars(bars(series), 0, n), { type, parameters });
+      if (last_row === undefined) {
+        assertThrows(compute, RangeError, "needs at least", `${type} on ${n} bars`);
+        continue;
+      }
+      for (const [name, value] of Object.entries(last_row)) {
+        const last = outputColumn(compute(), name).subarray(-1);
+        assertColumn(last, {
+          expected: [value],
+          ...toleranceOf(type, [value]),
+          label: `${type} on ${n} bars`,
+        });
+      }
+    }
+  });
+}
+
+Deno.test("supportedIndicators lists every referenced type", () => {
+  for (const type of referenced) assertEquals(supportedIndicators.includes(type), true, type);
+});
+
+Deno.test("computeIndicator() says how many bars are missing", () => {
+  assertThrows(
+    () =>
+      computeIndicator(sliceBars(bars("edge"), 0, 3), {
+        type: "rsi",
+        parameters: { period: 14, source: "close" },
+      }),
+    RangeError,
+    "RSI needs at least 15 bars, got 3",
+  );
+});
+
+Deno.test("computeIndicator() refuses unknown types, parameters and sources by name", () => {
+  const compute = (type: string, parameters: IndicatorParameters) => () =>
+    computeIndicator(bars("edge"), { type, parameters });
+  assertThrows(compute("bogus", {}), RangeError, 'Indicator type "bogus" is not supported');
+  assertThrows(compute("constructor", {}), RangeError, "not supported");
+  assertThrows(compute("cci", {}), RangeError, 'Parameter "period" must be a whole number');
+  assertThrows(compute("cci", { period: 2.5 }), RangeError, 'got "2.5"');
+  assertThrows(compute("cci", { period: 0 }), RangeError, "at least 1");
+  assertThrows(compute("roc", { period: 5, source: "price" }), RangeError, 'got "price"');
+  assertThrows(
+    compute("exponentialmovingaverage", { period: 5, source: "close", adjust: 1 }),
+    RangeError,
+    '"adjust" must be true or false',
+  );
+  assertThrows(
+    compute("bollingerbands", { period: 5, source: "close", multiplier: "2" }),
+    RangeError,
+    '"multiplier" must be a number',
+  );
+  assertThrows(
+    compute("distancefromma", { period: 5, source: "close", ma_type: "sma" }),
+    RangeError,
+    'must be "SMA" or "EMA", got "sma"',
+  );
+  assertThrows(
+    compute("distancefromma", { period: 1, source: "close", ma_type: "SMA" }),
+    RangeError,
+    "at least 2",
+  );
+});
+
+Deno.test("computeIndicator() refuses negative volumes for the money flow index", () => {
+  const volume = bars("edge").volume.slice();
+  volume[7] = -1;
+  assertThrows(
+    () => computeIndicator({ ...bars("edge"), volume }, { type: "mfi", parameters: { period: 14 } }),
+    RangeError,
+    'got "-1" at bar 7',
+  );
+});
+
+function closes(values: number[]): Bars {
+  const column = Float64Array.from(values);
+  return { time: column, open: column, high: column, low: column, close: column, volume: column };
+}
+
+Deno.test("RSI is 50 where nothing moves and 100 where nothing falls", () => {
+  const rsi = (values: number[]) =>
+    outputColumn(
+      computeIndicator(closes(values), { type: "rsi", parameters: { period: 2, source: "close" } }),
+    );
+  assertEquals([...rsi([5, 5, 5, 5])], [NaN, NaN, 50, 50]);
+  assertEquals([...rsi([1, 2, 3, 4])], [NaN, NaN, 100, 100]);
+  assertEquals([...rsi([4, 3, 2, 1])], [NaN, NaN, 0, 0]);
+});
+
+Deno.test("the rate of change from 0 is missing", () => {
+  const outputs = computeIndicator(closes([0, 1, 2]), {
+    type: "roc",
+    parameters: { period: 1, source: "close" },
+  });
+  assertEquals([...outputColumn(outputs)], [NaN, NaN, 100]);
+});
+
+Deno.test("the weighted moving average weighs the newest value most", () => {
+  const outputs = computeIndicator(closes([1, 5, 2, 8, 3, 9, 4]), {
+    type: "weightedmovingaverage",
+    parameters: { period: 3, source: "close" },
+  });
+  const expected = [NaN, NaN, 17 / 6, 33 / 6, 27 / 6, 41 / 6, 33 / 6];
+  assertEquals(outputColumn(outputs).length, expected.length);
+  outputColumn(outputs).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-12));
+});

@@ -1,0 +1,171 @@
+import { assert, assertEquals } from "@std/assert";
+import type { BacktestState } from "../../../lib/engine/domain/backtest/run_backtest.ts";
+import type { FeatureSpec } from "../../../lib/engine/domain/features.ts";
+import type { TrainingState } from "../../../lib/engine/domain/network/training_state.ts";
+import type { JobCheckpoint, JobContext } from "../../../lib/engine/jobs/job.ts";
+import { runWork } from "../../../lib/engine/services/run_work.ts";
+import type { BacktestWork, TrainingWork } from "../../../lib/engine/services/work.ts";
+import type { EpochRecord, ProgressRecord } from "../../../lib/engine/store/store.ts";
+import { readGoldenSeries } from "../../support/golden_series.ts";
+
+const bars = readGoldenSeries("sp500");
+const features: FeatureSpec[] = [
+  ...[[0, 25, 40], [30, 50, 70], [60, 75, 100]].map((parameters, index) => ({
+    id: `1d_rsi_${index}`,
+    indicator: { type: "rsi", parameters: { period: 14, source: "close" } },
+    output: "value",
+    membership: { type: "triangular" as const, parameters },
+  })),
+];
+
+/** A context that notes everything and cancels once so many questions were asked. */
+function recordingContext(cancelAfter = Infinity) {
+  const progress: ProgressRecord[] = [];
+  const epochs: EpochRecord[] = [];
+  const checkpoints: JobCheckpoint[] = [];
+  let asked = 0;
+  const context: JobContext = {
+    report: (record) => void progress.push(record),
+    addEpoch: (epoch) => void epochs.push(epoch),
+    saveCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+    isCancelled: () => asked++ >= cancelAfter,
+    wait: () => {},
+  };
+  return { context, progress, epochs, checkpoints };
+}
+
+function training(resume: TrainingState | null = null): TrainingWork {
+  return {
+    kind: "training",
+    bars,
+    features,
+    labels: { source: "zigzag", threshold: 0.03 },
+    split: { train: 0.7, validation: 0.15, test: 0.15 },
+    network: { hiddenLayers: [8], activation: "relu", dropout: 0.1 },
+    loss: { kind: "cross_entropy" },
+    options: {
+      seed: 5,
+      epochs: 12,
+      batchSize: 256,
+      learningRate: 0.01,
+      weightDecay: 1e-4,
+      gradientClip: 1,
+      optimizer: "adam",
+    },
+    resume,
+    note: { strategy_name: "test" },
+  };
+}
+
+function train(work: TrainingWork) {
+  const recorded = recordingContext();
+  const outcome = runWork(work, recorded.context);
+  assert(!outcome.cancelled && outcome.result.kind === "training");
+  return { ...recorded, result: outcome.result };
+}
+
+function backtest(resume: BacktestState | null = null): BacktestWork {
+  const { shape, weights, scales } = train(training()).result;
+  return {
+    kind: "backtesting",
+    symbol: "SPX",
+    timeframe: "1d",
+    bars,
+    features,
+    scales,
+    shape,
+    weights,
+    rules: {
+      outputFormat: "classification",
+      confidenceThreshold: 0.35,
+      positionAwareness: true,
+      allowShortFromFlat: true,
+      minSignalSeparation: 4,
+    },
+    initialCapital: 100_000,
+    commission: 0.001,
+    slippage: 0.0005,
+    startTime: bars.time[0],
+    endTime: bars.time[bars.time.length - 1],
+    resume,
+    note: { strategy_name: "test" },
+  };
+}
+
+Deno.test("a training reports epochs and batches, and saves a checkpoint every ten epochs", () => {
+  const { progress, epochs, checkpoints, result } = train(training());
+  assertEquals(epochs.map(({ epoch }) => epoch), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  assertEquals(checkpoints.map(({ type, summary }) => [type, summary.epoch]), [["periodic", 9]]);
+  const batches = Math.ceil(3573 / 256);
+  const step = progress.find(({ currentStep }) => currentStep === `Epoch 4/12 · Batch 10/${batches}`);
+  assertEquals(step, {
+    percentage: 100 * (3 * batches + 10) / (12 * batches),
+    currentStep: `Epoch 4/12 · Batch 10/${batches}`,
+    stepsCompleted: 3,
+    stepsTotal: 12,
+    itemsProcessed: 3 * batches + 10,
+    itemsTotal: 12 * batches,
+    currentItem: null,
+  });
+  assertEquals(progress.at(-1)?.percentage, 100);
+  const best = result.history.reduce((low, epoch) => epoch.validationLoss < low.validationLoss ? epoch : low);
+  assertEquals(result.bestEpoch, best.epoch);
+});
+
+Deno.test("a training goes on exactly from any checkpoint", () => {
+  const whole = train(training()).result;
+  const { context, checkpoints } = recordingContext(40);
+  assertEquals(runWork(training(), context), { cancelled: true });
+  const [checkpoint] = checkpoints;
+  assertEquals([checkpoint.type, checkpoint.summary.epoch], ["cancellation", 1]);
+  const state = structuredClone(checkpoint.data) as TrainingState;
+  const { history, ...resumed } = train(training(state)).result;
+  const { history: wholeHistory, ...expected } = whole;
+  assertEquals(resumed, expected);
+  const losses = (epochs: typeof history) => epochs.map(({ seconds: _seconds, ...metrics }) => metrics);
+  assertEquals(losses(history), losses(wholeHistory));
+});
+
+Deno.test("a training that is cancelled before its first epoch leaves a checkpoint all the same", () => {
+  const { context, checkpoints } = recordingContext(0);
+  assertEquals(runWork(training(), context), { cancelled: true });
+  assertEquals(checkpoints[0].summary.epoch, null);
+  const { result } = train(training(checkpoints[0].data as TrainingState));
+  assertEquals(result.weights, train(training()).result.weights);
+});
+
+Deno.test("a backtest goes on exactly from its checkpoint", () => {
+  const work = backtest();
+  const whole = runWork(work, recordingContext().context);
+  assert(!whole.cancelled && whole.result.kind === "backtesting");
+  assert(whole.result.trades.length > 10);
+
+  const { context, checkpoints, progress } = recordingContext(2);
+  assertEquals(runWork(work, context), { cancelled: true });
+  assertEquals(progress.at(-1)?.itemsProcessed, 2000);
+  assertEquals(progress.at(-1)?.currentStep, "Backtesting SPX 1d [2007-12-14]");
+  const { summary, data } = checkpoints[0];
+  assertEquals([summary.operation_type, summary.bar_index], ["backtesting", 1999]);
+  const resumed = runWork(
+    { ...work, resume: structuredClone(data) as BacktestState },
+    recordingContext().context,
+  );
+  assert(!resumed.cancelled && resumed.result.kind === "backtesting");
+  assertEquals({ ...resumed.result, seconds: 0 }, { ...whole.result, seconds: 0 });
+});
+
+Deno.test("the dummy counts, and stops when it is cancelled", () => {
+  const { context, progress } = recordingContext();
+  const outcome = runWork({ kind: "dummy", iterations: 4, milliseconds: 1 }, context);
+  assertEquals(outcome, { cancelled: false, result: { kind: "dummy", iterations: 4 } });
+  assertEquals(progress.map(({ currentStep }) => currentStep), [
+    "Starting dummy_task [0/4]",
+    "Working hard on iteration 1! [1/4] (25.0%)",
+    "Working hard on iteration 2! [2/4] (50.0%)",
+    "Working hard on iteration 3! [3/4] (75.0%)",
+    "Working hard on iteration 4! [4/4] (100.0%)",
+  ]);
+  assertEquals(runWork({ kind: "dummy", iterations: 4, milliseconds: 1 }, recordingContext(1).context), {
+    cancelled: true,
+  });
+});

@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { join } from "node:path";
+import type { ModelDescription } from "../../../lib/engine/store/store.ts";
+import { KtrdrError } from "../../../lib/errors.ts";
+import { temporaryStore } from "./temporary_store.ts";
+
+function model(changes: Partial<ModelDescription> = {}): ModelDescription {
+  return {
+    strategyName: "trend",
+    symbol: "EURUSD",
+    timeframe: "1h",
+    operationId: "op_1",
+    strategyText: "name: trend\n",
+    features: ["rsi_low", "rsi_high"],
+    shape: { inputs: 2, hidden: [4] },
+    scales: [null, { offset: 1.5, scale: 0.1 }],
+    metrics: { val_loss: 0.25 },
+    ...changes,
+  };
+}
+
+const weights = [new Float32Array([1, -2.5, 3e-8]), new Float32Array(0), new Float32Array([7])];
+
+Deno.test("a model comes back to the bit, by id and by path", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  const saved = models.save(model(), weights);
+  assertEquals(saved.id, "trend/1h_v1");
+  assertEquals(saved.path, join(home, "models", "trend", "1h_v1"));
+  assertEquals([saved.version, saved.createdAt], [1, temporary.clock.time]);
+  assertEquals(models.find("trend/1h_v1"), saved);
+  assertEquals(models.find(saved.path), saved);
+  assertEquals(models.find(saved.path + "/"), saved);
+  assertEquals(models.find("models/trend/1h_v1"), saved);
+  assertEquals(models.find("trend/1h_v2"), null);
+  assertEquals(models.weights(saved), weights);
+  assertEquals([...Deno.readDirSync(saved.path)].map((entry) => entry.name).sort(), [
+    "model.json",
+    "weights.bin",
+  ]);
+  assertEquals([...Deno.readDirSync(join(home, "tmp"))], []);
+});
+
+Deno.test("list() of models is newest first and leaves out what cannot be read", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  assertEquals(models.list(), []);
+  for (const timeframe of ["1h", "1h", "1d"]) {
+    temporary.clock.time += 1;
+    models.save(model({ timeframe }), weights);
+  }
+  models.save(model({ strategyName: "breakout" }), weights);
+  Deno.mkdirSync(join(home, "models", "trend", "1h_v9"));
+  Deno.writeTextFileSync(join(home, "models", "trend", "notes"), "");
+  Deno.writeTextFileSync(join(home, "models", "README"), "");
+  assertEquals(models.list().map((row) => row.id).sort(), [
+    "breakout/1h_v1",
+    "trend/1d_v1",
+    "trend/1h_v1",
+    "trend/1h_v2",
+  ]);
+  assertEquals(models.list().at(-1)?.id, "trend/1h_v1");
+});
+
+Deno.test("a version is never given twice, even when its folder was removed", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  models.save(model(), weights);
+  const second = models.save(model(), weights);
+  Deno.removeSync(second.path, { recursive: true });
+  assertEquals(models.save(model(), weights).version, 3);
+  // A folder that came from elsewhere, perhaps empty, is not overwritten either.
+  Deno.mkdirSync(join(home, "models", "trend", "1h_v4"));
+  Deno.mkdirSync(join(home, "models", "trend", "1h_v7"));
+  assertEquals(models.save(model(), weights).version, 8);
+});
+
+Deno.test("a damaged model is an error that names the file, and is left as it is", () => {
+  using temporary = temporaryStore();
+  const { models } = temporary.store;
+  const saved = models.save(model(), weights);
+  const weightsPath = join(saved.path, "weights.bin");
+  Deno.truncateSync(weightsPath, 5);
+  assertThrows(() => models.weights(saved), KtrdrError, `"${weightsPath}" is damaged`);
+  Deno.removeSync(weightsPath);
+  assertThrows(() => models.weights(saved), KtrdrError, `"${weightsPath}" is damaged`);
+  const descriptionPath = join(saved.path, "model.json");
+  for (const text of ["{", "[]", '{"format": 1}', ""]) {
+    Deno.writeTextFileSync(descriptionPath, text);
+    assertThrows(() => models.find(saved.id), KtrdrError, `"${descriptionPath}" is damaged`);
+    assertEquals(Deno.readTextFileSync(descriptionPath), text);
+    assertEquals(models.list(), []);
+  }
+  Deno.writeTextFileSync(descriptionPath, '{"format": 2}');
+  const error = assertThrows(() => models.find(saved.id), KtrdrError, "has format 2, expected 1 or less");
+  assert(error.hint);
+});
+
+Deno.test("a model with an unusable name is refused before anything is written", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  assertThrows(() => models.save(model({ strategyName: "../x" }), weights), KtrdrError, "name of a strategy");
+  assertThrows(() => models.save(model({ timeframe: "1h/.." }), weights), KtrdrError, "not a timeframe");
+  assertEquals([...Deno.readDirSync(home)].map((entry) => entry.name).includes("models"), false);
+});

@@ -1,0 +1,177 @@
+import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { newOperation, temporaryStore } from "./temporary_store.ts";
+
+Deno.test("insert() gives a pending operation, and null for an id that is taken", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  const inserted = operations.insert(newOperation("op_1", { owner: "me" }));
+  assertEquals(inserted?.status, "pending");
+  assertEquals(inserted?.version, 1);
+  assertEquals(inserted?.createdAt, temporary.clock.time);
+  assertEquals(inserted?.progress.percentage, 0);
+  assertEquals(inserted?.metadata, newOperation("op_1").metadata);
+  assertEquals(inserted?.request, { epochs: 3 });
+  assertEquals(operations.find("op_1"), inserted);
+  assertEquals(operations.insert(newOperation("op_1")), null);
+  assertEquals(operations.find("op_2"), null);
+});
+
+Deno.test("change() changes what is named, keeps the rest, and counts the version up", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  const before = operations.insert(newOperation("op_1", { owner: "me" }));
+  const progress = {
+    percentage: 12.5,
+    currentStep: "Epoch 1/8",
+    stepsCompleted: 1,
+    stepsTotal: 8,
+    itemsProcessed: 10,
+    itemsTotal: null,
+    currentItem: null,
+  };
+  const after = operations.change("op_1", { status: "running", startedAt: 5, progress, warnings: ["odd"] });
+  assertEquals(after, {
+    ...before!,
+    status: "running",
+    startedAt: 5,
+    progress,
+    warnings: ["odd"],
+    version: 2,
+  });
+  const ended = operations.change("op_1", {
+    result: { sharpe: NaN, trades: 3 },
+    owner: null,
+    errorMessage: "x",
+  });
+  assertEquals(ended?.result, { sharpe: null, trades: 3 });
+  assertEquals([ended?.owner, ended?.errorMessage, ended?.version], [null, "x", 3]);
+  assertEquals(operations.change("op_1", { result: null, startedAt: null })?.result, null);
+  assertEquals(operations.find("op_1")?.startedAt, null);
+});
+
+Deno.test("change() changes nothing where `from` or `ownedBy` do not hold", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  operations.insert(newOperation("op_1", { owner: "me" }));
+  assertEquals(operations.change("op_1", { from: ["running", "resuming"], status: "completed" }), null);
+  assertEquals(operations.change("op_1", { ownedBy: "you", status: "running" }), null);
+  assertEquals(operations.change("op_1", { ownedBy: null, status: "running" }), null);
+  assertEquals(operations.change("op_2", { status: "running" }), null);
+  assertEquals(operations.find("op_1")?.version, 1);
+  const running = operations.change("op_1", {
+    from: ["pending"],
+    ownedBy: "me",
+    status: "running",
+    owner: null,
+  });
+  assertEquals(running?.status, "running");
+  assertEquals(
+    operations.change("op_1", { from: ["running"], ownedBy: null, status: "failed" })?.status,
+    "failed",
+  );
+});
+
+Deno.test("progress that JSON cannot hold does not lose the operation", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  const inserted = operations.insert(newOperation("op_1"));
+  const progress = { ...inserted!.progress, percentage: NaN, itemsTotal: 7 };
+  assertEquals(operations.change("op_1", { progress })?.progress, { ...progress, percentage: 0 });
+});
+
+Deno.test("list() filters, pages and counts, newest first", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  for (let index = 0; index < 6; index++) {
+    // The last two are of the same millisecond.
+    if (index < 5) temporary.clock.time += 1000;
+    operations.insert(newOperation(`op_${index}`, { type: index % 2 === 0 ? "training" : "backtesting" }));
+  }
+  operations.change("op_0", { status: "completed" });
+  operations.change("op_1", { status: "resuming" });
+  operations.change("op_2", { status: "running" });
+  const ids = (query: Partial<Parameters<typeof operations.list>[0]>) => {
+    const page = operations.list({ limit: 10, offset: 0, ...query });
+    return [page.rows.map((row) => row.id).join(" "), page.total, page.active];
+  };
+  assertEquals(ids({}), ["op_5 op_4 op_3 op_2 op_1 op_0", 6, 5]);
+  assertEquals(ids({ limit: 2, offset: 1 }), ["op_4 op_3", 6, 5]);
+  assertEquals(ids({ offset: 99 }), ["", 6, 5]);
+  assertEquals(ids({ type: "backtesting" }), ["op_5 op_3 op_1", 3, 5]);
+  assertEquals(ids({ status: "pending" }), ["op_5 op_4 op_3", 3, 5]);
+  assertEquals(ids({ status: "pending", type: "training" }), ["op_4", 1, 5]);
+  assertEquals(ids({ activeOnly: true }), ["op_5 op_4 op_3 op_2 op_1", 5, 5]);
+  assertEquals(ids({ activeOnly: true, type: "training", limit: 1 }), ["op_4", 2, 5]);
+  assertEquals(ids({ activeOnly: true, status: "completed" }), ["", 0, 5]);
+});
+
+Deno.test("children() are in the order in which they came", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  operations.insert(newOperation("parent"));
+  for (const id of ["b", "a", "c"]) operations.insert(newOperation(id, { parentId: "parent" }));
+  assertEquals(operations.children("parent").map((child) => child.id), ["b", "a", "c"]);
+  assertEquals(operations.children("a"), []);
+});
+
+Deno.test("addEpoch() replaces an epoch that a resumed training repeats", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  operations.insert(newOperation("op_1"));
+  for (const epoch of [1, 2, 3]) operations.addEpoch("op_1", { epoch, train_loss: epoch / 10, note: null });
+  operations.addEpoch("op_1", { epoch: 2, train_loss: 9, note: "again" });
+  operations.addEpoch("op_1", { train_loss: 4 });
+  assertEquals(operations.epochs("op_1"), [
+    { epoch: 1, train_loss: 0.1, note: null },
+    { epoch: 2, train_loss: 9, note: "again" },
+    { epoch: 3, train_loss: 0.3, note: null },
+    { train_loss: 4 },
+  ]);
+  assertEquals(operations.epochs("op_2"), []);
+});
+
+Deno.test("cancelRequests() are those of one owner", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  operations.insert(newOperation("op_1", { owner: "me" }));
+  operations.insert(newOperation("op_2", { owner: "you" }));
+  operations.insert(newOperation("op_3", { owner: "me" }));
+  operations.change("op_1", { cancelRequest: "enough" });
+  operations.change("op_2", { cancelRequest: "enough" });
+  assertEquals(operations.cancelRequests("me").map((row) => [row.id, row.cancelRequest]), [[
+    "op_1",
+    "enough",
+  ]]);
+  operations.change("op_1", { cancelRequest: null });
+  assertEquals(operations.cancelRequests("me"), []);
+});
+
+Deno.test("list() is quick with 100,000 operations", () => {
+  using temporary = temporaryStore();
+  const { store } = temporary;
+  store.operations.insert(newOperation("op_0"));
+  const database = new DatabaseSync(join(store.home, "ktrdr.db"));
+  database.exec(`WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)
+    INSERT INTO operations (id, type, status, created_at, progress, metadata, warnings, request, version, result)
+    SELECT 'many_' || n, CASE n % 3 WHEN 0 THEN 'training' ELSE 'backtesting' END,
+      CASE WHEN n % 1000 = 0 THEN 'running' WHEN n % 7 = 0 THEN 'failed' ELSE 'completed' END,
+      created_at + n, progress, metadata, warnings, request, 1, '{"x":1}' FROM operations, numbers`);
+  database.close();
+  const queries = [
+    { limit: 100, offset: 0 },
+    { limit: 100, offset: 90_000 },
+    { limit: 100, offset: 0, status: "completed" },
+    { limit: 100, offset: 1000, type: "training", status: "failed" },
+    { limit: 100, offset: 0, activeOnly: true },
+  ] as const;
+  for (const query of queries) {
+    const start = performance.now();
+    const page = store.operations.list(query);
+    const milliseconds = performance.now() - start;
+    assertEquals(page.rows.length, 100);
+    // Far above what it takes, far below what a scan with a sort would take on a busy machine.
+    assert(milliseconds < 250, `${JSON.stringify(query)} took ${milliseconds} ms`);
+  }
+});

@@ -1,0 +1,63 @@
+import { assertEquals, assertMatch, assertNotEquals, assertThrows } from "@std/assert";
+import { ContractError } from "../../lib/errors.ts";
+import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
+import { DataLoadAdapter } from "../../lib/operations/adapters/data_load.ts";
+import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
+import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
+import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
+
+Deno.test("TrainingAdapter makes one id in the server's form, in UTC", () => {
+  const options = { now: () => Date.UTC(2026, 10, 22, 4, 5, 6), random: () => 0.75 };
+  const adapter = new TrainingAdapter({ strategy_name: "rsi" }, options);
+  assertEquals(adapter.startPayload().task_id, "op_training_20261122_040506_c0000000");
+  const other = new TrainingAdapter({ strategy_name: "rsi" });
+  assertEquals(other.startPayload(), other.startPayload());
+  assertMatch(String(other.startPayload().task_id), /^op_training_\d{8}_\d{6}_[0-9a-f]{8}$/);
+  assertNotEquals(
+    other.startPayload().task_id,
+    new TrainingAdapter({ strategy_name: "rsi" }).startPayload().task_id,
+  );
+});
+
+Deno.test("TrainingAdapter sends only what is given", () => {
+  const request = {
+    strategy_name: "rsi",
+    symbols: ["SPX"],
+    timeframes: null,
+    seed: undefined,
+    validation_split: 0.3,
+    detailed_analytics: false,
+    task_id: "op_1",
+  };
+  assertEquals(new TrainingAdapter(request).startPayload(), {
+    strategy_name: "rsi",
+    symbols: ["SPX"],
+    validation_split: 0.3,
+    detailed_analytics: false,
+    task_id: "op_1",
+  });
+});
+
+Deno.test("every adapter finds the id in the answer to its start", () => {
+  const id = "op_1";
+  const backtest = { strategy_name: "rsi", start_date: "2020-01-01", end_date: "2021-01-01" };
+  assertEquals(new TrainingAdapter({ strategy_name: "rsi" }).parseStartResponse({ task_id: id }), id);
+  assertEquals(new BacktestAdapter(backtest).parseStartResponse({ operation_id: id }), id);
+  const load = new DataLoadAdapter({ symbol: "SPX", timeframe: "1d", mode: "tail" });
+  assertEquals(load.parseStartResponse({ operation_id: id }), id);
+  assertEquals(new DummyAdapter().parseStartResponse({ success: true, data: { operation_id: id } }), id);
+  const resumed = { success: true, data: { operation_id: id, status: "resuming" } };
+  assertEquals(new ResumeAdapter(id).parseStartResponse(resumed), id);
+});
+
+Deno.test("an adapter names endpoint and field of an answer without an id", () => {
+  assertThrows(
+    () => new TrainingAdapter({ strategy_name: "rsi" }).parseStartResponse({ success: true }),
+    ContractError,
+    'POST /trainings/start is not as expected at "task_id"',
+  );
+});
+
+Deno.test("ResumeAdapter encodes the id", () => {
+  assertEquals(new ResumeAdapter("a/b").startEndpoint, "/operations/a%2Fb/resume");
+});

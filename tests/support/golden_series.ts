@@ -1,0 +1,63 @@
+/**
+ * Reads the reference numbers under tests/golden: price series and JSON cases, and compares columns with them.
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import type { Bars } from "../../lib/engine/domain/bars.ts";
+
+/** A number of a reference file: null stands for NaN, text for an infinity. */
+export type GoldenNumber = number | null | "Infinity" | "-Infinity";
+
+const folder = new URL("../golden/", import.meta.url);
+
+/** The parsed JSON file `path` below tests/golden. */
+export function readGolden<T>(path: string): T {
+  return JSON.parse(Deno.readTextFileSync(new URL(path, folder))) as T;
+}
+
+/** The bars of tests/golden/series/`name`.csv. */
+export function readGoldenSeries(name: string): Bars {
+  const lines = Deno.readTextFileSync(new URL(`series/${name}.csv`, folder)).trim().split("\n").slice(1);
+  const cells = lines.map((line) => line.split(","));
+  const column = (index: number) => Float64Array.from(cells, (row) => Number(row[index]));
+  return {
+    time: Float64Array.from(cells, (row) => Date.parse(row[0])),
+    open: column(1),
+    high: column(2),
+    low: column(3),
+    close: column(4),
+    volume: column(5),
+  };
+}
+
+/** The number that `value` stands for. */
+export function goldenNumber(value: GoldenNumber): number {
+  return value === null ? NaN : Number(value);
+}
+
+/** How close values must be: |actual − expected| ≤ relative · |expected| + absolute. */
+export interface Tolerance {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+/** Values to compare, those of `rows` only when given. */
+export interface GoldenColumn extends Tolerance {
+  readonly expected: readonly GoldenNumber[];
+  readonly rows?: readonly number[];
+  readonly label: string;
+}
+
+/** Fails unless `actual` equals the reference values within the tolerance, NaN and infinities in the same places. */
+export function assertColumn(actual: ArrayLike<number>, column: GoldenColumn): void {
+  const { expected, rows, relative, absolute, label } = column;
+  if (rows === undefined) assertEquals(actual.length, expected.length, `${label}: length`);
+  expected.forEach((value, i) => {
+    const row = rows === undefined ? i : rows[i];
+    const want = goldenNumber(value);
+    const got = actual[row];
+    const near = Object.is(got, want) || got === want ||
+      Math.abs(got - want) <= relative * Math.abs(want) + absolute;
+    assert(near, `${label}, row ${row}: expected ${want}, got ${got}`);
+  });
+}
