@@ -1,10 +1,11 @@
-import { KtrdrClient } from "../lib/client/client.ts";
+import type { KtrdrClient } from "../lib/client/client.ts";
 import { findSandboxFile } from "../lib/config/find_sandbox_file.ts";
 import { resolveSettings, type Settings } from "../lib/config/resolve_settings.ts";
 import type { Server } from "../lib/contract/server.ts";
 import type { Host } from "../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../lib/output/printer.ts";
 import type { GlobalOptions, Program } from "./program.ts";
+import { readInputFile } from "./read_input_file.ts";
 import { version } from "./version.ts";
 
 /** Where a KTRDR API is looked for when nothing says where it is, and for how long (milliseconds). */
@@ -57,21 +58,23 @@ export class Context implements AsyncDisposable {
   async #openClient(): Promise<KtrdrClient> {
     const settings = await this.#resolveSettings();
     const { target } = settings;
-    if (target.kind === "remote") return this.#connect(settings, { baseUrl: target.baseUrl });
+    if (target.kind === "remote") return await this.#connect(settings, { baseUrl: target.baseUrl });
     if (target.kind === "auto") {
-      const local = this.#connect(settings, automatic);
+      const local = await this.#connect(settings, automatic);
       if (await local.healthCheck({ timeout: automatic.timeout })) return local;
       this.printer.note("No KTRDR server at localhost:8000, using the embedded engine");
     }
     const engine = await this.#openEngine(settings);
     const fetch = (request: Request) => engine.fetch(request);
-    return this.#connect(settings, { baseUrl: embeddedBaseUrl, fetch });
+    return await this.#connect(settings, { baseUrl: embeddedBaseUrl, fetch });
   }
 
-  #connect(
+  async #connect(
     settings: Settings,
     server: { baseUrl: string; fetch?: (request: Request) => Promise<Response> },
-  ): KtrdrClient {
+  ): Promise<KtrdrClient> {
+    // Loaded only here: the client brings the schemas of the whole API along.
+    const { KtrdrClient } = await import("../lib/client/client.ts");
     const client = new KtrdrClient({
       baseUrl: server.baseUrl,
       fetch: server.fetch ?? ((request) => this.host.fetch(request)),
@@ -98,8 +101,10 @@ export class Context implements AsyncDisposable {
   }
 
   async #resolveSettings(): Promise<Settings> {
+    const { tokenFile } = this.options;
+    const token = tokenFile === undefined ? undefined : await readInputFile(this.host, tokenFile);
     return resolveSettings({
-      flags: this.options,
+      flags: { ...this.options, token },
       env: (name) => this.host.env(name),
       sandboxFile: await findSandboxFile(this.host),
       operatingSystem: this.host.facts.operatingSystem,

@@ -12,7 +12,7 @@ import { createRootCommand } from "./root.ts";
 export async function main(args: readonly string[], host: Host, rooms: Rooms): Promise<number> {
   const program = new Program(host, rooms, args);
   try {
-    await createRootCommand(program).throwErrors().noExit().parse([...args]);
+    await createRootCommand(program).parse([...args]);
     return program.exitCode;
   } catch (error) {
     const failure = error instanceof ValidationError ? createUsageError(error) : error;

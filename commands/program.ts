@@ -30,6 +30,7 @@ export type GlobalOptions = {
   progress?: "auto" | "tty" | "plain" | "quiet" | "json";
   color?: "auto" | "always" | "never";
   requestTimeout?: number;
+  tokenFile?: string;
 };
 
 /** What a command does: talks through the context, and returns an exit code when it is not 0. */

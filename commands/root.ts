@@ -20,6 +20,8 @@ import { createStrategyCommand, createValidateCommand } from "./strategy/mod.ts"
 /** The whole command tree. Making it parses, opens and connects nothing. */
 export function createRootCommand(program: Program) {
   const root = new Command()
+    .throwErrors()
+    .noExit()
     .name("ktrdr")
     .description("Train neuro-fuzzy trading strategies and backtest them, here or on a KTRDR server.")
     .version(version)
@@ -34,6 +36,7 @@ export function createRootCommand(program: Program) {
     })
     .globalType("progress", new EnumType(["auto", "tty", "plain", "quiet", "json"]))
     .globalType("color", new EnumType(["auto", "always", "never"]))
+    .group("Global options")
     .globalOption("-u, --url <url:string>", "Address of the KTRDR API (or KTRDR_API_URL).")
     .globalOption("-p, --port <port:integer>", "Port of a KTRDR API on this machine.")
     .globalOption("--embedded", "Use the engine inside this program, with no server.")
@@ -42,6 +45,7 @@ export function createRootCommand(program: Program) {
     .globalOption("-q, --quiet", "Say less on stderr: no progress, no notes.")
     .globalOption("--progress <mode:progress>", "How progress is shown (or KTRDR_PROGRESS).")
     .globalOption("--color <when:color>", "When to use colour.")
+    .globalOption("--token-file <path:file>", "File with a bearer token (or KTRDR_TOKEN).")
     .globalOption("--request-timeout <seconds:number>", "Time for one request. (default: 30)")
     .action(function () {
       showHelp(program, this);

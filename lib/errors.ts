@@ -11,7 +11,7 @@ export const ExitCode = {
   ok: 0,
   /** The operation failed, or any failure without a code of its own. */
   failure: 1,
-  /** Wrong usage or invalid input; nothing was sent. */
+  /** Wrong usage or invalid input; nothing was started. */
   usage: 2,
   /** The operation was cancelled by someone else. */
   cancelled: 3,
@@ -142,6 +142,7 @@ export class InterruptedError extends KtrdrError {
 
 /** The exit code that an HTTP error status stands for. */
 export function exitCodeForStatus(status: number): ExitCodeValue {
+  if (status === 400 || status === 422) return ExitCode.usage;
   if (status === 401 || status === 403) return ExitCode.authentication;
   if (status === 404 || status === 409) return ExitCode.notFound;
   return ExitCode.failure;

@@ -25,6 +25,7 @@ export async function describeBacktest(client: KtrdrClient, operation: Operation
     ? (await client.backtests.details(operation.operation_id)).equity_curve
     : null;
   return {
+    ...(typeof result.trade_count === "number" && { extent: `${formatCount(result.trade_count)} trades` }),
     results: { ...result.metrics, model_path: result.model_path, model_id: result.model_id },
     render: (style) => renderBacktest(result, { equity, style }),
   };

@@ -9,6 +9,8 @@ import { describeTraining } from "./describe_training.ts";
 export interface DescribedResult {
   /** JSON. */
   results: unknown;
+  /** How much was done, in two words: "41 epochs". */
+  extent?: string;
   render(style: Style): string;
 }
 

@@ -8,7 +8,12 @@ import type { DescribedResult } from "./describe_result.ts";
 /** The result of a completed training. Fields that the server does not tell are left out. */
 export function describeTraining(operation: Operation): DescribedResult {
   const result = trainingResultSchema.parse(operation.result_summary ?? {});
-  return { results: summarizeTraining(result), render: (style) => renderTraining(result, style) };
+  const epochs = result.training_metrics?.epochs_trained;
+  return {
+    results: summarizeTraining(result),
+    ...(typeof epochs === "number" && { extent: `${formatCount(epochs)} epochs` }),
+    render: (style) => renderTraining(result, style),
+  };
 }
 
 /** The keys that scripts know from the original, and more. */

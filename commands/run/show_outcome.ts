@@ -32,7 +32,6 @@ export async function showOutcome(
       },
     );
   }
-  progress.finish(result.status);
   const head = {
     operation_id: operationId,
     operation_type: type,
@@ -41,6 +40,7 @@ export async function showOutcome(
   };
   if (result.status === "cancelled") {
     const message = operation.error_message;
+    progress.finish("cancelled");
     context.printer.result(
       { ...head, message },
       () => `Cancelled ${operationId}${message ? `: ${message}` : ""}`,
@@ -48,6 +48,7 @@ export async function showOutcome(
     return result.cancelledByUs ? ExitCode.interrupted : ExitCode.cancelled;
   }
   const described = await describeResult(await context.client(), operation);
+  progress.finish("completed", described.extent);
   const value = { ...head, results: described.results, result_summary: operation.result_summary };
   context.printer.result(value, described.render);
   return ExitCode.ok;

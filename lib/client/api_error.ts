@@ -1,4 +1,4 @@
-import { ApiError } from "../errors.ts";
+import { ApiError, ExitCode } from "../errors.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 
 /** The answer that an error is made of. */
@@ -24,8 +24,11 @@ export function apiErrorOf(answer: ErrorAnswer): ApiError {
 /** The error that `body` describes, for the request of `answer`. */
 export function makeApiError(answer: ErrorAnswer, body: ErrorBody): ApiError {
   const { method, url, status } = answer;
-  return new ApiError(describeError(answer, body), {
+  const message = describeError(answer, body);
+  return new ApiError(message, {
     status,
+    // The server says 400 for what has ended; other servers say 409.
+    ...(/cannot be (cancelled|retried)/i.test(message) && { exitCode: ExitCode.notFound }),
     code: body.code,
     retryable: status >= 500 || status === 429 || status === 408,
     hint: body.hint ?? hintForStatus(status),

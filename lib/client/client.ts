@@ -3,8 +3,10 @@ import type { OperationAdapter } from "../operations/operation_adapter.ts";
 import { type EndedOperation, watch, type WatchOptions } from "../operations/watch.ts";
 import { ApiClient } from "./api_client.ts";
 
+export { ApiClient } from "./api_client.ts";
 export type { BodyRequestOptions, KtrdrClientOptions, RequestOptions, WithSchema } from "./client_options.ts";
 export type { RetryNotice } from "./http.ts";
+export type { Query } from "./request_url.ts";
 
 /**
  * A client of one KTRDR API: requests, resources, and operations from start to end.

@@ -55,5 +55,6 @@ export interface BodyRequestOptions extends RequestOptions {
 
 /** With a schema the answer is checked and typed; without, it is `unknown`. */
 export interface WithSchema<Schema extends z.ZodType> {
+  /** What the answer is read with. */
   schema: Schema;
 }

@@ -110,7 +110,7 @@ async function sendOnce(settings: HttpSettings, request: AddressedRequest): Prom
   signal.throwIfAborted();
   let answered = false;
   try {
-    const response = await fetchFollowing(settings, request, signal);
+    const response = await fetchFollowing(settings, { ...request, signal });
     answered = true;
     const text = await readText(response, { signal, limit: bodyLimit, request: `${method} ${url}` });
     const { status, statusText } = response;
@@ -127,9 +127,9 @@ async function sendOnce(settings: HttpSettings, request: AddressedRequest): Prom
 /** Fetches, following redirects that keep the method, within the same origin: credentials must not leave it. */
 async function fetchFollowing(
   settings: HttpSettings,
-  request: AddressedRequest,
-  signal: AbortSignal,
+  request: AddressedRequest & { signal: AbortSignal },
 ): Promise<Response> {
+  const { signal } = request;
   let url = request.address.url;
   for (let hops = 0;; hops++) {
     const init: RequestInit = {

@@ -1,4 +1,4 @@
-import { InterruptedError } from "../errors.ts";
+import { ExitCode, InterruptedError, TimeoutError } from "../errors.ts";
 
 /** The error for an operation that was left while it runs. The exit code is that of `reason`, or that of Ctrl+C. */
 export function leftRunning(operationId: string, reason: unknown): InterruptedError {
@@ -7,6 +7,15 @@ export function leftRunning(operationId: string, reason: unknown): InterruptedEr
     hint: `Look again with: ktrdr operation follow ${operationId}`,
     details: { operation_id: operationId },
     cause: reason,
+  });
+}
+
+/** The error for an operation that outlived the time it was watched for, in milliseconds (exit code 124). */
+export function stillRunning(operationId: string, timeout: number): TimeoutError {
+  return new TimeoutError(`Operation "${operationId}" is still running after ${timeout / 1_000} s`, {
+    exitCode: ExitCode.timeout,
+    hint: `Look again with: ktrdr operation follow ${operationId}`,
+    details: { operation_id: operationId },
   });
 }
 

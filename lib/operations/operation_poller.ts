@@ -1,7 +1,7 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { retryAfterOf } from "../client/retry.ts";
 import { type Operation, operationStatuses } from "../contract/operation.ts";
-import { ExitCode, TimeoutError } from "../errors.ts";
+import { stillRunning } from "./left_running.ts";
 import { isNotFound, isRiddenOut } from "./poll_failure.ts";
 import { pollInterval } from "./poll_interval.ts";
 import type { WatchOptions } from "./watch.ts";
@@ -192,11 +192,6 @@ export class OperationPoller {
 
   #throwIfTimedOut(): void {
     if (this.#remaining() > 0) return;
-    const seconds = (this.#options.timeout ?? 0) / 1_000;
-    throw new TimeoutError(`Operation "${this.#operationId}" is still running after ${seconds} s`, {
-      exitCode: ExitCode.timeout,
-      hint: `Look again with: ktrdr operation follow ${this.#operationId}`,
-      details: { operation_id: this.#operationId },
-    });
+    throw stillRunning(this.#operationId, this.#options.timeout ?? 0);
   }
 }

@@ -83,7 +83,7 @@ function refuseVersion(problems: ProblemList, { version, position }: DetectedVer
     }
     : {
       message: `The file is a ${version} strategy, and only v3 strategies can be used`,
-      hint: "Convert it with: ktrdr strategy migrate <file>",
+      hint: "Write it in version 3: indicators as a mapping of ids, and nn_inputs",
     };
   problems.add(position, { severity: "error", category: "structure", path: "", ...finding });
 }

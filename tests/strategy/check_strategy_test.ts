@@ -217,7 +217,7 @@ Deno.test("checkStrategy() refuses a v2 strategy and names the way out", () => {
     severity: "error",
     category: "structure",
     message: "The file is a v2 strategy, and only v3 strategies can be used",
-    hint: "Convert it with: ktrdr strategy migrate <file>",
+    hint: "Write it in version 3: indicators as a mapping of ids, and nn_inputs",
     line: 3,
     column: 1,
     path: "",

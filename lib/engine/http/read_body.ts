@@ -8,7 +8,7 @@ import { detailError, type FieldProblem, validationError } from "../services/ser
 const mebibyte = 1024 * 1024;
 
 /** Most bytes of a body, by what is in it. */
-export const bodyLimits = { json: mebibyte, strategy: mebibyte, bars: 512 * mebibyte } as const;
+export const bodyLimits = { json: mebibyte, strategy: mebibyte, bars: 256 * mebibyte } as const;
 
 /**
  * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes, without reading it to the end, and a

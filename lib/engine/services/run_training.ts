@@ -41,6 +41,12 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
     return { cancelled: true };
   }
   const { weights, history, bestEpoch, earlyStopped } = trained;
+  context.report({
+    ...startProgress("Measuring the model"),
+    percentage: 100,
+    stepsCompleted: history.length,
+    stepsTotal: work.options.epochs,
+  });
   const test = measureTest({ shape, weights, samples, work });
   const features = work.features.map((feature) => feature.id);
   const { scales, count } = samples;

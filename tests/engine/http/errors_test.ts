@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { KtrdrError } from "../../../lib/errors.ts";
 import { barsCsv, openFilledEngine, openTestEngine } from "./test_engine.ts";
 
 function validation(field: string, message: string, type: string) {
@@ -209,4 +210,10 @@ Deno.test("hostile requests are answered and do no harm", async () => {
     },
   });
   assert(health.headers.get("X-Process-Time")?.endsWith("ms"));
+});
+
+Deno.test("openEngine() rejects with a KtrdrError when the home cannot be used", async () => {
+  const file = await Deno.makeTempFile({ prefix: "ktrdr_engine_" });
+  await assertRejects(() => openTestEngine({ home: file }), KtrdrError);
+  await Deno.remove(file);
 });

@@ -4,7 +4,7 @@ import { backtestDetailsSchema, backtestMetricNames } from "../../../lib/contrac
 import { modelDetailsSchema, modelListSchema } from "../../../lib/contract/model.ts";
 import { strategyListSchema } from "../../../lib/contract/strategy.ts";
 import { trainingResultSchema } from "../../../lib/contract/training.ts";
-import { openFilledEngine, type TestEngine, waitForEnd } from "./test_engine.ts";
+import { openFilledEngine, strategyText, type TestEngine, waitForEnd } from "./test_engine.ts";
 
 function train(engine: TestEngine, more: object = {}) {
   return engine.post("/trainings/start", { strategy_name: "rsi_spx", ...more });
@@ -168,4 +168,76 @@ Deno.test("an operation on the wire has the fields of the original", async () =>
   assertEquals(typeof answer.body.version, "number");
   assertMatch(answer.body.data.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   await waitForEnd(engine, body.task_id);
+});
+
+/** A strategy that foresees returns from a scaled raw input. */
+function regressionText() {
+  return strategyText({ name: "returns" })
+    .replace(
+      "  - {fuzzy_set: macd_trend, timeframes: all}",
+      "  - {raw_indicator: macd_std.line, timeframes: all, normalization: zscore}\n  - {fuzzy_set: macd_trend, timeframes: all}",
+    )
+    .replace(
+      "output_format: classification, confidence_threshold: 0.4",
+      "output_format: regression, cost_model: {round_trip_cost: 0.001, min_edge_multiplier: 1.0}",
+    )
+    .replace("{source: zigzag, zigzag_threshold: 0.03}", "{source: forward_return, horizon: 10}");
+}
+
+Deno.test("a regression on scaled raw inputs is trained and traded", async () => {
+  await using engine = await openFilledEngine();
+  assertEquals((await engine.put("/strategies/returns", regressionText())).body.success, true);
+  const { body } = await train(engine, { strategy_name: "returns", seed: 1, end_date: "2004-06-01" });
+  const { result_summary: summary } = await waitForEnd(engine, body.task_id);
+  assertEquals(Object.keys(summary.test_metrics), ["test_accuracy", "test_loss", "mae"]);
+  const { model } = (await engine.get(`/models/${summary.model_id}`)).body;
+  assertEquals(model.features[3], "1d_macd_std.line_raw");
+  assertEquals(model.shape.outputs, 1);
+  const range = { start_date: "2004-06-01", end_date: "2005-06-24", model_path: summary.model_id };
+  const started = await engine.post("/backtests/start", { strategy_name: "returns", ...range });
+  const backtest = await waitForEnd(engine, started.body.operation_id);
+  assert(backtest.result_summary.trade_count > 0);
+});
+
+Deno.test("triple barrier labels with sample weights and early stopping are honoured", async () => {
+  await using engine = await openFilledEngine();
+  const text = strategyText({
+    name: "barriers",
+    epochs: 30,
+    extra: "  early_stopping: {patience: 1, min_delta: 10}\n",
+  }).replace(
+    "{source: zigzag, zigzag_threshold: 0.03}",
+    "{source: triple_barrier, max_holding_period: 20, compute_weights: true, cusum_threshold: 0}",
+  );
+  assertEquals((await engine.put("/strategies/barriers", text)).body.success, true);
+  const { body } = await train(engine, { strategy_name: "barriers", seed: 1 });
+  const { result_summary: { training_metrics, data_summary } } = await waitForEnd(engine, body.task_id);
+  assertEquals(training_metrics.early_stopped, true);
+  assertEquals(training_metrics.epochs_trained, 2);
+  assert(data_summary.total_samples < 2000 - 20);
+});
+
+Deno.test("a backtest needs bars beyond its warm-up", async () => {
+  await using engine = await openFilledEngine();
+  const { body } = await train(engine);
+  await waitForEnd(engine, body.task_id);
+  const backtest = (range: object) => engine.post("/backtests/start", { strategy_name: "rsi_spx", ...range });
+  const short = await backtest({ start_date: "2004-01-01", end_date: "2004-02-19" });
+  assertEquals(short.status, 400);
+  assertStringIncludes(
+    short.body.detail,
+    "there are 50 of SPX 1d from 2004-01-01 to 2004-02-19, and at least 51 are needed",
+  );
+  const foreign = await backtest({ start_date: "2004-01-01", end_date: "2005-01-01", timeframe: "1h" });
+  assertStringIncludes(
+    foreign.body.detail,
+    "has no trained model for SPX 1h (trained: rsi_spx/1d_v1 on SPX)",
+  );
+  const named = await backtest({
+    start_date: "2004-01-01",
+    end_date: "2005-01-01",
+    timeframe: "1h",
+    model_path: "rsi_spx/1d_v1",
+  });
+  assertEquals(named.body.detail, 'Model rsi_spx/1d_v1 was trained on 1d bars and cannot trade "1h"');
 });
