@@ -1,5 +1,6 @@
 import type { KtrdrClient } from "../lib/client/client.ts";
 import { findSandboxFile } from "../lib/config/find_sandbox_file.ts";
+import { homeFolder } from "../lib/config/home_folder.ts";
 import { resolveSettings, type Settings } from "../lib/config/resolve_settings.ts";
 import type { Server } from "../lib/contract/server.ts";
 import type { Host } from "../lib/host/host.ts";
@@ -41,9 +42,15 @@ export class Context implements AsyncDisposable {
     return this.#client;
   }
 
-  /** The embedded engine itself, for `serve`. */
+  /** The embedded engine itself, for `serve`: no server that options or environment name matters. */
   async engine(): Promise<Server> {
-    return await this.#openEngine(await this.#resolveSettings());
+    const { operatingSystem } = this.host.facts;
+    return await this.#openEngine(homeFolder({ env: (name) => this.host.env(name), operatingSystem }));
+  }
+
+  /** Columns of the terminal that shows stdout; undefined where it goes elsewhere and may be of any width. */
+  get width(): number | undefined {
+    return this.host.stdout.isTerminal ? this.host.terminalSize()?.columns : undefined;
   }
 
   /** Tells which operation, if any, an error from now on belongs to. */
@@ -64,7 +71,7 @@ export class Context implements AsyncDisposable {
       if (await local.healthCheck({ timeout: automatic.timeout })) return local;
       this.printer.note("No KTRDR server at localhost:8000, using the embedded engine");
     }
-    const engine = await this.#openEngine(settings);
+    const engine = await this.#openEngine(settings.home);
     const fetch = (request: Request) => engine.fetch(request);
     return await this.#connect(settings, { baseUrl: embeddedBaseUrl, fetch });
   }
@@ -91,9 +98,9 @@ export class Context implements AsyncDisposable {
     return this.#resources.use(client);
   }
 
-  async #openEngine(settings: Settings): Promise<Server> {
+  async #openEngine(home: string): Promise<Server> {
     this.#engine = await this.#program.rooms.openEngine({
-      home: settings.home,
+      home,
       cores: this.host.facts.cores,
       version,
     });

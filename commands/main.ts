@@ -2,6 +2,7 @@ import { ValidationError } from "@cliffy/command";
 import { stripAnsiCode } from "@std/fmt/colors";
 import { KtrdrError, UsageError } from "../lib/errors.ts";
 import type { Host } from "../lib/host/host.ts";
+import { reduceToHelp } from "./help/reduce_to_help.ts";
 import { Program, type Rooms } from "./program.ts";
 import { createRootCommand } from "./root.ts";
 
@@ -12,13 +13,19 @@ import { createRootCommand } from "./root.ts";
 export async function main(args: readonly string[], host: Host, rooms: Rooms): Promise<number> {
   const program = new Program(host, rooms, args);
   try {
-    await createRootCommand(program).parse([...args]);
+    const root = createRootCommand(program);
+    await root.parse(reduceToHelp(args, root).map(modernise));
     return program.exitCode;
   } catch (error) {
     const failure = error instanceof ValidationError ? createUsageError(error) : error;
     program.printer.error(failure, program.errorContext);
     return failure instanceof KtrdrError ? failure.exitCode : 1;
   }
+}
+
+/** Old scripts turn progress off with a flag of its own. */
+function modernise(arg: string): string {
+  return arg === "--no-progress" ? "--progress=quiet" : arg;
 }
 
 /** Cliffy's complaints about the command line, in our own kind of error. */

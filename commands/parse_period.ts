@@ -15,9 +15,12 @@ export interface Period {
 }
 
 /** Checks the dates of a period and their order. Throws UsageError that names the flag. */
+export function parsePeriod(options: { startDate: string; endDate: string }): Required<Period>;
+export function parsePeriod(options: PeriodOptions): Period;
 export function parsePeriod(options: PeriodOptions): Period {
-  const start = parseDate(options.startDate ?? options.start, "--start");
-  const end = parseDate(options.endDate ?? options.end, "--end");
+  const { startDate = options.start, endDate = options.end } = options;
+  const start = startDate === undefined ? undefined : parseDate(startDate, "--start");
+  const end = endDate === undefined ? undefined : parseDate(endDate, "--end");
   if (start !== undefined && end !== undefined && Date.parse(start) > Date.parse(end)) {
     throw new UsageError(`--start '${start}' is after --end '${end}'`);
   }
@@ -30,8 +33,7 @@ export function parsePeriod(options: PeriodOptions): Period {
 const datePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-function parseDate(text: string | undefined, flag: string): string | undefined {
-  if (text === undefined) return undefined;
+function parseDate(text: string, flag: string): string {
   const date = text.trim().replace(" ", "T");
   const match = datePattern.exec(date);
   const day = match === null ? NaN : Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));

@@ -2,7 +2,8 @@ import { Command, EnumType } from "@cliffy/command";
 import { createBacktestCommand } from "./backtest/mod.ts";
 import { createDataCommand } from "./data/mod.ts";
 import { createDummyCommand } from "./dummy/mod.ts";
-import { showHelp } from "./help.ts";
+import { createHelpCommand } from "./help/mod.ts";
+import { showHelp } from "./help/show_help.ts";
 import { createModelCommand, createTrainCommand } from "./model/mod.ts";
 import {
   createCancelCommand,
@@ -23,6 +24,7 @@ export function createRootCommand(program: Program) {
     .throwErrors()
     .noExit()
     .name("ktrdr")
+    .usage("<command> [options]")
     .description("Train neuro-fuzzy trading strategies and backtest them, here or on a KTRDR server.")
     .version(version)
     .versionOption("-V, --version", "Show the version.", {
@@ -43,10 +45,10 @@ export function createRootCommand(program: Program) {
     .globalOption("--json", "Print one JSON value on stdout.")
     .globalOption("-v, --verbose", "Say more on stderr.")
     .globalOption("-q, --quiet", "Say less on stderr: no progress, no notes.")
-    .globalOption("--progress <mode:progress>", "How progress is shown (or KTRDR_PROGRESS).")
+    .globalOption("--progress <mode:progress>", "How progress is shown; KTRDR_PROGRESS says it too.")
     .globalOption("--color <when:color>", "When to use colour.")
     .globalOption("--token-file <path:file>", "File with a bearer token (or KTRDR_TOKEN).")
-    .globalOption("--request-timeout <seconds:number>", "Time for one request. (default: 30)")
+    .globalOption("--request-timeout <seconds:number>", "Time for one request (default: 30).")
     .action(function () {
       showHelp(program, this);
     });
@@ -64,5 +66,6 @@ export function createRootCommand(program: Program) {
   root.command("resume", createResumeCommand(program));
   root.command("dummy", createDummyCommand(program));
   root.command("serve", createServeCommand(program));
+  root.command("help", createHelpCommand(program, () => root));
   return root;
 }

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { codeCases } from "./architecture/code_cases.ts";
-import { checkCode, codeRules, readImports } from "./architecture/code_rules.ts";
+import { checkCode, codeRules, homes, readImports } from "./architecture/code_rules.ts";
 import { checkFile, lineLimit } from "./architecture/file_rules.ts";
-import { checkImport, findCycles, type Import } from "./architecture/import_rules.ts";
+import { checkImport, findCycles, type Import, lies } from "./architecture/import_rules.ts";
 import { readSources } from "./architecture/read_sources.ts";
 
 const program = ["cli.ts", "mod.ts", "commands", "lib"];
@@ -29,6 +29,19 @@ Deno.test("no imports go round in a circle", async () => {
 
 Deno.test("the code of the program keeps the rules", async () => {
   assertEquals((await readSources(program)).flatMap(checkCode), []);
+});
+
+Deno.test("every place where something is allowed makes use of that", async () => {
+  const files = await readSources(program);
+  const unused = Object.entries(homes).flatMap(([rule, places]) =>
+    places.filter((place) =>
+      !files.filter(({ path }) => lies(path, place))
+        .some(({ text }) =>
+          checkCode({ path: "lib/a.ts", text }).some((problem) => problem.includes(`: ${rule}: `))
+        )
+    ).map((place) => `${rule} in ${place}`)
+  );
+  assertEquals(unused, []);
 });
 
 Deno.test("readSources() finds the program", async () => {

@@ -32,7 +32,7 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
     .option("-f, --follow", "Wait for the backtest and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--timeout <seconds:number>", "Stop waiting after this time; the backtest goes on.")
-    .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy. (default: 60)")
+    .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
     .example("Test on unseen bars", "ktrdr backtest run rsi_spx SPX 1d --start 2015-01-01 --end 2020-04-17")
     .action(async (options, strategy, symbol, timeframe) => {
       const { runBacktest } = await import("./run.ts");

@@ -54,7 +54,11 @@ function renderUpload(imported: DataUpload, style: Style): string {
   const skipped = imported.rows_skipped === 0
     ? ""
     : `, ${formatCount(imported.rows_skipped)} bad rows left out`;
-  return `Imported ${formatCount(imported.rows_imported)} bars of ${
-    style.bold(`${imported.symbol} ${imported.timeframe}`)
-  }${skipped}\nNow there are ${formatCount(imported.total_bars)}, from ${first} to ${last}`;
+  const series = style.bold(`${imported.symbol} ${imported.timeframe}`);
+  const total = imported.total_bars === imported.rows_imported
+    ? ""
+    : `\nNow there are ${formatCount(imported.total_bars)}`;
+  return `Imported ${
+    formatCount(imported.rows_imported)
+  } bars of ${series}, ${first} to ${last}${skipped}${total}`;
 }

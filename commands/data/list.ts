@@ -10,10 +10,13 @@ export async function listData(context: Context): Promise<void> {
     (style) =>
       symbols.length === 0 ? "No bars yet: 'ktrdr data sample' imports some" : renderTable({
         columns: [{ title: "SYMBOL" }, { title: "TIMEFRAMES" }, { title: "NAME" }],
-        rows: symbols.map((
+        rows: symbols.map(({ symbol, available_timeframes: timeframes, name }) => [
           symbol,
-        ) => [symbol.symbol, symbol.available_timeframes.join(" ") || "-", symbol.name ?? "-"]),
+          timeframes.join(" ") || "-",
+          name ?? "-",
+        ]),
         style,
+        maxWidth: context.width,
       }),
   );
 }

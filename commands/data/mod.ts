@@ -1,10 +1,11 @@
 import { Command, EnumType } from "@cliffy/command";
-import { showHelp } from "../help.ts";
+import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 
 /** `ktrdr data`: price bars. */
 export function createDataCommand(program: Program) {
   const group = new Command<GlobalOptions>()
+    .usage("<command> [options]")
     .description("Import price bars, and look at them.")
     .action(function () {
       showHelp(program, this);
@@ -58,11 +59,15 @@ function createDataListCommand(program: Program) {
 function createDataRangeCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("Show the first and the last bar there is.")
+    .type("format", new EnumType(["table", "json"]))
     .arguments("<symbol:string>")
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
+    .option("-f, --format <format:format>", "What to print; json is the same as --json.", {
+      default: "table",
+    })
     .action(async (options, symbol) => {
       const { showRange } = await import("./range.ts");
-      await program.run(options, (context) => showRange(context, symbol, options));
+      await program.run(jsonIfWanted(options), (context) => showRange(context, symbol, options));
     });
 }
 
@@ -75,8 +80,19 @@ function createDataShowCommand(program: Program) {
     .option("-r, --rows <count:integer>", "How many bars to show at the most.", { default: 10 })
     .option("--start <date:string>", "Only bars from this day on.")
     .option("--end <date:string>", "Only bars up to this day.")
+    .option("--trading-hours", "Only bars of regular trading hours.")
+    .option("--include-extended", "With the bars before and after regular hours.")
+    .option("-f, --format <format:format>", "What to print; json is the same as --json.", {
+      default: "table",
+    })
+    .example("All bars of a year", "ktrdr data show SPX --start 2019-01-01 --end 2019-12-31 --rows 300")
     .action(async (options, symbol) => {
       const { showBars } = await import("./show.ts");
-      await program.run(options, (context) => showBars(context, symbol, options));
+      await program.run(jsonIfWanted(options), (context) => showBars(context, symbol, options));
     });
+}
+
+/** `--format json` is `--json` under the name it had before. */
+function jsonIfWanted(options: GlobalOptions & { format: string }): GlobalOptions {
+  return options.format === "json" ? { ...options, json: true } : options;
 }

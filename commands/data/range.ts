@@ -10,11 +10,9 @@ export interface RangeOptions {
 
 /** `ktrdr data range`: first and last bar of a symbol. */
 export async function showRange(context: Context, symbol: string, options: RangeOptions): Promise<void> {
+  const series = { symbol: parseSymbol(symbol), timeframe: parseTimeframe(options.timeframe) };
   const client = await context.client();
-  const range = await client.data.range({
-    symbol: parseSymbol(symbol),
-    timeframe: parseTimeframe(options.timeframe),
-  });
+  const range = await client.data.range(series);
   const value = { symbol: range.symbol, timeframe: range.timeframe, range };
   context.printer.result(value, (style) =>
     renderFields([

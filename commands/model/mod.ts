@@ -1,10 +1,11 @@
 import { Command } from "@cliffy/command";
-import { showHelp } from "../help.ts";
+import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 
 /** `ktrdr model`: train models, and look at them. */
 export function createModelCommand(program: Program) {
   const group = new Command<GlobalOptions>()
+    .usage("<command> [options]")
     .description("Train models, and look at them.")
     .action(function () {
       showHelp(program, this);
@@ -26,7 +27,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .description(
       "Train a model of a strategy.\n\n" +
         "The strategy is a file, or the name of one that the server has. " +
-        "Symbol and timeframe replace those of the file." +
+        "Symbol and timeframe replace those it names." +
         (defaults.follow ? "" : "\nPrints the operation's id at once; with --follow waits for the result."),
     )
     .arguments("<strategy:file> [symbol:string] [timeframe:string]")
@@ -41,7 +42,9 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .option("-f, --follow", "Wait for the training and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--timeout <seconds:number>", "Stop waiting after this time; the training goes on.")
-    .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy. (default: 60)")
+    .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
+    .option("--models-dir <path:string>", "Accepted for old scripts, and ignored.", { hidden: true })
+    .option("--data-mode <mode:string>", "Accepted for old scripts, and ignored.", { hidden: true })
     .example("Train on ten years", "ktrdr model train rsi_spx.yaml --start 2005-01-01 --end 2014-12-31")
     .example("Repeat a training exactly", "ktrdr model train rsi_spx.yaml --seed 7")
     .action(async (options, strategy, symbol, timeframe) => {

@@ -1,8 +1,6 @@
-import { renderFields } from "../../lib/output/table.ts";
-import { resolveFeatures, type StrategyFeature } from "../../lib/strategy/resolve_features.ts";
-import type { ModelDefinition, Strategy } from "../../lib/strategy/strategy.ts";
-import type { Style } from "../../lib/output/style.ts";
 import { UsageError } from "../../lib/errors.ts";
+import { renderFields } from "../../lib/output/table.ts";
+import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../context.ts";
 import {
   isStrategyPath,
@@ -10,6 +8,7 @@ import {
   requireName,
   requireValid,
 } from "../strategy/strategy_reference.ts";
+import { describePeriod, renderPlan } from "./render_plan.ts";
 import type { TrainingChoices } from "./train.ts";
 
 /** What `model train --dry-run` is asked for. */
@@ -63,44 +62,4 @@ async function showServerPlan(context: Context, request: PlanRequest): Promise<v
       `${style.bold(`Features (${ids.length})`)}\n  ${ids.join("\n  ")}`,
       "Dry run: nothing was started",
     ].join("\n\n"));
-}
-
-interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {
-  strategy_name: string;
-  strategy: Strategy;
-  symbols: readonly string[];
-  timeframes: readonly string[];
-}
-
-function renderPlan(plan: Plan, options: { features: readonly StrategyFeature[]; style: Style }): string {
-  const { features, style } = options;
-  const { training, model } = plan.strategy;
-  const { split } = training;
-  const fields = renderFields([
-    ["Strategy", plan.strategy_name],
-    ["Bars", `${plan.symbols.join(", ")} ${plan.timeframes.join(", ")}`],
-    ["Period", describePeriod(plan)],
-    ["Labels", training.labels.source],
-    ["Network", describeModel(model, features.length)],
-    [
-      "Training",
-      `${training.epochs} epochs, batches of ${training.batchSize}, ${training.optimizer}, ${training.loss}`,
-    ],
-    ["Split", `${split.train} train, ${split.validation} validation, ${split.test} test`],
-  ], style);
-  const list = features.map((feature) => `  ${feature.featureId}`).join("\n");
-  return `${fields}\n\n${
-    style.bold(`Features (${features.length})`)
-  }\n${list}\n\nDry run: nothing was started`;
-}
-
-function describePeriod(choices: Pick<TrainingChoices, "start_date" | "end_date">): string {
-  return `${choices.start_date ?? "first bar"} to ${choices.end_date ?? "last bar"}`;
-}
-
-function describeModel(model: ModelDefinition, inputs: number): string {
-  if (model.type !== "mlp") return `${model.type}, ${model.numLayers} layers of ${model.hiddenSize}`;
-  return `${
-    [inputs, ...model.hiddenLayers].join(" → ")
-  } → outputs (${model.activation}, dropout ${model.dropout})`;
 }

@@ -24,7 +24,7 @@ function renderModel(model: ModelDetails, style: Style): string {
     ["Network", describeShape(model.shape)],
   ], style);
   const metrics = Object.entries(model.metrics ?? {}).flatMap(([name, value]): [string, string][] =>
-    typeof value === "number" ? [[name, formatNumber(value, 6)]] : []
+    typeof value === "number" ? [[name, formatMetric(value)]] : []
   );
   const sections = [fields];
   if (metrics.length > 0) sections.push(`${style.bold("Metrics")}\n${renderFields(metrics, style)}`);
@@ -33,6 +33,11 @@ function renderModel(model: ModelDetails, style: Style): string {
     sections.push(`${style.bold(`Features (${features.length})`)}\n  ${features.join("\n  ")}`);
   }
   return sections.join("\n\n");
+}
+
+/** Counts and seeds as they are, measures with six decimals. */
+function formatMetric(value: number): string {
+  return Number.isInteger(value) ? String(value) : formatNumber(value, 6);
 }
 
 /** A network as its layer sizes, "8 → 32 → 16 → 3 (relu, dropout 0.1)". */

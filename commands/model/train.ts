@@ -1,15 +1,16 @@
+import type { KtrdrClient } from "../../lib/client/client.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import type { TrainingStartRequest } from "../../lib/contract/training.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
 import type { Context } from "../context.ts";
 import { parseNames, parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
-import { runOperation } from "../run/run_operation.ts";
+import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
 import { publishStrategy } from "../strategy/strategy_reference.ts";
 import { showPlan } from "./plan.ts";
 
 /** What `model train` takes. */
-export interface TrainOptions {
+export interface TrainOptions extends RunChoices {
   strategy: string;
   symbol?: string | undefined;
   timeframe?: string | undefined;
@@ -21,10 +22,8 @@ export interface TrainOptions {
   seed?: number | undefined;
   detailedAnalytics?: true | undefined;
   dryRun?: true | undefined;
-  follow: boolean;
-  detach?: true | undefined;
-  timeout?: number | undefined;
-  waitForWorker?: number | undefined;
+  modelsDir?: string | undefined;
+  dataMode?: string | undefined;
 }
 
 /** What of a training's request the options tell: everything but the strategy. */
@@ -33,18 +32,29 @@ export type TrainingChoices = Omit<TrainingStartRequest, "strategy_name">;
 /** `ktrdr model train`: trains a model of a strategy, or with --dry-run shows what it would do. */
 export async function trainModel(context: Context, options: TrainOptions): Promise<ExitCodeValue | void> {
   const choices = parseChoices(options);
-  if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices });
-  const client = await context.client();
-  if (options.seed !== undefined && !await client.health.supports("training_seed")) {
-    throw new UsageError(`The server at ${client.baseUrl} cannot seed a training`, {
-      hint: "Leave --seed out",
-    });
+  if (options.modelsDir !== undefined) {
+    context.printer.warn("--models-dir is ignored: the server keeps the models");
   }
-  const strategyName = await publishStrategy(context, options.strategy);
-  const request = { ...choices, strategy_name: strategyName };
-  const clock = { now: () => context.host.now(), random: () => context.host.random() };
-  const adapter = new TrainingAdapter(request, clock);
-  return await runOperation(context, { ...options, adapter, label: `Training ${strategyName}` });
+  if (options.dataMode !== undefined) context.printer.warn("--data-mode is ignored: the server has the bars");
+  if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices });
+  return await runOperation(context, options, async (client) => {
+    if (choices.seed !== undefined) await requireSeeds(client);
+    const strategyName = await publishStrategy(context, options.strategy);
+    const clock = { now: () => context.host.now(), random: () => context.host.random() };
+    return {
+      adapter: new TrainingAdapter({ ...choices, strategy_name: strategyName }, clock),
+      label: `Training ${strategyName}`,
+      type: "training",
+      describeStart: describeStarted("training"),
+    };
+  });
+}
+
+async function requireSeeds(client: KtrdrClient): Promise<void> {
+  if (await client.health.supports("training_seed")) return;
+  throw new UsageError(`The server at ${client.baseUrl} cannot seed a training`, {
+    hint: "Leave --seed out",
+  });
 }
 
 function parseChoices(options: TrainOptions): TrainingChoices {

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { parseOperationId } from "./parse_operation_id.ts";
 
 /** What `operation cancel` takes. */
 export interface CancelOperationOptions {
@@ -8,9 +9,11 @@ export interface CancelOperationOptions {
 /** `ktrdr operation cancel`: cancels an operation. */
 export async function cancelOperation(
   context: Context,
-  operationId: string,
+  operation: string,
   options: CancelOperationOptions,
 ): Promise<void> {
+  const operationId = parseOperationId(operation);
+  context.describeFailure({ operationId });
   const client = await context.client();
   const cancellation = await client.operations.cancel(operationId, options);
   if (cancellation.remote_cancelled === false && cancellation.task_cancelled === false) {

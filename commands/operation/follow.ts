@@ -5,7 +5,8 @@ import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { showOutcome } from "../run/show_outcome.ts";
-import { showProgress } from "../run/show_progress.ts";
+import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
+import { parseOperationId } from "./parse_operation_id.ts";
 
 /** What `operation follow` takes. */
 export interface FollowOptions {
@@ -15,26 +16,28 @@ export interface FollowOptions {
 /** `ktrdr operation follow`: shows an operation until it ends. Signals leave it alone. */
 export async function followOperation(
   context: Context,
-  operationId: string,
+  operation: string,
   options: FollowOptions,
 ): Promise<ExitCodeValue> {
+  const operationId = parseOperationId(operation);
   const timeout = parseSeconds(options.timeout, "--timeout");
+  chooseProgressMode(context);
   context.describeFailure({ operationId, stage: "execution" });
   const client = await context.client();
   using interrupts = interruptPolicy(context.host);
   using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following" });
   const leaving = anySignal(interrupts.signal, interrupts.detach);
   try {
-    const operation = await client.watch(operationId, {
+    const ended = await client.watch(operationId, {
       onProgress: progress.onProgress,
       onState: progress.onState,
       signal: leaving,
       timeout,
     });
     return await showOutcome(context, progress, {
-      status: operation.status,
+      status: ended.status,
       operationId,
-      operation,
+      operation: ended,
       cancelledByUs: false,
     });
   } catch (error) {

@@ -2,11 +2,8 @@ import type { OperationStatus, OperationType } from "../../lib/contract/operatio
 import type { CheckpointSummary } from "../../lib/contract/checkpoint.ts";
 import type { OperationSummary } from "../../lib/contract/operation.ts";
 import { UsageError } from "../../lib/errors.ts";
-import { formatDuration, formatTimestamp } from "../../lib/output/format.ts";
-import { renderTable } from "../../lib/output/table.ts";
-import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { styleStatus } from "./style_status.ts";
+import { renderOperations } from "./render_operations.ts";
 
 /** What `operation list` takes. */
 export interface ListOperationsOptions {
@@ -37,7 +34,11 @@ export async function listOperations(context: Context, options: ListOperationsOp
   context.printer.result(rows, (style) => renderOperations(rows, { total: list.total_count, style }));
 }
 
-type ListedOperation = OperationSummary & { has_checkpoint: boolean; checkpoint_summary: string | null };
+/** A row of the list, with its checkpoint. */
+export type ListedOperation = OperationSummary & {
+  has_checkpoint: boolean;
+  checkpoint_summary: string | null;
+};
 
 function addCheckpoint(
   operation: OperationSummary,
@@ -58,36 +59,4 @@ function describeCheckpoint(checkpoint: CheckpointSummary): string {
     if (typeof state[key] === "number") return `${word} ${state[key]}`;
   }
   return "saved";
-}
-
-function renderOperations(
-  rows: readonly ListedOperation[],
-  options: { total: number; style: Style },
-): string {
-  const { total, style } = options;
-  if (rows.length === 0) return "No operations";
-  const table = renderTable({
-    columns: [
-      { title: "OPERATION" },
-      { title: "TYPE" },
-      { title: "STATUS" },
-      { title: "PROGRESS", align: "right" },
-      { title: "CHECKPOINT" },
-      { title: "SYMBOL" },
-      { title: "CREATED" },
-      { title: "DURATION", align: "right" },
-    ],
-    rows: rows.map((row) => [
-      row.operation_id,
-      row.operation_type,
-      styleStatus(row.status, style),
-      `${Math.round(row.progress_percentage)} %`,
-      row.checkpoint_summary ?? "-",
-      row.symbol ?? "-",
-      formatTimestamp(row.created_at),
-      formatDuration(row.duration_seconds === null ? null : row.duration_seconds * 1000),
-    ]),
-    style,
-  });
-  return rows.length < total ? `${table}\n${style.dim(`${rows.length} of ${total}`)}` : table;
 }

@@ -1,11 +1,12 @@
 import { Command, EnumType } from "@cliffy/command";
 import { operationStatuses, operationTypes } from "../../lib/contract/operation_words.ts";
-import { showHelp } from "../help.ts";
+import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 
 /** `ktrdr operation`: everything a server works on, or has worked on. */
 export function createOperationCommand(program: Program) {
   const group = new Command<GlobalOptions>()
+    .usage("<command> [options]")
     .description("List, follow, cancel and resume operations.")
     .action(function () {
       showHelp(program, this);
@@ -50,7 +51,7 @@ export function createStatusCommand(program: Program) {
 /** `ktrdr operation follow` and `ktrdr follow`. */
 export function createFollowCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Follow an operation until it ends. Ctrl+C stops following; the operation goes on.")
+    .description("Follow an operation until it ends. Ctrl+C only stops following.")
     .arguments("<operation:string>")
     .option("--timeout <seconds:number>", "Stop following after this time; the operation goes on.")
     .action(async (options, operation) => {
@@ -81,6 +82,7 @@ export function createResumeCommand(program: Program) {
     .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
     .action(async (options, operation) => {
       const { resumeOperation } = await import("./resume.ts");
-      await program.run(options, (context) => resumeOperation(context, operation, options));
+      const choices = { ...options, follow: options.follow ?? false };
+      await program.run(options, (context) => resumeOperation(context, operation, choices));
     });
 }

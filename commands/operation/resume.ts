@@ -1,25 +1,49 @@
+import { resumeResponseSchema, type Resumption } from "../../lib/contract/operation.ts";
 import type { ExitCodeValue } from "../../lib/errors.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
+import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { runOperation } from "../run/run_operation.ts";
-
-/** What `operation resume` takes. */
-export interface ResumeOptions {
-  follow?: true | undefined;
-  timeout?: number | undefined;
-}
+import { type RunChoices, runOperation } from "../run/run_operation.ts";
+import { parseOperationId } from "./parse_operation_id.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
 export async function resumeOperation(
   context: Context,
-  operationId: string,
-  options: ResumeOptions,
+  operation: string,
+  choices: RunChoices,
 ): Promise<ExitCodeValue> {
-  context.describeFailure({ operationId });
-  return await runOperation(context, {
-    adapter: new ResumeAdapter(operationId),
-    label: `Resuming ${operationId}`,
-    follow: options.follow ?? false,
-    timeout: options.timeout,
+  const operationId = parseOperationId(operation);
+  return await runOperation(context, choices, () => {
+    context.describeFailure({ operationId });
+    const adapter = new AttentiveResumeAdapter(operationId);
+    return Promise.resolve({
+      adapter,
+      label: `Resuming ${operationId}`,
+      describeStart: () => {
+        const value = adapter.resumption ?? { operation_id: operationId, status: "resuming" };
+        return { value, render: (style) => renderResumption(operationId, { ...value, style }) };
+      },
+    });
   });
+}
+
+/** Keeps what the server said of the resume. */
+class AttentiveResumeAdapter extends ResumeAdapter {
+  resumption: Resumption | undefined;
+
+  override parseStartResponse(body: unknown): string {
+    this.resumption = resumeResponseSchema.safeParse(body).data?.data;
+    return super.parseStartResponse(body);
+  }
+}
+
+function renderResumption(
+  operationId: string,
+  options: { resumed_from?: Resumption["resumed_from"]; style: Style },
+): string {
+  const { resumed_from: checkpoint, style } = options;
+  if (!checkpoint) return `Resumed ${style.bold(operationId)}`;
+  const place = checkpoint.epoch === null ? "its checkpoint" : `epoch ${checkpoint.epoch}`;
+  const kind = checkpoint.checkpoint_type === null ? "" : ` (${checkpoint.checkpoint_type})`;
+  return `Resumed ${style.bold(operationId)} from ${place}${kind}`;
 }

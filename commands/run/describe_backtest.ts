@@ -1,4 +1,3 @@
-import type { KtrdrClient } from "../../lib/client/client.ts";
 import {
   type BacktestDetails,
   type BacktestResult,
@@ -16,10 +15,12 @@ import {
 } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
+import type { Context } from "../context.ts";
 import type { DescribedResult } from "./describe_result.ts";
 
 /** The result of a completed backtest, with its equity curve from a server that keeps it. */
-export async function describeBacktest(client: KtrdrClient, operation: Operation): Promise<DescribedResult> {
+export async function describeBacktest(context: Context, operation: Operation): Promise<DescribedResult> {
+  const client = await context.client();
   const result = backtestResultSchema.parse(operation.result_summary ?? {});
   const equity = await client.health.supports("backtest_details")
     ? (await client.backtests.details(operation.operation_id)).equity_curve
@@ -27,7 +28,7 @@ export async function describeBacktest(client: KtrdrClient, operation: Operation
   return {
     ...(typeof result.trade_count === "number" && { extent: `${formatCount(result.trade_count)} trades` }),
     results: { ...result.metrics, model_path: result.model_path, model_id: result.model_id },
-    render: (style) => renderBacktest(result, { equity, style }),
+    render: (style) => renderBacktest(result, { equity, style, columns: context.width }),
   };
 }
 
@@ -35,11 +36,11 @@ type EquityCurve = BacktestDetails["equity_curve"];
 
 function renderBacktest(
   result: BacktestResult,
-  options: { equity: EquityCurve | null; style: Style },
+  options: { equity: EquityCurve | null; style: Style; columns: number | undefined },
 ): string {
-  const { equity, style } = options;
+  const { equity, style, columns } = options;
   const sections = [renderFields(headFields(result), style), renderFields(metricFields(result), style)];
-  if (equity !== null && equity.values.length > 1) sections.push(renderEquity(equity, style));
+  if (equity !== null && equity.values.length > 1) sections.push(renderEquity(equity, { style, columns }));
   return sections.join("\n\n");
 }
 
@@ -73,9 +74,15 @@ function metricFields(result: BacktestResult): [string, string][] {
   ];
 }
 
-function renderEquity(equity: EquityCurve, style: Style): string {
+/** Columns of the curve where there is room. */
+const chartWidth = 72;
+
+function renderEquity(
+  equity: EquityCurve,
+  { style, columns = chartWidth }: { style: Style; columns: number | undefined },
+): string {
   const chart = lineChart(equity.values, {
-    width: 72,
+    width: Math.min(chartWidth, columns),
     height: 10,
     style,
     startLabel: formatTimestamp(equity.dates[0]),

@@ -1,7 +1,7 @@
-import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
+import type { Context } from "../context.ts";
 import { describeBacktest } from "./describe_backtest.ts";
 import { describeTraining } from "./describe_training.ts";
 
@@ -15,9 +15,9 @@ export interface DescribedResult {
 }
 
 /** What came of a completed operation, by its type. May ask the server for details that it does not carry itself. */
-export async function describeResult(client: KtrdrClient, operation: Operation): Promise<DescribedResult> {
+export async function describeResult(context: Context, operation: Operation): Promise<DescribedResult> {
   if (operation.operation_type === "training") return describeTraining(operation);
-  if (operation.operation_type === "backtesting") return await describeBacktest(client, operation);
+  if (operation.operation_type === "backtesting") return await describeBacktest(context, operation);
   return {
     results: operation.result_summary,
     render: (style) =>

@@ -47,7 +47,7 @@ export async function showOutcome(
     );
     return result.cancelledByUs ? ExitCode.interrupted : ExitCode.cancelled;
   }
-  const described = await describeResult(await context.client(), operation);
+  const described = await describeResult(context, operation);
   progress.finish("completed", described.extent);
   const value = { ...head, results: described.results, result_summary: operation.result_summary };
   context.printer.result(value, described.render);

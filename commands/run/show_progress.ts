@@ -1,3 +1,4 @@
+import { UsageError } from "../../lib/errors.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
 import { formatDuration } from "../../lib/output/format.ts";
@@ -28,7 +29,7 @@ export function showProgress(context: Context, shown: ShownOperation): ShownProg
   const { host, printer } = context;
   const view = createProgressView({
     stream: host.stderr,
-    mode: chooseMode(context),
+    mode: chooseProgressMode(context),
     style: printer.errorStyle,
     now: () => host.now(),
     terminalSize: () => host.terminalSize(),
@@ -63,16 +64,20 @@ export function showProgress(context: Context, shown: ShownOperation): ShownProg
 
 const modes: readonly ProgressMode[] = ["auto", "tty", "plain", "quiet", "json"];
 
-function chooseMode(context: Context): ProgressMode {
+/** How to show progress: as --progress says, --quiet, or KTRDR_PROGRESS. Throws UsageError for an unknown word. */
+export function chooseProgressMode(context: Context): ProgressMode {
   const { quiet, progress } = context.options;
   if (progress !== undefined) return progress;
   if (quiet) return "quiet";
-  const variable = context.host.env("KTRDR_PROGRESS");
-  return modes.find((mode) => mode === variable) ?? "auto";
+  const word = context.host.env("KTRDR_PROGRESS");
+  if (word === undefined) return "auto";
+  const mode = modes.find((known) => known === word);
+  if (mode !== undefined) return mode;
+  throw new UsageError(`KTRDR_PROGRESS is '${word}', expected one of ${modes.join(", ")}`);
 }
 
 /** What to say of a notice; null where there is nothing to say any more. */
-function describeNotice(notice: WatchNotice): string | null {
+export function describeNotice(notice: WatchNotice): string | null {
   switch (notice.type) {
     case "reconnecting":
       return `Reconnecting, last seen ${formatDuration(notice.lastSeenMs)} ago (${notice.reason})`;

@@ -1,32 +1,62 @@
 import type { StrategyFeatures } from "../../lib/contract/strategy.ts";
+import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../context.ts";
+import type { FeatureGroup } from "./mod.ts";
 import { isStrategyPath, readStrategyFile, requireName, requireValid } from "./strategy_reference.ts";
 
+/** What `strategy features` takes. */
+export interface ListFeaturesOptions {
+  groupBy: FeatureGroup;
+}
+
 /** `ktrdr strategy features`: the features of a strategy, in the order of the network's inputs. */
-export async function listFeatures(context: Context, reference: string): Promise<void> {
+export async function listFeatures(
+  context: Context,
+  reference: string,
+  options: ListFeaturesOptions,
+): Promise<void> {
   const value = isStrategyPath(reference)
     ? await featuresOfFile(context, reference)
     : await featuresOfServer(context, requireName(reference));
-  context.printer.result(value, (style) =>
-    renderTable({
-      columns: [
-        { title: "FEATURE" },
-        { title: "TIMEFRAME" },
-        { title: "FUZZY SET" },
-        { title: "MEMBERSHIP" },
-        { title: "INDICATOR" },
-      ],
-      rows: value.features.map((feature) => [
-        feature.feature_id,
-        feature.timeframe,
-        feature.fuzzy_set,
-        feature.membership,
-        [feature.indicator_id, feature.indicator_output].filter(Boolean).join(".") || "-",
-      ]),
-      style,
-    }));
+  const { groupBy } = options;
+  context.printer.result(
+    value,
+    (style) => groupBy === "none" ? renderFeatures(value, style) : renderGroups(value, { groupBy, style }),
+  );
+}
+
+function renderFeatures(value: StrategyFeatures, style: Style): string {
+  return renderTable({
+    columns: [
+      { title: "FEATURE" },
+      { title: "TIMEFRAME" },
+      { title: "FUZZY SET" },
+      { title: "MEMBERSHIP" },
+      { title: "INDICATOR" },
+    ],
+    rows: value.features.map((feature) => [
+      feature.feature_id,
+      feature.timeframe,
+      feature.fuzzy_set,
+      feature.membership,
+      [feature.indicator_id, feature.indicator_output].filter(Boolean).join(".") || "-",
+    ]),
+    style,
+  });
+}
+
+function renderGroups(
+  value: StrategyFeatures,
+  options: { groupBy: "timeframe" | "fuzzy_set"; style: Style },
+): string {
+  const { groupBy, style } = options;
+  const groups = Map.groupBy(value.features, (feature) => feature[groupBy]);
+  return [...groups].map(([name, features]) =>
+    [style.bold(`${name} (${features.length})`), ...features.map((feature) => `  ${feature.feature_id}`)]
+      .join("\n")
+  ).join("\n\n");
 }
 
 async function featuresOfFile(context: Context, path: string): Promise<StrategyFeatures> {

@@ -29,6 +29,7 @@ export async function listStrategies(context: Context): Promise<void> {
             strategy.description ?? "",
           ]),
           style,
+          maxWidth: context.width,
         }),
   );
 }

@@ -12,8 +12,8 @@ export const backtestStartRequestSchema = z.object({
   start_date: z.string(),
   end_date: z.string(),
   initial_capital: z.number().gt(0, "Initial capital must be positive").default(100_000),
-  commission: z.number().min(0).max(1).default(0.001),
-  slippage: z.number().min(0).max(1).default(0.0005),
+  commission: z.number().min(0).lt(1).default(0.001),
+  slippage: z.number().min(0).lt(1).default(0.0005),
   model_path: z.string().nullish(),
 });
 

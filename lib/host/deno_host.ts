@@ -141,7 +141,9 @@ function onSignal(signal: SignalName, listener: () => void): Disposable {
 function terminalSize(): TerminalSize | undefined {
   if (!Deno.stderr.isTerminal() && !Deno.stdout.isTerminal()) return undefined;
   try {
-    return Deno.consoleSize();
+    const size = Deno.consoleSize();
+    // In many a container or script a terminal says 0 × 0.
+    return size.columns > 0 && size.rows > 0 ? size : undefined;
   } catch {
     return undefined; // a terminal that does not tell its size
   }

@@ -38,10 +38,10 @@ export const codeCases: CodeCase[] = [
   {
     rule: "fetch",
     path: "lib/operations/a.ts",
-    bad: ["fetch(a);", "await globalThis.fetch(a);"],
-    good: ["server.fetch(a);", "class A { fetch() {} }", "const a = { fetch: b };"],
+    bad: ["fetch(a);", "await globalThis.fetch(a);", "const a = { fetch: globalThis.fetch };"],
+    good: ["server.fetch(a);", "settings.fetch(fetch);", "class A { fetch() {} }", "const a = { fetch: b };"],
   },
-  { rule: "fetch", path: "lib/client/http.ts", bad: [], good: ["fetch(a);"] },
+  { rule: "fetch", path: "lib/client/api_client.ts", bad: [], good: ["fetch(a);"] },
   {
     rule: "timer",
     path: "lib/client/a.ts",

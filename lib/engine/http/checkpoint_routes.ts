@@ -45,8 +45,8 @@ function toRow({ operationId, type, createdAt, summary, size }: CheckpointRecord
   };
 }
 
-function get(engine: Engine, { parameters }: ApiCall): object {
-  const { operationId, type, createdAt, summary } = findCheckpoint(engine, parameters.id);
+async function get(engine: Engine, { parameters }: ApiCall): Promise<object> {
+  const { operationId, type, createdAt, summary } = await findCheckpoint(engine, parameters.id);
   return {
     success: true,
     data: {
@@ -79,7 +79,7 @@ function cleanup(engine: Engine, { query }: ApiCall): object {
   };
 }
 
-function remove(engine: Engine, { parameters: { id } }: ApiCall): object {
-  removeCheckpoint(engine, id);
+async function remove(engine: Engine, { parameters: { id } }: ApiCall): Promise<object> {
+  await removeCheckpoint(engine, id);
   return { success: true, message: `Checkpoint deleted for operation ${id}` };
 }

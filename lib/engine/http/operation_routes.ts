@@ -3,7 +3,7 @@
  * @module
  */
 import * as z from "zod";
-import { operationStatuses, operationTypes } from "../../contract/operation_words.ts";
+import { isTerminal, operationStatuses, operationTypes } from "../../contract/operation_words.ts";
 import type { Engine } from "../services/engine.ts";
 import {
   cancelOperation,
@@ -76,7 +76,7 @@ function children(engine: Engine, { parameters }: ApiCall): object {
     success: true,
     data: records.map((record) => toOperationRow(record, engine.now())),
     total_count: records.length,
-    active_count: records.filter(({ status }) => status === "pending" || status === "running").length,
+    active_count: records.filter(({ status }) => !isTerminal(status)).length,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { extensions } from "../../contract/health.ts";
 import type { Engine } from "../services/engine.ts";
-import { type JobSlot, listJobSlots } from "../services/job_slots.ts";
+import { findJobSlot, type JobSlot, listJobSlots } from "../services/job_slots.ts";
 import { startDummy } from "../services/start_dummy.ts";
 import { readChoice } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
@@ -23,6 +23,7 @@ export function systemRoutes(engine: Engine): readonly Route[] {
   return [
     { method: "GET", path: "/health", handle: () => health(engine) },
     { method: "GET", path: "/workers", handle: (call) => workers(engine, call) },
+    { method: "GET", path: "/workers/:id", handle: (call) => worker(engine, call) },
     { method: "POST", path: "/dummy/start", handle: () => dummy(engine) },
   ];
 }
@@ -46,10 +47,15 @@ function workers(engine: Engine, { query }: ApiCall): object {
     .filter((worker) => status === null || worker.status === status);
 }
 
-function toWorkerWire({ number, operation }: JobSlot, now: number) {
+function worker(engine: Engine, { parameters: { id } }: ApiCall): object {
+  const slot = findJobSlot(engine, id);
+  return toWorkerWire(slot, engine.now());
+}
+
+function toWorkerWire({ id, operation }: JobSlot, now: number) {
   const time = new Date(now).toISOString();
   return {
-    worker_id: `embedded-${number}`,
+    worker_id: id,
     worker_type: operation?.type === "backtesting" ? "backtesting" : "training",
     endpoint_url: "",
     status: operation === null ? "available" : "busy",

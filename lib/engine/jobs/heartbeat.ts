@@ -24,6 +24,7 @@ export class Heartbeat implements Disposable {
   readonly #options: HeartbeatOptions;
   #processId: string | null = null;
   #lastBeat = -Infinity;
+  #lastRound = -Infinity;
   #timer: ReturnType<typeof setInterval> | null = null;
   #isClosed = false;
 
@@ -71,7 +72,13 @@ export class Heartbeat implements Disposable {
 
   #tick(): void {
     try {
-      if (this.#beatIfDue(this.processId)) this.#options.onBeat();
+      const now = this.#options.now();
+      const isRoundDue = now - this.#lastRound >= beatInterval;
+      if (isRoundDue) {
+        this.#lastRound = now;
+        if (this.#processId !== null) this.#beatIfDue(this.#processId);
+        this.#options.onBeat();
+      }
       this.#options.onTick();
     } catch (error) {
       // The store is locked, or its disk is full: the next tick tries again.
@@ -79,11 +86,10 @@ export class Heartbeat implements Disposable {
     }
   }
 
-  #beatIfDue(processId: string): boolean {
+  #beatIfDue(processId: string): void {
     const now = this.#options.now();
-    if (now - this.#lastBeat < beatInterval) return false;
+    if (now - this.#lastBeat < beatInterval) return;
     this.#options.store.processes.beat(processId);
     this.#lastBeat = now;
-    return true;
   }
 }

@@ -14,7 +14,7 @@ export interface JobCheckpoint {
   readonly data: unknown;
 }
 
-/** What a job can say while it works. All calls are cheap; the runner thins out what it stores. */
+/** What a job can say while it works. All calls are cheap; reports of progress are thinned out. */
 export interface JobContext {
   report(progress: ProgressRecord): void;
   addEpoch(epoch: EpochRecord): void;

@@ -19,15 +19,23 @@ export function listCheckpoints({ store, now }: Engine, olderThanDays?: number):
 }
 
 /** The checkpoint of an operation. Throws a 404. */
-export function findCheckpoint({ store }: Engine, operationId: string): CheckpointRecord {
-  const checkpoint = store.checkpoints.find(operationId);
+export async function findCheckpoint(engine: Engine, operationId: string): Promise<CheckpointRecord> {
+  await waitForLastCheckpoint(engine, operationId);
+  const checkpoint = engine.store.checkpoints.find(operationId);
   if (checkpoint === null) throw detailError(404, `Checkpoint not found: ${operationId}`);
   return checkpoint;
 }
 
 /** Removes the checkpoint of an operation. Throws a 404. */
-export function removeCheckpoint({ store }: Engine, operationId: string): void {
-  if (!store.checkpoints.remove(operationId)) throw detailError(404, `Checkpoint not found: ${operationId}`);
+export async function removeCheckpoint(engine: Engine, operationId: string): Promise<void> {
+  await waitForLastCheckpoint(engine, operationId);
+  const isRemoved = engine.store.checkpoints.remove(operationId);
+  if (!isRemoved) throw detailError(404, `Checkpoint not found: ${operationId}`);
+}
+
+/** A job that was cancelled a moment ago is still to save where it stopped. */
+async function waitForLastCheckpoint({ store, jobs }: Engine, operationId: string): Promise<void> {
+  if (store.operations.find(operationId)?.status === "cancelled") await jobs.whenStopped(operationId);
 }
 
 /** Removes the checkpoints older than so many days; gives their number. */

@@ -22,7 +22,7 @@ export interface ChosenModel {
 
 /**
  * The model that the request names by id or folder, else the newest of its strategy, symbol and timeframe. Throws a 400
- * that says which models there are.
+ * that says which models there are, and one for a model of another strategy: it would trade by that one's rules.
  */
 export function chooseModel(engine: Engine, start: BacktestStart): ChosenModel {
   requireStrategyName(start.strategy_name);
@@ -42,6 +42,12 @@ function chooseNamed({ store }: Engine, start: BacktestStart, named: string): Ch
   const model = store.models.find(named);
   if (model === null) {
     throw detailError(400, `Model not found: ${named} (${listModels(store.models.list())})`);
+  }
+  if (model.strategyName !== start.strategy_name) {
+    throw detailError(
+      400,
+      `Model ${model.id} was trained from strategy "${model.strategyName}", not from "${start.strategy_name}"`,
+    );
   }
   return {
     model,

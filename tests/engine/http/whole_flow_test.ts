@@ -240,4 +240,14 @@ Deno.test("a backtest needs bars beyond its warm-up", async () => {
     model_path: "rsi_spx/1d_v1",
   });
   assertEquals(named.body.detail, 'Model rsi_spx/1d_v1 was trained on 1d bars and cannot trade "1h"');
+  const other = await backtest({
+    strategy_name: "other",
+    start_date: "2004-01-01",
+    end_date: "2005-01-01",
+    model_path: "rsi_spx/1d_v1",
+  });
+  assertEquals(
+    [other.status, other.body.detail],
+    [400, 'Model rsi_spx/1d_v1 was trained from strategy "rsi_spx", not from "other"'],
+  );
 });

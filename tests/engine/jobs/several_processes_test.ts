@@ -71,8 +71,7 @@ Deno.test("cancel() reaches a job of another process", async () => {
   assertEquals(runner.cancel("unfinished", "from afar"), { changed: true, told: false });
   const cancelled = store.operations.find("unfinished");
   assertEquals([cancelled?.status, cancelled?.errorMessage], ["cancelled", "from afar"]);
-  assertEquals(cancelled?.cancelRequest, "from afar");
-  await runner.waitForChange("unfinished", cancelled!.version, { milliseconds: 10_000 });
+  await runner.waitForChange("unfinished", cancelled?.version ?? 0, { milliseconds: 10_000 });
   await other.says("stopped");
   assertEquals(store.checkpoints.find("unfinished")?.summary, { epoch: 2 });
   assertEquals(store.operations.find("unfinished")?.cancelRequest, null);

@@ -69,9 +69,9 @@ Deno.test("merge() joins bars in time, and the new bar wins", () => {
   assertEquals(store.merge(name, bars([5, 20, 25, 50, 60], 3)), { ...name, count: 8, first: 5, last: 60 });
   const merged = store.read("EURUSD", "1h");
   const expected = [[5, 3], [10, 1], [20, 3], [25, 3], [30, 1], [40, 2], [50, 3], [60, 3]];
-  assertEquals([...merged!.time], expected.map(([time]) => time));
-  assertEquals([...merged!.open], expected.map(([time, price]) => price + time / 1000));
-  assertEquals([...merged!.low], expected.map(([time, price]) => price - 2 + time / 1000));
+  assertEquals([...merged?.time ?? []], expected.map(([time]) => time));
+  assertEquals([...merged?.open ?? []], expected.map(([time, price]) => price + time / 1000));
+  assertEquals([...merged?.low ?? []], expected.map(([time, price]) => price - 2 + time / 1000));
   assertEquals(store.merge(name, bars([], 0)).count, 8);
   assertEquals(store.find("EURUSD", "1h"), { ...name, count: 8, first: 5, last: 60 });
   assertEquals(store.read("EURUSD", "1d"), null);

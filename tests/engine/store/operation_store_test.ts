@@ -22,6 +22,7 @@ Deno.test("change() changes what is named, keeps the rest, and counts the versio
   using temporary = temporaryStore();
   const { operations } = temporary.store;
   const before = operations.insert(newOperation("op_1", { owner: "me" }));
+  assert(before !== null);
   const progress = {
     percentage: 12.5,
     currentStep: "Epoch 1/8",
@@ -33,7 +34,7 @@ Deno.test("change() changes what is named, keeps the rest, and counts the versio
   };
   const after = operations.change("op_1", { status: "running", startedAt: 5, progress, warnings: ["odd"] });
   assertEquals(after, {
-    ...before!,
+    ...before,
     status: "running",
     startedAt: 5,
     progress,
@@ -77,7 +78,8 @@ Deno.test("progress that JSON cannot hold does not lose the operation", () => {
   using temporary = temporaryStore();
   const { operations } = temporary.store;
   const inserted = operations.insert(newOperation("op_1"));
-  const progress = { ...inserted!.progress, percentage: NaN, itemsTotal: 7 };
+  assert(inserted !== null);
+  const progress = { ...inserted.progress, percentage: NaN, itemsTotal: 7 };
   assertEquals(operations.change("op_1", { progress })?.progress, { ...progress, percentage: 0 });
 });
 

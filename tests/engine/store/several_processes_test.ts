@@ -44,7 +44,7 @@ Deno.test("two processes open and fill one new home at the same moment", async (
   }
   const bars = store.bars.read("EURUSD", "1h");
   assertEquals(
-    [...bars!.time],
+    [...bars?.time ?? []],
     Array.from({ length: 20 }, (_, index) => Math.floor(index / 2) * 10 + index % 2),
   );
   assert(["left", "right"].some((name) => store.strategies.read("trend") === name.repeat(1000)));

@@ -1,0 +1,43 @@
+import type { Style } from "../../lib/output/style.ts";
+import { displayWidth, padText } from "../../lib/output/text.ts";
+
+/** An item of a list, and what it is. */
+export interface ListItem {
+  name: string;
+  text: string;
+}
+
+const margin = 2;
+const gap = 2;
+/** Longer names have their text on the next line. */
+const widestName = 34;
+/** Text gets at least so many columns, however narrow the terminal is. */
+const narrowestText = 20;
+
+/** Names in one column, what they are in another, wrapped at `width`. */
+export function renderList(items: readonly ListItem[], options: { style: Style; width: number }): string {
+  const { style, width } = options;
+  const names = items.map(({ name }) => displayWidth(name)).filter((length) => length <= widestName);
+  const column = margin + Math.max(0, ...names) + gap;
+  return items.map(({ name, text }) => {
+    const lines = wrapText(text, { width: Math.max(narrowestText, width - column) }).split("\n");
+    const head = " ".repeat(margin) + padText(style.cyan(name), column - margin);
+    const isOwnLine = displayWidth(name) > widestName;
+    const [first, ...rest] = isOwnLine ? ["", ...lines] : lines;
+    return [(head + first).trimEnd(), ...rest.map((line) => " ".repeat(column) + line)].join("\n");
+  }).join("\n");
+}
+
+/** `text` with line ends between words, so that no line is wider than `width`, unless a word is. */
+export function wrapText(text: string, { width }: { width: number }): string {
+  return text.split("\n").map((paragraph) => {
+    const lines: string[] = [""];
+    for (const word of paragraph.split(" ")) {
+      const last = lines[lines.length - 1];
+      const joined = last === "" ? word : `${last} ${word}`;
+      if (displayWidth(joined) <= width || last === "") lines[lines.length - 1] = joined;
+      else lines.push(word);
+    }
+    return lines.join("\n");
+  }).join("\n");
+}

@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { delay } from "@std/async/delay";
+import type { ProgramProcess } from "../support/program_process.ts";
+import { oneJsonValue, runJson, startProgram } from "../support/processes.ts";
+import { serveEndlessTraining } from "./endless_server.ts";
+import { openEmptyWorkplace, openWorkplace } from "./workplace.ts";
+
+Deno.test("Ctrl+C cancels an embedded training, which leaves its checkpoint", async () => {
+  await using place = await openWorkplace();
+  const strategy = await place.writeStrategy("endless", 1_000_000);
+  await using training = startProgram(["model", "train", strategy, "--embedded"], place);
+  await training.says(/Epoch \d/);
+  training.kill("SIGINT");
+  const outcome = await training.ended();
+  assertEquals(outcome.code, 130);
+  assertMatch(outcome.stdout, /^Cancelled op_training_\w+: Cancelled by the user \(Ctrl\+C\)\n$/);
+  assertMatch(outcome.stderr, /cancelled after/);
+  const [operation, ...others] = await runJson(["operation", "list", "--embedded"], place);
+  assertEquals(others, []);
+  assertEquals([operation.status, operation.has_checkpoint], ["cancelled", true]);
+  assert(outcome.stdout.includes(operation.operation_id));
+});
+
+Deno.test("Ctrl+C with --json prints the cancelled operation as one value", async () => {
+  await using place = await openWorkplace();
+  const strategy = await place.writeStrategy("endless", 1_000_000);
+  await using training = startProgram(["model", "train", strategy, "--embedded", "--json"], place);
+  await training.says(/Epoch \d/);
+  training.kill("SIGINT");
+  const outcome = await training.ended();
+  assertEquals(outcome.code, 130);
+  const { operation_id: id, ...value } = oneJsonValue(outcome);
+  assertEquals(value, {
+    operation_type: "training",
+    type: "training",
+    status: "cancelled",
+    message: "Cancelled by the user (Ctrl+C)",
+  });
+  assertMatch(id, /^op_training_/);
+});
+
+Deno.test("a second Ctrl+C leaves at once, although the server does not answer", async () => {
+  await using place = await openEmptyWorkplace();
+  await using server = serveEndlessTraining();
+  await using training = startProgram(["model", "train", "endless", "--url", server.url], place);
+  await training.says(/Epoch 3/);
+  training.kill("SIGINT");
+  await server.cancelling;
+  await training.says(/Cancelling/);
+  assert(!training.hasEnded);
+  const pressedAt = performance.now();
+  await pressUntilEnded(training);
+  const outcome = await training.ended();
+  assertEquals(outcome.code, 130);
+  assert(performance.now() - pressedAt < 5_000);
+  assertEquals(outcome.stdout, "");
+  assertMatch(outcome.stderr, /Left operation "op_1" while it is still running/);
+  assertMatch(outcome.stderr, /Look again with: ktrdr operation follow op_1\n$/);
+});
+
+/** Presses Ctrl+C. What comes too soon after the press before counts as the same press, so press again. */
+async function pressUntilEnded(program: ProgramProcess): Promise<void> {
+  const ended = new AbortController();
+  const ending = program.ended().finally(() => ended.abort());
+  while (!program.hasEnded) {
+    program.kill("SIGINT");
+    await delay(200, { signal: ended.signal }).catch(() => {});
+  }
+  await ending;
+}

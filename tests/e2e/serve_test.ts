@@ -1,0 +1,98 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { ProgramProcess } from "../support/program_process.ts";
+import { runJson, runProgram, startProgram } from "../support/processes.ts";
+import { openEmptyWorkplace, openWorkplace, type Workplace } from "./workplace.ts";
+
+/** `ktrdr serve` in a process of its own, once it listens. */
+async function startServer(place: Workplace): Promise<{ server: ProgramProcess; url: string }> {
+  const server = startProgram(["serve", "--port", "0"], place);
+  const [, url] = await server.prints(/Serving the KTRDR API at (http:\/\/127\.0\.0\.1:\d+)\n/);
+  return { server, url };
+}
+
+Deno.test("ktrdr serve does for other processes what the embedded engine does", async () => {
+  await using place = await openEmptyWorkplace();
+  // What asks and what serves share no home.
+  await using asking = await openEmptyWorkplace();
+  const { server, url } = await startServer(place);
+  await using _ending = server;
+  const ktrdr = (...args: string[]) => runJson(["--url", url, ...args], asking);
+
+  const imported = await ktrdr("data", "sample");
+  assertEquals([imported.symbol, imported.timeframe, imported.row_count], ["SPX", "1d", 5105]);
+  const strategy = await asking.writeStrategy("quick", 3);
+  const trained = await ktrdr("model", "train", strategy, "--seed", "7");
+  assertEquals([trained.status, trained.results.epochs_trained], ["completed", 3]);
+  const period = ["--start", "2015-01-01", "--end", "2020-04-17"];
+  const tested = await ktrdr("backtest", "run", "quick", ...period);
+  assertEquals([tested.status, tested.results.model_id], ["completed", "quick/1d_v1"]);
+  assertEquals(typeof tested.results.total_return, "number");
+
+  const endless = await asking.writeStrategy("endless", 1_000_000);
+  const started = await ktrdr("train", endless);
+  assertEquals([started.status, started.type], ["started", "training"]);
+  const { operation_id: id } = started;
+  await using following = startProgram(["follow", id, "--url", url], asking);
+  await following.says(/Epoch \d/);
+  const running = await ktrdr("status", id);
+  assertEquals([running.operation_id, running.status], [id, "running"]);
+  const cancelled = await ktrdr("cancel", id, "--reason", "enough");
+  assertEquals([cancelled.operation_id, cancelled.status], [id, "cancelled"]);
+  const followed = await following.ended();
+  assertEquals([followed.code, followed.stdout], [3, `Cancelled ${id}: enough\n`]);
+  assert(!server.hasEnded);
+});
+
+Deno.test("Ctrl+C of a client cancels its training on the server; that of a follower does not", async () => {
+  await using place = await openWorkplace();
+  const { server, url } = await startServer(place);
+  await using _ending = server;
+  const strategy = await place.writeStrategy("endless", 1_000_000);
+  await using training = startProgram(["model", "train", strategy, "--verbose", "--url", url], place);
+  const [, id] = await training.says(/Started training: (\w+)/);
+  await using following = startProgram(["follow", id, "--url", url], place);
+  await following.says(/Epoch \d/);
+  following.kill("SIGINT");
+  const followed = await following.ended();
+  assertEquals([followed.code, followed.stdout], [130, ""]);
+  assertStringIncludes(followed.stderr, `Left operation "${id}" while it is still running`);
+  assert(!training.hasEnded);
+  training.kill("SIGINT");
+  const outcome = await training.ended();
+  assertEquals(outcome.code, 130);
+  assertEquals(outcome.stdout, `Cancelled ${id}: Cancelled by the user (Ctrl+C)\n`);
+  const status = await runProgram(["status", id, "--exit-status", "--json", "--url", url], place);
+  assertEquals([status.code, JSON.parse(status.stdout).status], [3, "cancelled"]);
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`${signal} stops ktrdr serve, whose jobs can be resumed`, async () => {
+    await using place = await openWorkplace();
+    const { server, url } = await startServer(place);
+    await using _ending = server;
+    const strategy = await place.writeStrategy("endless", 1_000_000);
+    const { operation_id: id } = await runJson(["train", strategy, "--url", url], place);
+    await using following = startProgram(["follow", id, "--url", url], place);
+    await following.says(/Epoch \d/);
+    server.kill(signal);
+    const outcome = await server.ended();
+    assertEquals(outcome.code, 0);
+    assertMatch(outcome.stderr, /Stopping\n$/);
+    assertPortIsFree(url);
+    assert(!following.hasEnded);
+    following.kill("SIGTERM");
+    assertEquals((await following.ended()).code, 143);
+
+    const [stopped] = await runJson(["operation", "list", "--embedded"], place);
+    assertEquals([stopped.operation_id, stopped.status, stopped.has_checkpoint], [id, "failed", true]);
+    await using resuming = startProgram(["operation", "resume", id, "--embedded"], place);
+    await resuming.says(/Epoch \d/);
+    resuming.kill("SIGINT");
+    assertEquals((await resuming.ended()).code, 130);
+  });
+}
+
+function assertPortIsFree(url: string): void {
+  const { hostname, port } = new URL(url);
+  Deno.listen({ hostname, port: Number(port) }).close();
+}

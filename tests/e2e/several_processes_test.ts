@@ -1,0 +1,76 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
+import { homeIn, runJson, startProgram } from "../support/processes.ts";
+import { openWorkplace } from "./workplace.ts";
+
+function assertIntact(folder: string): void {
+  const database = new DatabaseSync(`${homeIn(folder)}/ktrdr.db`, { readOnly: true });
+  const rows = database.prepare("PRAGMA integrity_check").all();
+  database.close();
+  assertEquals(rows.map((row) => ({ ...row })), [{ integrity_check: "ok" }]);
+}
+
+Deno.test("processes that share a home see and cancel each other's trainings", async () => {
+  await using place = await openWorkplace();
+  const strategy = await place.writeStrategy("endless", 1_000_000);
+  const train = ["model", "train", strategy, "--embedded", "--verbose"];
+  await using first = startProgram(train, place);
+  await using second = startProgram(train, place);
+  const [firstId, secondId] = await Promise.all([first, second].map(async (training) => {
+    const [, id] = await training.says(/Started training: (\w+)/);
+    await training.says(/Epoch \d/);
+    return id;
+  }));
+  const running = await runJson(["operation", "list", "--status", "running", "--embedded"], place);
+  assertEquals(running.map(idOf).sort(), [firstId, secondId].sort());
+
+  await runJson(["cancel", firstId, "--reason", "from afar", "--embedded"], place);
+  const cancelledAt = performance.now();
+  const cancelled = await first.ended();
+  assert(performance.now() - cancelledAt < 5_000);
+  assertEquals([cancelled.code, cancelled.stdout], [3, `Cancelled ${firstId}: from afar\n`]);
+  assert(!second.hasEnded);
+  second.kill("SIGTERM");
+  assertEquals((await second.ended()).code, 143);
+
+  const ended = await runJson(["operation", "list", "--embedded"], place);
+  const statuses = Object.fromEntries(
+    // deno-lint-ignore no-explicit-any
+    ended.map((row: any) => [row.operation_id, [row.status, row.has_checkpoint]]),
+  );
+  assertEquals(statuses, { [firstId]: ["cancelled", true], [secondId]: ["failed", true] });
+  assertIntact(place.folder);
+});
+
+Deno.test("kill -9 loses nothing that is finished, and the training resumes", async () => {
+  await using place = await openWorkplace();
+  const quick = await place.writeStrategy("quick", 3);
+  const finished = await runJson(["model", "train", quick, "--embedded"], place);
+  // A tenth of it is long enough for a checkpoint, and the rest is done soon.
+  const strategy = await place.writeStrategy("some", 150);
+  const train = ["model", "train", strategy, "--embedded", "--seed", "7", "--verbose"];
+  await using training = startProgram(train, place);
+  const [, id] = await training.says(/Started training: (\w+)/);
+  await training.says(/\[ *[1-9]\d%\] Epoch/);
+  training.kill("SIGKILL");
+  assertEquals((await training.ended()).code, 137);
+
+  const operations = await runJson(["operation", "list", "--embedded"], place);
+  // deno-lint-ignore no-explicit-any
+  assertEquals(operations.map((row: any) => [row.operation_id, row.status, row.has_checkpoint]), [
+    [id, "failed", true],
+    [finished.operation_id, "completed", false],
+  ]);
+  const failed = await runJson(["status", id, "--embedded"], place);
+  assertMatch(failed.error_message, /^Engine stopped .*can be resumed from its checkpoint/);
+  assertIntact(place.folder);
+  const resumed = await runJson(["operation", "resume", id, "--follow", "--embedded"], place);
+  assertEquals([resumed.status, resumed.results.epochs_trained], ["completed", 150]);
+  const models = await runJson(["model", "list", "--embedded"], place);
+  // deno-lint-ignore no-explicit-any
+  assertEquals(models.map((model: any) => model.model_id), ["some/1d_v1", "quick/1d_v1"]);
+});
+
+function idOf(row: { operation_id: string }): string {
+  return row.operation_id;
+}

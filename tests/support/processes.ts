@@ -1,0 +1,106 @@
+/**
+ * Starts the real program in real processes.
+ * @module
+ */
+import { fromFileUrl } from "@std/path";
+import { describeOutcome, type Outcome, ProgramProcess } from "./program_process.ts";
+
+/** Where the project lies. */
+export const projectRoot = fromFileUrl(new URL("../../", import.meta.url));
+
+/** How to start the program. */
+export interface StartOptions {
+  /** The working directory; `KTRDR_HOME` is in it. */
+  folder: string;
+  env?: Record<string, string>;
+  /** The size of the pseudo-terminal, for {@linkcode startOnTerminal}. 0 × 0 by default, as in many containers. */
+  size?: { columns: number; rows: number };
+}
+
+/** Starts `ktrdr` with neither a terminal nor an input. */
+export function startProgram(args: readonly string[], options: StartOptions): ProgramProcess {
+  return new ProgramProcess(programCommand(args, options).spawn());
+}
+
+/** Runs `ktrdr` until it ends. */
+export async function runProgram(args: readonly string[], options: StartOptions): Promise<Outcome> {
+  await using program = startProgram(args, options);
+  return await program.ended();
+}
+
+/** Runs `ktrdr … --json`, which must end well and print one JSON value on one line: that value. */
+// deno-lint-ignore no-explicit-any
+export async function runJson(args: readonly string[], options: StartOptions): Promise<any> {
+  const outcome = await runProgram([...args, "--json"], options);
+  if (outcome.code !== 0) throw new Error(describeOutcome(`ktrdr ${args.join(" ")} failed`, outcome));
+  return oneJsonValue(outcome);
+}
+
+/** The JSON value that stdout consists of. */
+// deno-lint-ignore no-explicit-any
+export function oneJsonValue(outcome: Outcome): any {
+  const lines = outcome.stdout.split("\n");
+  if (lines.length !== 2 || lines[1] !== "") {
+    throw new Error(describeOutcome("Not one line on stdout", outcome));
+  }
+  return JSON.parse(lines[0]);
+}
+
+/** Starts `ktrdr` on a pseudo-terminal of util-linux `script`: stdout and stderr come as one, as stdout. */
+export function startOnTerminal(args: readonly string[], options: StartOptions): ProgramProcess {
+  const { size } = options;
+  const program = ["exec", Deno.execPath(), ...programArgs(args)].map(quote).join(" ");
+  const line = size === undefined ? program : `stty columns ${size.columns} rows ${size.rows}; ${program}`;
+  const command = new Deno.Command("script", {
+    ...commandOptions(options),
+    args: ["-qefc", line, "/dev/null"],
+    stdin: "piped",
+  });
+  try {
+    return new ProgramProcess(command.spawn(), { isTerminal: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error("These tests need 'script' of util-linux, for a pseudo-terminal (Debian: bsdutils)");
+  }
+}
+
+/** `ktrdr` as a command that is not yet started. */
+export function programCommand(args: readonly string[], options: StartOptions): Deno.Command {
+  return new Deno.Command(Deno.execPath(), { ...commandOptions(options), args: programArgs(args) });
+}
+
+function programArgs(args: readonly string[]): string[] {
+  return ["run", "-A", `${projectRoot}cli.ts`, ...args];
+}
+
+function commandOptions({ folder, env }: StartOptions): Deno.CommandOptions {
+  return {
+    cwd: folder,
+    clearEnv: true,
+    env: { ...environment(), KTRDR_HOME: homeIn(folder), ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  };
+}
+
+/** Where a program that works in a folder keeps everything. */
+export function homeIn(folder: string): string {
+  return `${folder}/home`;
+}
+
+/** What is needed to run Deno, and nothing that changes how the program looks or where it asks. */
+export function environment(): Record<string, string> {
+  const own = /^(KTRDR_|NO_COLOR$|FORCE_COLOR$|CLICOLOR|WT_SESSION$|ConEmu|TERM_PROGRAM$|COLUMNS$|LINES$)/;
+  const kept = Object.entries(Deno.env.toObject()).filter(([name]) => !own.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    TERM: "xterm-256color",
+    SHELL: "/bin/sh",
+    DENO_NO_UPDATE_CHECK: "1",
+  };
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
