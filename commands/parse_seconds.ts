@@ -2,20 +2,20 @@ import { UsageError } from "../lib/errors.ts";
 
 /** Which durations are allowed. */
 export interface SecondsOptions {
-  /** The smallest, in seconds. Default: just above 0. */
-  atLeast?: number;
+  /** Whether 0 is, which then means not to wait at all. */
+  allowZero?: boolean;
 }
 
 /** Milliseconds of a flag that counts seconds; undefined where it is not given. Throws UsageError that names it. */
 export function parseSeconds(
   seconds: number | undefined,
   flag: string,
-  options: SecondsOptions = {},
+  { allowZero = false }: SecondsOptions = {},
 ): number | undefined {
   if (seconds === undefined) return undefined;
-  const isLongEnough = options.atLeast === undefined ? seconds > 0 : seconds >= options.atLeast;
-  if (!isLongEnough || seconds > 1e9) {
-    throw new UsageError(`${flag} is '${seconds}', expected a number of seconds`);
-  }
-  return seconds * 1000;
+  const isLongEnough = allowZero ? seconds >= 0 : seconds > 0;
+  if (isLongEnough && seconds <= 1e9) return seconds * 1000;
+  throw new UsageError(
+    `${flag} is '${seconds}', expected a number of seconds ${allowZero ? "from 0" : "above 0"}`,
+  );
 }

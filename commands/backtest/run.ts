@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
 import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
-import { publishStrategy } from "../strategy/strategy_reference.ts";
+import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 
 /** What `backtest run` takes. */
 export interface RunBacktestOptions extends RunChoices {
@@ -21,7 +21,7 @@ export interface RunBacktestOptions extends RunChoices {
 
 /** `ktrdr backtest run`: backtests a trained model. */
 export async function runBacktest(context: Context, options: RunBacktestOptions): Promise<ExitCodeValue> {
-  const { strategy, symbol, timeframe } = options;
+  const { symbol, timeframe } = options;
   const request = {
     ...parsePeriod(options),
     symbol: symbol === undefined ? undefined : parseSymbol(symbol),
@@ -31,11 +31,12 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
     slippage: parseFraction(options.slippage, "--slippage"),
     model_path: options.modelPath,
   };
+  const strategy = await readStrategy(context, options.strategy);
   return await runOperation(context, options, async () => {
-    const strategyName = await publishStrategy(context, strategy);
+    await publishStrategy(context, strategy);
     return {
-      adapter: new BacktestAdapter({ ...request, strategy_name: strategyName }),
-      label: `Backtesting ${strategyName}`,
+      adapter: new BacktestAdapter({ ...request, strategy_name: strategy.name }),
+      label: `Backtesting ${strategy.name}`,
       type: "backtesting",
       describeStart: describeStarted("backtesting"),
     };

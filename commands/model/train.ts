@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { parseNames, parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
 import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
-import { publishStrategy } from "../strategy/strategy_reference.ts";
+import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { showPlan } from "./plan.ts";
 
 /** What `model train` takes. */
@@ -37,13 +37,14 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
   }
   if (options.dataMode !== undefined) context.printer.warn("--data-mode is ignored: the server has the bars");
   if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices });
+  const strategy = await readStrategy(context, options.strategy);
   return await runOperation(context, options, async (client) => {
     if (choices.seed !== undefined) await requireSeeds(client);
-    const strategyName = await publishStrategy(context, options.strategy);
+    await publishStrategy(context, strategy);
     const clock = { now: () => context.host.now(), random: () => context.host.random() };
     return {
-      adapter: new TrainingAdapter({ ...choices, strategy_name: strategyName }, clock),
-      label: `Training ${strategyName}`,
+      adapter: new TrainingAdapter({ ...choices, strategy_name: strategy.name }, clock),
+      label: `Training ${strategy.name}`,
       type: "training",
       describeStart: describeStarted("training"),
     };

@@ -68,7 +68,7 @@ export async function runOperation(
 ): Promise<ExitCodeValue> {
   const limits = {
     timeout: parseSeconds(choices.timeout, "--timeout"),
-    waitForWorker: parseSeconds(choices.waitForWorker, "--wait-for-worker", { atLeast: 0 }),
+    waitForWorker: parseSeconds(choices.waitForWorker, "--wait-for-worker", { allowZero: true }),
   };
   chooseProgressMode(context);
   const client = await context.client();

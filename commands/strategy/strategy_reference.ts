@@ -46,16 +46,28 @@ export function requireValid(context: Context, file: StrategyFile): Strategy {
   return strategy;
 }
 
-/**
- * Makes sure that the server has the strategy the user means, and tells its name there. A file is checked and sent
- * to a server that takes files; for any other server only its name counts. Throws UsageError, or ApiError with
- * status 404 where the server does not have it.
- */
-export async function publishStrategy(context: Context, reference: string): Promise<string> {
-  if (!isStrategyPath(reference)) return requireName(reference);
+/** The strategy that an operation is about. */
+export interface MeantStrategy {
+  /** What the server knows it by. */
+  name: string;
+  /** Where the user gave a file: it is valid. */
+  file?: StrategyFile;
+}
+
+/** Finds out which strategy the user means, and asks no server for it. Throws UsageError for what cannot be one. */
+export async function readStrategy(context: Context, reference: string): Promise<MeantStrategy> {
+  if (!isStrategyPath(reference)) return { name: requireName(reference) };
   const file = await readStrategyFile(context, reference);
   requireValid(context, file);
-  const name = requireName(file.name);
+  return { name: requireName(file.name), file };
+}
+
+/**
+ * Makes sure that the server has the strategy: a file is sent to a server that takes files; for any other server only
+ * its name counts. Throws ApiError with status 404 where the server does not have it.
+ */
+export async function publishStrategy(context: Context, { name, file }: MeantStrategy): Promise<void> {
+  if (file === undefined) return;
   const client = await context.client();
   if (await client.health.supports("strategy_upload")) {
     await client.strategies.upload({ name, yaml: file.text });
@@ -63,7 +75,6 @@ export async function publishStrategy(context: Context, reference: string): Prom
     await client.strategies.validate(name);
     context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
   }
-  return name;
 }
 
 /** A name that a server can find a strategy by. Throws UsageError for any other. */

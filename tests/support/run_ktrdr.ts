@@ -57,7 +57,7 @@ export async function runKtrdr(args: readonly string[], options: RunKtrdrOptions
 
 /** Runs `ktrdr … --json`: stdout must be exactly one JSON value on one line. */
 export async function runJson(args: readonly string[], options: RunKtrdrOptions = {}): Promise<JsonRun> {
-  const run = await runKtrdr([...args, "--json"], options);
+  const run = await runKtrdr(["--json", ...args], options);
   assertEquals(run.stdout.split("\n").length, 2, `not one line: ${run.stdout}`);
   return { ...run, value: JSON.parse(run.stdout) };
 }

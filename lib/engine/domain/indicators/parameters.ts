@@ -7,9 +7,25 @@ import type { IndicatorParameters } from "./indicator.ts";
 
 /** A whole number of at least 1, such as a period in bars; throws RangeError for anything else. */
 export function wholeParameter(parameters: IndicatorParameters, name: string): number {
-  const value = parameters[name];
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 1) {
-    throw new RangeError(`Parameter "${name}" must be a whole number of at least 1, got "${value}"`);
+  return requireWhole(parameters[name], { name, minimum: 1 });
+}
+
+/** A whole number of at least 0; throws RangeError for anything else. */
+export function countParameter(parameters: IndicatorParameters, name: string): number {
+  return requireWhole(parameters[name], { name, minimum: 0 });
+}
+
+interface WholeOptions {
+  readonly name: string;
+  readonly minimum: number;
+}
+
+function requireWhole(
+  value: IndicatorParameters[string] | undefined,
+  { name, minimum }: WholeOptions,
+): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < minimum) {
+    throw new RangeError(`Parameter "${name}" must be a whole number of at least ${minimum}, got "${value}"`);
   }
   return value;
 }

@@ -2,10 +2,10 @@
  * Where the close lies in the range of the last bars: stochastic oscillator and Williams %R.
  * @module
  */
-import type { Bars } from "../bars.ts";
 import { type Indicator, singleOutput } from "./indicator.ts";
 import { wholeParameter } from "./parameters.ts";
-import { rollingMaximum, rollingMean, rollingMinimum } from "./rolling.ts";
+import { priceRange } from "./price_range.ts";
+import { rollingMean } from "./rolling.ts";
 
 /**
  * Stochastic oscillator, 0 to 100. raw = 100 · (close − lowest low) / (highest high − lowest low) over `k_period`
@@ -45,12 +45,3 @@ export const williamsPercentRange: Indicator = {
     }));
   },
 };
-
-interface PriceRange {
-  readonly highest: Float64Array;
-  readonly lowest: Float64Array;
-}
-
-function priceRange(bars: Bars, period: number): PriceRange {
-  return { highest: rollingMaximum(bars.high, period), lowest: rollingMinimum(bars.low, period) };
-}
