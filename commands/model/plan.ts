@@ -9,7 +9,7 @@ import {
   requireValid,
 } from "../strategy/strategy_reference.ts";
 import { describePeriod, renderPlan } from "./render_plan.ts";
-import type { TrainingChoices } from "./train.ts";
+import type { TrainingChoices } from "./parse_training_choices.ts";
 
 /** What `model train --dry-run` is asked for. */
 export interface PlanRequest {

@@ -2,7 +2,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { StrategyFeature } from "../../lib/strategy/resolve_features.ts";
 import type { ModelDefinition, Strategy } from "../../lib/strategy/strategy.ts";
-import type { TrainingChoices } from "./train.ts";
+import type { TrainingChoices } from "./parse_training_choices.ts";
 
 /** What a training would do. */
 export interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {

@@ -34,6 +34,7 @@ export class ApiClient implements AsyncDisposable {
   readonly #settings: HttpSettings;
   readonly #lifetime = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  #serverClockLead: number | undefined;
 
   /** Throws `UsageError` where the base URL is none. */
   constructor(options: KtrdrClientOptions) {
@@ -50,6 +51,9 @@ export class ApiClient implements AsyncDisposable {
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       onRetry: options.onRetry,
+      onServerTime: (time) => {
+        this.#serverClockLead = time - this.now();
+      },
       lifetime: this.#lifetime.signal,
     };
   }
@@ -122,6 +126,14 @@ export class ApiClient implements AsyncDisposable {
   /** The time in milliseconds since the epoch, by the client's clock. */
   now(): number {
     return this.#settings.now();
+  }
+
+  /**
+   * By how much the server's clock is ahead of the client's, in milliseconds and to the second, as its newest answer
+   * says; undefined where none has told the time.
+   */
+  get serverClockLead(): number | undefined {
+    return this.#serverClockLead;
   }
 
   /** A number in [0, 1), from the client's source. */

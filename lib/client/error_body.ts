@@ -20,10 +20,14 @@ export interface ErrorBody {
 
 const nothing: ErrorBody = { message: undefined, code: undefined, hint: undefined, details: {} };
 
+/** No server nests deeper; whoever does wants recursion to fail. */
+const mostLevels = 30;
+
 /** Reads the body of an error response, whatever its shape. Never throws. */
 export function readErrorBody(text: string): ErrorBody {
   const body = parseJson(text);
   if (body === undefined) return { ...nothing, message: readPlainBody(text) };
+  if (!isShallow(body, mostLevels)) return nothing;
   const found = describe(body);
   if (found.message !== undefined) return found;
   return { ...found, message: isBlank(body) ? undefined : plainText(JSON.stringify(body), { limit: 500 }) };
@@ -32,7 +36,7 @@ export function readErrorBody(text: string): ErrorBody {
 /** The error inside a body that came with a success status (`success: false` and an `error`), or undefined. */
 export function readHiddenError(body: unknown): ErrorBody | undefined {
   if (!isRecord(body) || body.success !== false || !isRecord(body.error)) return undefined;
-  return describe(body);
+  return isShallow(body.error, mostLevels) ? describe(body) : nothing;
 }
 
 function parseJson(text: string): unknown {
@@ -137,6 +141,12 @@ function nonBlank(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = plainText(value);
   return text === "" ? undefined : text;
+}
+
+/** Whether a value has at most so many levels. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1));
 }
 
 /** Whether a value and everything in it is empty. */

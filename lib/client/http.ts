@@ -7,7 +7,14 @@ import { apiErrorOf } from "./api_error.ts";
 import { plainText } from "./plain_text.ts";
 import { readText } from "./read_text.ts";
 import { type Query, type RequestUrl, requestUrl } from "./request_url.ts";
-import { backoffDelay, longestRetryAfter, mayRepeat, parseRetryAfter, retryAfterOf } from "./retry.ts";
+import {
+  backoffDelay,
+  delayAfter,
+  longestRetryAfter,
+  mayRepeat,
+  parseRetryAfter,
+  retryAfterOf,
+} from "./retry.ts";
 import { anySignal, TimeLimit, untilAborted } from "./time_limit.ts";
 import { transportErrorOf } from "./transport_error.ts";
 
@@ -39,6 +46,8 @@ export interface HttpSettings {
   now: () => number;
   random: () => number;
   onRetry: ((notice: RetryNotice) => void) | undefined;
+  /** Called with the server's own time, in milliseconds since the epoch, of every answer that tells it. */
+  onServerTime: (time: number) => void;
   /** Aborted when the client is closed. */
   lifetime: AbortSignal;
 }
@@ -71,6 +80,8 @@ export interface Answer {
 }
 
 const bodyLimit = 64 * 2 ** 20;
+/** Nobody reads more of an error: the rest is left. */
+const errorBodyLimit = 2 ** 18;
 const mostRedirects = 5;
 
 /**
@@ -87,9 +98,9 @@ export async function sendRequest(settings: HttpSettings, request: HttpRequest):
       return await sendOnce(settings, { ...request, address });
     } catch (error) {
       if (attempt >= retries || !mayRepeat(request.method, error)) throw error;
-      const asked = retryAfterOf(error);
-      if (asked !== undefined && asked > longestRetryAfter) throw error;
-      const delay = asked ?? backoffDelay({ attempt, base: settings.retryDelay, random: settings.random });
+      if ((retryAfterOf(error) ?? 0) > longestRetryAfter) throw error;
+      const backoff = backoffDelay({ attempt, base: settings.retryDelay, random: settings.random });
+      const delay = delayAfter(error, backoff);
       const reason = error instanceof Error ? error.message : String(error);
       const { method } = request;
       settings.onRetry?.({ method, url: address.shown, attempt: attempt + 1, reason, delay });
@@ -112,11 +123,20 @@ async function sendOnce(settings: HttpSettings, request: AddressedRequest): Prom
   try {
     const response = await fetchFollowing(settings, { ...request, signal });
     answered = true;
-    const text = await readText(response, { signal, limit: bodyLimit, request: `${method} ${url}` });
-    const { status, statusText } = response;
-    const contentType = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
-    if (response.ok) return { method, url, status, statusText, contentType, text };
-    const retryAfter = parseRetryAfter(response.headers.get("retry-after"), settings.now());
+    const { ok, status, statusText, headers } = response;
+    const serverTime = Date.parse(headers.get("date") ?? "");
+    if (!Number.isNaN(serverTime)) settings.onServerTime(serverTime);
+    const text = await readText(response, {
+      signal,
+      limit: ok ? bodyLimit : errorBodyLimit,
+      beyond: ok ? "refuse" : "leave",
+      request: `${method} ${url}`,
+    });
+    const contentType = (headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
+    if (ok) return { method, url, status, statusText, contentType, text };
+    // A date is one by the server's clock.
+    const now = Number.isNaN(serverTime) ? settings.now() : serverTime;
+    const retryAfter = parseRetryAfter(headers.get("retry-after"), now);
     throw apiErrorOf({ method, url, status, statusText, text, retryAfter });
   } catch (error) {
     if (signal.aborted) throw signal.reason;

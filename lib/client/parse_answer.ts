@@ -34,8 +34,7 @@ export function parseWithSchema<Schema extends z.ZodType>(answer: Answer, schema
 function parseBody(answer: Answer): unknown {
   if (answer.text.trim() === "") return null;
   try {
-    const body: unknown = JSON.parse(answer.text);
-    return body;
+    return parseJson(answer.text);
   } catch (cause) {
     const { method, url, status, contentType } = answer;
     const kind = contentType === "" ? "something" : contentType;
@@ -45,5 +44,21 @@ function parseBody(answer: Answer): unknown {
       details: { method, url, status, content_type: contentType },
       cause,
     });
+  }
+}
+
+/** Python writes numbers that are none as `NaN`, `Infinity` and `-Infinity`, which no JSON knows: they are read as null. */
+function parseJson(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return body;
+  } catch (error) {
+    const nullified = text.replace(
+      /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g,
+      (part) => part.startsWith('"') ? part : "null",
+    );
+    if (nullified === text) throw error;
+    const body: unknown = JSON.parse(nullified);
+    return body;
   }
 }

@@ -5,17 +5,19 @@ export interface ReadTextOptions {
   signal: AbortSignal;
   /** The most bytes to read. */
   limit: number;
+  /** What is done with a body beyond the limit: refuse it, or leave the rest unread. */
+  beyond: "refuse" | "leave";
   /** What was asked for, for the error: method and address. */
   request: string;
 }
 
 /**
  * The body of a response as text. Cancels the body when it is aborted or grows beyond the limit; rejects with the
- * signal's reason in the first case, with a {@linkcode ContractError} in the second.
+ * signal's reason in the first case, with a {@linkcode ContractError} in the second if such a body is refused.
  */
 export async function readText(response: Response, options: ReadTextOptions): Promise<string> {
   if (response.body === null) return "";
-  const { signal, limit, request } = options;
+  const { signal, limit, beyond, request } = options;
   const reader = response.body.getReader();
   const cancel = () => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
@@ -31,6 +33,7 @@ export async function readText(response: Response, options: ReadTextOptions): Pr
       size += value.byteLength;
       if (size > limit) {
         cancel();
+        if (beyond === "leave") return text;
         throw new ContractError(`The answer to ${request} is larger than ${Math.floor(limit / 2 ** 20)} MiB`);
       }
       text += decoder.decode(value, { stream: true });

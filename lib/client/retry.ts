@@ -59,6 +59,15 @@ export function retryAfterOf(error: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/**
+ * The wait before the next attempt after `error`, in milliseconds: what the server asked for, but no longer than
+ * {@linkcode longestRetryAfter}; else, or where it asked for none at all, the backoff.
+ */
+export function delayAfter(error: unknown, backoff: number): number {
+  const asked = retryAfterOf(error) ?? 0;
+  return asked > 0 ? Math.min(asked, longestRetryAfter) : backoff;
+}
+
 /** Reads a `Retry-After` header (seconds, or a date) as milliseconds from `now`. Undefined where it makes no sense. */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null || header.trim() === "") return undefined;

@@ -17,6 +17,9 @@ export async function untilAborted(response: Promise<Response>, signal: AbortSig
   }
 }
 
+/** A timer cannot wait longer: 24 days. Milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
 /** A signal that is aborted with a `TimeoutError` after some milliseconds, unless disposed before. */
 export class TimeLimit implements Disposable {
   readonly #controller = new AbortController();
@@ -27,7 +30,7 @@ export class TimeLimit implements Disposable {
       const hint = "The server may be busy; --request-timeout sets the limit";
       const text = `${request} got no full answer within ${milliseconds / 1_000} s`;
       this.#controller.abort(new TimeoutError(text, { hint, details: { timeout_ms: milliseconds } }));
-    }, milliseconds);
+    }, Math.min(milliseconds, longestTimer));
   }
 
   get signal(): AbortSignal {

@@ -76,7 +76,7 @@ const badValues: readonly (readonly [string, string])[] = [
   ["train rsi SPX --symbols SPX", "'SPX' and --symbols say the same thing, expected one of them"],
   ["train rsi --symbols ,", "',' names nothing, expected names separated by commas"],
   ["train rsi --timeframes 1d,2d", "'2d' is no timeframe"],
-  ["train ../", "'../' is no strategy name"],
+  ["train ../rsi", "Cannot read '../rsi': there is no such file"],
   ["data show SPX --rows 0", "--rows is '0', expected 1 to 100000"],
   ["data show SPX --rows 100001", "--rows is '100001', expected 1 to 100000"],
   ["data show SPX --timeframe 1D", "'1D' is no timeframe"],

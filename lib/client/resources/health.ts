@@ -16,6 +16,11 @@ export class HealthResource {
     return await this.#client.get("/health", { ...options, schema: healthSchema });
   }
 
+  /** Forgets what the server said of its extensions: another one may answer by now. */
+  forget(): void {
+    this.#extensions = undefined;
+  }
+
   /** Whether the server has an extension. It is asked once; a failure throws and is not remembered. */
   async supports(extension: Extension, options: RequestOptions = {}): Promise<boolean> {
     this.#extensions ??= this.get(options).then((health) => health.extensions);

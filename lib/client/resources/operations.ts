@@ -5,7 +5,6 @@ import {
   type Operation,
   type OperationFilter,
   operationListSchema,
-  operationResponseSchema,
   resumeResponseSchema,
   type Resumption,
 } from "../../contract/operation.ts";
@@ -13,6 +12,7 @@ import { epochMetricsSchema, operationMetricsSchema } from "../../contract/train
 import type { EpochMetricsRow } from "../../contract/training.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
+import { forgivingOperationSchema } from "./forgiving_operation.ts";
 
 /** How to read one operation. */
 export interface ReadOperationOptions extends RequestOptions {
@@ -56,14 +56,14 @@ export class OperationsResource {
     return (await this.read(operationId, options)).operation;
   }
 
-  /** One operation with its version. */
+  /** One operation with its version. Throws `ContractError` where the answer tells no status. */
   async read(operationId: string, options: ReadOperationOptions = {}): Promise<VersionedOperation> {
     const { wait, seen, ...request } = options;
     const query = { ...request.query, wait, seen };
     const answer = await this.#client.get(operationPath(operationId), {
       ...request,
       query,
-      schema: operationResponseSchema,
+      schema: forgivingOperationSchema(operationId),
     });
     return { operation: answer.data, version: answer.version };
   }
