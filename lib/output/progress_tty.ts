@@ -96,7 +96,8 @@ export class TerminalProgress implements ProgressView {
     const lines = renderFrame(snapshot, { size, style, frame: this.#frame });
     const text = lines.map((line) => line + eraseLineEnd).join("\n");
     const indication = this.#indicator.show(snapshot.update?.percentage);
-    stream.write(prefix + this.#moveToStart() + text + eraseDown() + indication);
+    // The cursor rests at the start of a line: there the terminal's echo of ^C cannot wrap and move the frame.
+    stream.write(prefix + this.#moveToStart() + text + eraseDown() + "\r" + indication);
     this.#lines = lines;
     this.#frame++;
     this.#drawnAt = now();
@@ -108,14 +109,14 @@ export class TerminalProgress implements ProgressView {
     return text;
   }
 
-  /** A terminal that became narrower has wrapped the lines on the screen: they take more rows than they did. */
+  /** From the start of the last line. A terminal that became narrower has wrapped the lines above into more rows. */
   #moveToStart(): string {
     const { columns } = this.#options.terminalSize() ?? fallbackSize;
-    const rows = this.#lines.reduce(
+    const rows = this.#lines.slice(0, -1).reduce(
       (sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / Math.max(1, columns))),
       0,
     );
-    return (rows > 1 ? cursorUp(rows - 1) : "") + "\r";
+    return (rows > 0 ? cursorUp(rows) : "") + "\r";
   }
 }
 

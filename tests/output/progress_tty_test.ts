@@ -17,9 +17,9 @@ Deno.test("the terminal view draws two lines in place, with the cursor hidden", 
   view.start("Training rsi_spx", "Ctrl+C cancels");
   const bar = "⠋ Training rsi_spx ▕                   ▏  0%";
   const details = `  0 s${" ".repeat(60)}Ctrl+C cancels`;
-  assertEquals(take(), `${hide}\r${bar}${eraseEnd}\n${details}${eraseEnd}${erase}`);
+  assertEquals(take(), `${hide}\r${bar}${eraseEnd}\n${details}${eraseEnd}${erase}\r`);
   tick();
-  assertEquals(take(), `${up}\r${bar.replace("⠋", "⠙")}${eraseEnd}\n${details}${eraseEnd}${erase}`);
+  assertEquals(take(), `${up}\r${bar.replace("⠋", "⠙")}${eraseEnd}\n${details}${eraseEnd}${erase}\r`);
   view[Symbol.dispose]();
 });
 
@@ -27,9 +27,9 @@ Deno.test("after a terminal became narrower, the wrapped lines are replaced too"
   const { view, take, tick, resize } = createFakeProgress();
   view.start("Training rsi_spx", "Ctrl+C cancels");
   take();
-  resize(50);
+  resize(40);
   tick();
-  // The first line was short; the second one, of 79 columns, has wrapped into two rows.
+  // The first line, of 44 columns, has wrapped into two rows; the cursor is at the start of the second line.
   assert(take().startsWith("\x1b[2A\r"));
   view[Symbol.dispose]();
 });
