@@ -3,7 +3,12 @@ import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
-import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
+import {
+  describeStarted,
+  type PrepareOperation,
+  type RunChoices,
+  runOperation,
+} from "../run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 
 /** What `backtest run` takes. */
@@ -32,7 +37,7 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
     model_path: options.modelPath,
   };
   const strategy = await readStrategy(context, options.strategy);
-  return await runOperation(context, options, async () => {
+  const prepare: PrepareOperation = async () => {
     await publishStrategy(context, strategy);
     return {
       adapter: new BacktestAdapter({ ...request, strategy_name: strategy.name }),
@@ -40,7 +45,8 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
       type: "backtesting",
       describeStart: describeStarted("backtesting"),
     };
-  });
+  };
+  return await runOperation(context, prepare, options);
 }
 
 function parseCapital(value: number): number {

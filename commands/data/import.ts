@@ -2,6 +2,7 @@ import { UsageError } from "../../lib/errors.ts";
 import type { DataUpload } from "../../lib/contract/data.ts";
 import { formatCount, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
+import { withUnit } from "../../lib/output/text.ts";
 import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { readInputFile } from "../read_input_file.ts";
@@ -49,16 +50,10 @@ export async function uploadBars(context: Context, upload: BarUpload): Promise<v
 }
 
 function renderUpload(imported: DataUpload, style: Style): string {
-  const first = formatTimestamp(imported.start_date);
-  const last = formatTimestamp(imported.end_date);
-  const skipped = imported.rows_skipped === 0
-    ? ""
-    : `, ${formatCount(imported.rows_skipped)} bad rows left out`;
+  const { rows_imported: count, rows_skipped: skipped, total_bars: total } = imported;
   const series = style.bold(`${imported.symbol} ${imported.timeframe}`);
-  const total = imported.total_bars === imported.rows_imported
-    ? ""
-    : `\nNow there are ${formatCount(imported.total_bars)}`;
-  return `Imported ${
-    formatCount(imported.rows_imported)
-  } bars of ${series}, ${first} to ${last}${skipped}${total}`;
+  const period = `${formatTimestamp(imported.start_date)} to ${formatTimestamp(imported.end_date)}`;
+  const leftOut = skipped === 0 ? "" : `, ${withUnit(skipped, "bad rows")} left out`;
+  const inAll = total === count ? "" : `\nNow there are ${formatCount(total)}`;
+  return `Imported ${withUnit(count, "bars")} of ${series}, ${period}${leftOut}${inAll}`;
 }

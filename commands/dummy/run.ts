@@ -1,15 +1,15 @@
 import type { ExitCodeValue } from "../../lib/errors.ts";
 import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
 import type { Context } from "../context.ts";
-import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
+import { describeStarted, type OperationRun, type RunChoices, runOperation } from "../run/run_operation.ts";
 
 /** `ktrdr dummy`: a harmless operation that takes 200 seconds. */
 export async function runDummy(context: Context, choices: RunChoices): Promise<ExitCodeValue> {
-  return await runOperation(context, choices, () =>
-    Promise.resolve({
-      adapter: new DummyAdapter(),
-      label: "Dummy operation",
-      type: "dummy",
-      describeStart: describeStarted("dummy"),
-    }));
+  const run: OperationRun = {
+    adapter: new DummyAdapter(),
+    label: "Dummy operation",
+    type: "dummy",
+    describeStart: describeStarted("dummy"),
+  };
+  return await runOperation(context, () => Promise.resolve(run), choices);
 }

@@ -2,7 +2,12 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
 import type { Context } from "../context.ts";
-import { describeStarted, type RunChoices, runOperation } from "../run/run_operation.ts";
+import {
+  describeStarted,
+  type PrepareOperation,
+  type RunChoices,
+  runOperation,
+} from "../run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { parseTrainingChoices, type TrainingChoiceOptions } from "./parse_training_choices.ts";
 import { showPlan } from "./plan.ts";
@@ -24,7 +29,7 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
   if (options.dataMode !== undefined) context.printer.warn("--data-mode is ignored: the server has the bars");
   if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices });
   const strategy = await readStrategy(context, options.strategy);
-  return await runOperation(context, options, async (client) => {
+  const prepare: PrepareOperation = async (client) => {
     if (choices.seed !== undefined) await requireSeeds(client);
     await publishStrategy(context, strategy);
     const clock = { now: () => context.host.now(), random: () => context.host.random() };
@@ -34,7 +39,8 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
       type: "training",
       describeStart: describeStarted("training"),
     };
-  });
+  };
+  return await runOperation(context, prepare, options);
 }
 
 async function requireSeeds(client: KtrdrClient): Promise<void> {

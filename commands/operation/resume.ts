@@ -3,7 +3,7 @@ import type { ExitCodeValue } from "../../lib/errors.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { type RunChoices, runOperation } from "../run/run_operation.ts";
+import { type OperationRun, type RunChoices, runOperation } from "../run/run_operation.ts";
 import { parseOperationId } from "./parse_operation_id.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
@@ -13,18 +13,20 @@ export async function resumeOperation(
   choices: RunChoices,
 ): Promise<ExitCodeValue> {
   const operationId = parseOperationId(operation);
-  return await runOperation(context, choices, () => {
+  const adapter = new AttentiveResumeAdapter(operationId);
+  const run: OperationRun = {
+    adapter,
+    label: `Resuming ${operationId}`,
+    describeStart: () => {
+      const value = adapter.resumption ?? { operation_id: operationId, status: "resuming" };
+      return { value, render: (style) => renderResumption(operationId, { ...value, style }) };
+    },
+  };
+  const prepare = () => {
     context.describeFailure({ operationId });
-    const adapter = new AttentiveResumeAdapter(operationId);
-    return Promise.resolve({
-      adapter,
-      label: `Resuming ${operationId}`,
-      describeStart: () => {
-        const value = adapter.resumption ?? { operation_id: operationId, status: "resuming" };
-        return { value, render: (style) => renderResumption(operationId, { ...value, style }) };
-      },
-    });
-  });
+    return Promise.resolve(run);
+  };
+  return await runOperation(context, prepare, choices);
 }
 
 /** Keeps what the server said of the resume. */

@@ -63,8 +63,8 @@ const cancelReason = "Cancelled by the user (Ctrl+C)";
  */
 export async function runOperation(
   context: Context,
-  choices: RunChoices,
   prepare: PrepareOperation,
+  choices: RunChoices,
 ): Promise<ExitCodeValue> {
   const limits = {
     timeout: parseSeconds(choices.timeout, "--timeout"),

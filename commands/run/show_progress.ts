@@ -93,6 +93,8 @@ export function describeNotice(notice: WatchNotice): string | null {
       return `Found it: ${notice.operationId}`;
     case "cancelling":
       return "Cancelling";
+    case "worker_may_go_on":
+      return "The server could not tell its worker, which may go on for a while";
     case "cancel_failed":
       return `The server did not cancel it: ${notice.reason}`;
   }

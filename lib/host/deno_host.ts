@@ -150,12 +150,22 @@ function terminalSize(): TerminalSize | undefined {
 }
 
 function serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener {
-  const server = Deno.serve({ hostname: options.hostname, port: options.port, onListen: () => {} }, handler);
+  const stopping = new AbortController();
+  const { hostname, port } = options;
+  const server = Deno.serve({ hostname, port, onListen: () => {} }, (request) => {
+    // Made anew: who asks Deno's own request for its signal makes Deno print a warning.
+    const { url, method, headers, body } = request;
+    return handler(new Request(url, { method, headers, body, signal: stopping.signal }));
+  });
+  const shutdown = async () => {
+    stopping.abort();
+    await server.shutdown();
+  };
   return {
     hostname: server.addr.hostname,
     port: server.addr.port,
     finished: server.finished,
-    shutdown: () => server.shutdown(),
-    [Symbol.asyncDispose]: () => server.shutdown(),
+    shutdown,
+    [Symbol.asyncDispose]: shutdown,
   };
 }

@@ -41,7 +41,7 @@ export interface HttpListener extends AsyncDisposable {
   readonly port: number;
   /** Resolves when the server has stopped. */
   readonly finished: Promise<void>;
-  /** Stops accepting, lets running requests end. */
+  /** Stops accepting, and aborts the signals of the requests that run; resolves when they have been answered. */
   shutdown(): Promise<void>;
 }
 
@@ -91,6 +91,6 @@ export interface Host {
   onSignal(signal: SignalName, listener: () => void): Disposable;
   /** Size of the terminal, or undefined where there is none. */
   terminalSize(): TerminalSize | undefined;
-  /** Listens for HTTP requests. */
+  /** Listens for HTTP requests. The signal of a request aborts when the listener shuts down. */
   serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener;
 }

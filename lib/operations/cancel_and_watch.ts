@@ -1,7 +1,11 @@
 import type { ApiClient } from "../client/api_client.ts";
-import { ApiError, ConnectionError } from "../errors.ts";
+import type { CancelOptions } from "../client/resources/operations.ts";
+import { delayAfter } from "../client/retry.ts";
+import { anySignal } from "../client/time_limit.ts";
+import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
 import { leftRunning } from "./left_running.ts";
-import { isNotFound, isRiddenOut } from "./poll_failure.ts";
+import { Absence, isNotFound } from "./absence.ts";
+import { isRiddenOut } from "./poll_failure.ts";
 import { settlesWithin } from "./settles_within.ts";
 import { type EndedOperation, watch, type WatchOptions } from "./watch.ts";
 
@@ -25,12 +29,13 @@ const cancelTimeout = 60_000;
 const answerPatience = 1_000;
 /** How long a cancel request may go on after the operation has ended. Milliseconds. */
 const lateAnswerPatience = 5_000;
-/** A server may not know an operation right after its start. Milliseconds. */
-const notFoundGrace = 10_000;
+/** Bounds of the wait before the request is sent again, where the client chooses it itself. Milliseconds. */
+const repeatPause = { least: 100, most: 5_000 } as const;
 
 /**
  * Cancels an operation and watches it until it has ended. The request is sent at once, and again until the server takes
- * it or the operation has ended by itself. Rejects with `InterruptedError` when abandoned.
+ * it or the operation has ended by itself. A request that gets no answer does not hold up the watch. Rejects with
+ * `InterruptedError` when abandoned.
  */
 export async function cancelAndWatch(
   client: ApiClient,
@@ -61,30 +66,25 @@ async function requestCancel(
   operationId: string,
   options: CancelAndWatchOptions & { ended: AbortSignal },
 ): Promise<boolean> {
-  const signal = AbortSignal.any([
-    options.ended,
-    ...(options.abandon === undefined ? [] : [options.abandon]),
-  ]);
+  const signal = anySignal(options.ended, options.abandon);
+  const request = { reason: options.cancelReason, signal, timeout: cancelTimeout, retries: 0 };
+  using absence = new Absence(client);
   let mayHaveArrived = false;
   try {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        await client.operations.cancel(operationId, {
-          reason: options.cancelReason,
-          signal,
-          timeout: cancelTimeout,
-          retries: 0,
-        });
-        return true;
-      } catch (error) {
-        if (signal.aborted || isTooLate(error)) return mayHaveArrived;
-        if (!isWorthRepeating(client, error, options)) {
-          options.onState?.({ type: "cancel_failed", operationId, reason: messageOf(error) });
-          return mayHaveArrived;
-        }
-        mayHaveArrived ||= !(error instanceof ConnectionError) || error.mayHaveArrived;
+      const error = await tryCancel(client, operationId, { ...options, request });
+      if (error === undefined) return true;
+      if (isTooLate(error)) break;
+      // What was under way when the operation ended was sent, and is the likeliest cause of that end.
+      mayHaveArrived ||= signal.aborted || mayBeCarriedOut(error);
+      if (
+        !signal.aborted && !isWorthRepeating(error, { absence, isKnown: options.startedAt !== undefined })
+      ) {
+        options.onState?.({ type: "cancel_failed", operationId, reason: messageOf(error) });
+        break;
       }
-      await client.delay(client.backoff({ attempt, cap: 5_000 }), { signal });
+      const backoff = client.backoff({ attempt, cap: repeatPause.most });
+      await client.delay(delayAfter(error, Math.max(repeatPause.least, backoff)), { signal });
     }
   } catch {
     // Only the wait between two attempts ends here: nobody needs the request any more.
@@ -92,14 +92,39 @@ async function requestCancel(
   return mayHaveArrived;
 }
 
-/** Whether the server says that the operation has already ended. */
-function isTooLate(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 400 && /cannot be cancelled/i.test(error.message);
+/** Sends the request once; resolves with the error if it was not taken. */
+async function tryCancel(
+  client: ApiClient,
+  operationId: string,
+  options: CancelAndWatchOptions & { request: CancelOptions },
+): Promise<unknown> {
+  try {
+    const { task_cancelled, remote_cancelled } = await client.operations.cancel(operationId, options.request);
+    if (remote_cancelled === false && task_cancelled === false) {
+      options.onState?.({ type: "worker_may_go_on", operationId });
+    }
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
-function isWorthRepeating(client: ApiClient, error: unknown, options: CancelAndWatchOptions): boolean {
-  const { startedAt } = options;
-  if (isNotFound(error)) return startedAt !== undefined && client.now() - startedAt < notFoundGrace;
+/** Whether the server says that the operation has already ended. */
+function isTooLate(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return (error.status === 400 || error.status === 409) && /cannot be cancelled/i.test(error.message);
+}
+
+/** Whether a request that failed may have cancelled the operation all the same. */
+function mayBeCarriedOut(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.mayHaveArrived;
+  return error instanceof TimeoutError || error instanceof ContractError ||
+    (error instanceof ApiError && error.status >= 500);
+}
+
+function isWorthRepeating(error: unknown, known: { absence: Absence; isKnown: boolean }): boolean {
+  if (isNotFound(error)) return known.isKnown && !known.absence.isBelieved(error);
+  known.absence.end();
   return isRiddenOut(error);
 }
 

@@ -1,28 +1,81 @@
 import type { ApiClient } from "../client/api_client.ts";
 import type { Operation, OperationType } from "../contract/operation.ts";
+import { isNotFound } from "./absence.ts";
 import type { LostStart } from "./operation_adapter.ts";
 
 /** Which operation to look for. */
 export interface NewestOptions extends LostStart {
   type: OperationType;
+  /** Whether the server gives such operations to workers: it may list them only once somebody has asked for them. */
+  runsInWorker?: boolean | undefined;
   /** Whether a candidate is the one. */
   matches: (operation: Operation) => boolean;
 }
 
-/** How far the clocks of client and server may differ, in milliseconds. */
+/** How far the clocks of client and server may differ where the server does not tell its time. Milliseconds. */
 const clockSkew = 10_000;
+/** The server tells its time in whole seconds. Milliseconds. */
+const clockPrecision = 1_000;
+/** A start cannot be longer ago when it is looked for: anything more is a clock that was set. Milliseconds. */
+const longestAgo = 300_000;
 
-/** The id of the newest operation of a type that was created since a start and matches; undefined where there is none. */
+/**
+ * The id of the one operation of a type that was created since a start and matches; undefined where there is none, or
+ * more than one: nobody can tell then which is ours, and to cancel somebody else's would be worse than to lose sight.
+ */
 export async function findNewest(client: ApiClient, options: NewestOptions): Promise<string | undefined> {
-  const { signal, since } = options;
-  const filter = { operation_type: options.type, limit: 10 };
-  const { data } = await client.operations.list(filter, { signal, retries: 0 });
-  for (const row of data) {
-    if (timeOf(row.created_at) < since - clockSkew) continue;
-    const operation = await client.operations.get(row.operation_id, { signal, retries: 0 });
-    if (options.matches(operation)) return row.operation_id;
+  const { signal, type } = options;
+  const request = { signal, retries: 0 };
+  const { data } = await client.operations.list({ operation_type: type, limit: 10 }, request);
+  const earliest = earliestCreation(client, options.since);
+  const ids = new Set(
+    data.filter((row) => timeOf(row.created_at) >= earliest).map((row) => row.operation_id),
+  );
+  if (options.runsInWorker) {
+    for (const id of await listRunning(client, options)) ids.add(id);
   }
-  return undefined;
+  const found: string[] = [];
+  for (const id of ids) {
+    const operation = await readIfThere(client, id, request);
+    if (operation === undefined || timeOf(operation.created_at) < earliest) continue;
+    if (options.matches(operation)) found.push(id);
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** When an operation started at `since` by our clock was created at the earliest, by the server's clock. */
+function earliestCreation(client: ApiClient, since: number): number {
+  const now = client.now();
+  const ago = Math.min(Math.max(now - since, 0), longestAgo);
+  const lead = client.serverClockLead;
+  return lead === undefined ? now - ago - clockSkew : now + lead - ago - clockPrecision;
+}
+
+/** The operations that workers of the type are busy with, as far as the server tells. */
+async function listRunning(client: ApiClient, options: NewestOptions): Promise<string[]> {
+  const { signal, type } = options;
+  try {
+    const workers = await client.workers.list({ signal, retries: 0 });
+    return workers.filter((worker) => worker.worker_type === type)
+      .map((worker) => worker.current_operation_id)
+      .filter((id) => typeof id === "string");
+  } catch {
+    signal?.throwIfAborted();
+    return [];
+  }
+}
+
+async function readIfThere(
+  client: ApiClient,
+  id: string,
+  request: { signal: AbortSignal | undefined; retries: number },
+): Promise<Operation | undefined> {
+  try {
+    return await client.operations.get(id, request);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Milliseconds since the epoch. Times without a zone mean UTC; a time that cannot be read is long ago. */

@@ -1,4 +1,5 @@
 import { ExitCode, InterruptedError, TimeoutError } from "../errors.ts";
+import type { OperationAdapter } from "./operation_adapter.ts";
 
 /** The error for an operation that was left while it runs. The exit code is that of `reason`, or that of Ctrl+C. */
 export function leftRunning(operationId: string, reason: unknown): InterruptedError {
@@ -20,13 +21,22 @@ export function stillRunning(operationId: string, timeout: number): TimeoutError
 }
 
 /** The error for a start that was left before its answer came. */
-export function leftStarting(type: string, reason: unknown): InterruptedError {
-  return new InterruptedError(`Left while the ${type} operation was being started; it may have started`, {
-    ...exitCodeOf(reason),
-    hint: "Look with: ktrdr operation list",
-    details: { operation_type: type },
-    cause: reason,
-  });
+export function leftStarting(adapter: OperationAdapter, reason: unknown): InterruptedError {
+  const message = `Left while the ${adapter.type} operation was being started; it may have started`;
+  return new InterruptedError(message, { ...exitCodeOf(reason), ...whereToLook(adapter), cause: reason });
+}
+
+/** The hint and the details of an error for an operation that may have started. */
+export function whereToLook(
+  { type, operationId }: OperationAdapter,
+): { hint: string; details: Record<string, string> } {
+  if (operationId === undefined) {
+    return { hint: "Look with: ktrdr operation list", details: { operation_type: type } };
+  }
+  return {
+    hint: `Look with: ktrdr operation status ${operationId}`,
+    details: { operation_type: type, operation_id: operationId },
+  };
 }
 
 function exitCodeOf(reason: unknown): Pick<InterruptedError, "exitCode"> | undefined {

@@ -13,6 +13,8 @@ export interface OperationAdapter {
   readonly type: OperationType;
   /** Below the base URL, with a leading slash. */
   readonly startEndpoint: string;
+  /** The id that the operation will have, where the client knows it before. */
+  readonly operationId?: string | undefined;
   /** The body of the start; sent without a body where it is empty. */
   startPayload(): Record<string, unknown>;
   /** The operation's id in the answer to the start. Throws `ContractError` where there is none. */

@@ -1,25 +1,29 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { TimeoutError } from "../errors.ts";
 
-/** When patience begins to run out, and how long it lasts. */
+/** When patience begins, and how long it lasts. */
 export interface PatienceOptions {
-  signal: AbortSignal | undefined;
+  /** It begins at once, or when a signal is aborted; never where there is none. */
+  begins: "now" | AbortSignal | undefined;
   milliseconds: number;
 }
 
-/** Ends some time after a signal was aborted: what runs then may finish, but not for ever. */
+/** No timer can wait longer than 24 days at a time. Milliseconds. */
+const longestWait = 2 ** 30;
+
+/** Ends after some time. It is measured by waits, since a clock may be set to another time while it runs. */
 export class Patience implements Disposable {
   readonly #client: ApiClient;
-  readonly #options: PatienceOptions;
+  readonly #milliseconds: number;
   readonly #ended = new AbortController();
   readonly #disposed = new AbortController();
 
-  constructor(client: ApiClient, options: PatienceOptions) {
+  constructor(client: ApiClient, { begins, milliseconds }: PatienceOptions) {
     this.#client = client;
-    this.#options = options;
-    const { signal } = options;
-    if (signal?.aborted) this.#begin();
-    signal?.addEventListener("abort", () => this.#begin(), { once: true, signal: this.#disposed.signal });
+    this.#milliseconds = milliseconds;
+    const begin = () => void this.#run();
+    if (begins === "now" || begins?.aborted) begin();
+    else begins?.addEventListener("abort", begin, { once: true, signal: this.#disposed.signal });
   }
 
   /** Aborted with a `TimeoutError` when patience has run out. */
@@ -31,10 +35,14 @@ export class Patience implements Disposable {
     this.#disposed.abort();
   }
 
-  #begin(): void {
-    const { milliseconds } = this.#options;
-    const error = new TimeoutError(`No answer within ${milliseconds / 1_000} s after the interrupt`);
-    this.#client.delay(milliseconds, { signal: this.#disposed.signal })
-      .then(() => this.#ended.abort(error), () => {});
+  async #run(): Promise<void> {
+    try {
+      for (let left = this.#milliseconds; left > 0; left -= longestWait) {
+        await this.#client.delay(Math.min(left, longestWait), { signal: this.#disposed.signal });
+      }
+    } catch {
+      return; // nobody waits any more
+    }
+    this.#ended.abort(new TimeoutError(`No answer within ${this.#milliseconds / 1_000} s`));
   }
 }

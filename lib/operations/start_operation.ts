@@ -1,12 +1,12 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
-import { ApiError, ConnectionError, ContractError, ExitCode, TimeoutError } from "../errors.ts";
+import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
+import { type BusyWorker, busyWorker } from "./busy_worker.ts";
 import type { ExecuteOptions } from "./execute.ts";
+import { findLostStart, findRefusedStart } from "./find_start.ts";
 import { leftStarting } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
-import { isRiddenOut } from "./poll_failure.ts";
-import { busyWorker } from "./busy_worker.ts";
 
 /** An operation that runs on the server. */
 export interface StartedOperation {
@@ -17,9 +17,6 @@ export interface StartedOperation {
 
 /** How long the answer to a start is awaited after an interrupt. Milliseconds. */
 const interruptPatience = 10_000;
-/** How long a start is looked for on a server that answers, and on one that does not. Milliseconds. */
-const searchTime = { answering: 10_000, silent: 30_000 } as const;
-const searchPause = 1_000;
 const busyPause = 2_000;
 
 /**
@@ -32,28 +29,39 @@ export async function startOperation(
   options: ExecuteOptions,
 ): Promise<StartedOperation> {
   const { signal, abandon } = options;
-  const waitUntil = client.now() + (options.waitForWorker ?? 60_000);
-  for (;;) {
+  for (let remainingMs = options.waitForWorker ?? 60_000;;) {
     signal?.throwIfAborted();
     abandon?.throwIfAborted();
     const since = client.now();
     try {
-      const operationId = await sendStart(client, adapter, options);
-      return { operationId, startedAt: client.now() };
+      return { operationId: await sendStart(client, adapter, options), startedAt: client.now() };
     } catch (error) {
-      if (abandon?.aborted) throw leftStarting(adapter.type, abandon.reason);
+      if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
       const busy = busyWorker(error);
-      const remainingMs = waitUntil - client.now();
-      if (busy !== undefined && remainingMs > 0) {
-        const delayMs = Math.min(busy.retryAfter ?? busyPause, remainingMs);
-        options.onState?.({ type: "worker_busy", reason: busy.reason, delayMs, remainingMs });
-        await client.delay(delayMs, { signal: anySignal(signal, abandon) });
-        continue;
+      // A clock that was set in between counts for one request at the most.
+      remainingMs -= Math.min(Math.max(client.now() - since, 0), client.timeout);
+      if (busy === undefined) {
+        const operationId = await findStart(client, adapter, { ...options, since, error });
+        return { operationId, startedAt: client.now() };
       }
-      if (!isAnswerLost(error)) throw error;
-      return await recoverStart(client, adapter, { ...options, since, error });
+      if (!busy.areRegistered || remainingMs <= 0) throw error;
+      remainingMs -= await pauseForWorker(client, busy, { ...options, remainingMs });
     }
   }
+}
+
+/** Waits before the start is sent again; resolves with the milliseconds that took. */
+async function pauseForWorker(
+  client: ApiClient,
+  busy: BusyWorker,
+  options: ExecuteOptions & { remainingMs: number },
+): Promise<number> {
+  const { remainingMs } = options;
+  // No wait at all, as a server may ask for, would be a flood.
+  const delayMs = Math.min(busy.retryAfter || busyPause, remainingMs);
+  options.onState?.({ type: "worker_busy", reason: busy.reason, delayMs, remainingMs });
+  await client.delay(delayMs, { signal: anySignal(options.signal, options.abandon) });
+  return delayMs;
 }
 
 async function sendStart(
@@ -61,7 +69,7 @@ async function sendStart(
   adapter: OperationAdapter,
   options: ExecuteOptions,
 ): Promise<string> {
-  using patience = new Patience(client, { signal: options.signal, milliseconds: interruptPatience });
+  using patience = new Patience(client, { begins: options.signal, milliseconds: interruptPatience });
   const payload = adapter.startPayload();
   const body = await client.post(adapter.startEndpoint, {
     ...(Object.keys(payload).length === 0 ? {} : { json: payload }),
@@ -71,6 +79,27 @@ async function sendStart(
   return adapter.parseStartResponse(body);
 }
 
+/** The operation of a start that was answered with an error; throws where there is none. */
+async function findStart(
+  client: ApiClient,
+  adapter: OperationAdapter,
+  start: ExecuteOptions & { since: number; error: unknown },
+): Promise<string> {
+  const { error, signal, abandon } = start;
+  using patience = new Patience(client, { begins: signal, milliseconds: interruptPatience });
+  const search = { ...start, signal: anySignal(patience.ended, abandon) };
+  try {
+    if (isAnswerLost(error)) return await findLostStart(client, adapter, search);
+    if (isAnswerDoubtful(error)) return await findRefusedStart(client, adapter, { ...search, error });
+  } catch (cause) {
+    if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
+    const isUnsure = cause instanceof ConnectionError && cause.mayHaveArrived;
+    if (patience.ended.aborted || (signal?.aborted && isUnsure)) throw leftStarting(adapter, signal?.reason);
+    throw cause;
+  }
+  throw error;
+}
+
 /** Whether the start may have been carried out although no usable answer came. */
 function isAnswerLost(error: unknown): boolean {
   if (error instanceof ConnectionError) return error.mayHaveArrived;
@@ -78,61 +107,7 @@ function isAnswerLost(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 502 || error.status === 504);
 }
 
-/** Looks for the operation of a start whose answer was lost. */
-async function recoverStart(
-  client: ApiClient,
-  adapter: OperationAdapter,
-  options: ExecuteOptions & { since: number; error: unknown },
-): Promise<StartedOperation> {
-  const { since, error, abandon } = options;
-  const reason = error instanceof Error ? error.message : String(error);
-  options.onState?.({ type: "start_lost", reason });
-  using patience = new Patience(client, { signal: options.signal, milliseconds: interruptPatience });
-  try {
-    const operationId = await findStarted(client, adapter, {
-      since,
-      signal: anySignal(patience.ended, abandon),
-    });
-    if (operationId !== undefined) {
-      options.onState?.({ type: "start_found", operationId });
-      return { operationId, startedAt: client.now() };
-    }
-  } catch (cause) {
-    if (abandon?.aborted) throw leftStarting(adapter.type, abandon.reason);
-    if (patience.ended.aborted) throw leftStarting(adapter.type, options.signal?.reason);
-    throw cause;
-  }
-  if (options.signal?.aborted) throw leftStarting(adapter.type, options.signal.reason);
-  throw new ConnectionError(
-    `The ${adapter.type} operation may have started, but its answer was lost: ${reason}`,
-    {
-      mayHaveArrived: true,
-      exitCode: ExitCode.unreachable,
-      hint: "Look with: ktrdr operation list",
-      details: { operation_type: adapter.type },
-      cause: error,
-    },
-  );
-}
-
-async function findStarted(
-  client: ApiClient,
-  adapter: OperationAdapter,
-  options: { since: number; signal: AbortSignal },
-): Promise<string | undefined> {
-  if (adapter.findStarted === undefined) return undefined;
-  const beganAt = client.now();
-  for (;;) {
-    let limit: number = searchTime.answering;
-    try {
-      const operationId = await adapter.findStarted(client, options);
-      if (operationId !== undefined) return operationId;
-    } catch (error) {
-      options.signal.throwIfAborted();
-      if (!isRiddenOut(error)) return undefined;
-      limit = searchTime.silent;
-    }
-    if (client.now() - beganAt >= limit) return undefined;
-    await client.delay(searchPause, { signal: options.signal });
-  }
+/** Whether something else went wrong on the server, perhaps after the operation was under way. */
+function isAnswerDoubtful(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status >= 500;
 }

@@ -17,7 +17,7 @@ export interface WatchOptions {
   signal?: AbortSignal | undefined;
   /** Ends the watch with a `TimeoutError` (exit code 124). The operation runs on. */
   timeout?: number | undefined;
-  /** When the operation was started, by the client's clock: a server may not know it in its first 10 s. */
+  /** When the operation was started, by the client's clock. It is then known to exist, though a server may not show it at once. */
   startedAt?: number | undefined;
 }
 
@@ -28,19 +28,20 @@ export type EndedOperation = Operation & { status: TerminalStatus };
  * Watches an operation until it has ended, and resolves with it. The only poll loop there is.
  *
  * Only an answer with a terminal status ends a watch. Lost connections, 5xx, 429, broken bodies, unknown statuses and
- * progress that goes backwards are ridden out. One request is in flight at a time. A cancelled operation is read a
- * second time, for its worker may have finished late.
+ * progress that goes backwards are ridden out, and so is a 404 of an operation that was started or seen: for 10 s where
+ * the server itself says so, for 90 s where only a proxy may. One request is in flight at a time. A cancelled operation
+ * is read a second time, for its worker may have finished late.
  *
- * Rejects with `ApiError` for 401, 403, a 404 that stays, or a request the server refuses; with `TimeoutError` when
- * `timeout` has passed; with the error of the last attempt where a server never answered and nothing was started; and
- * with the reason of `signal`.
+ * Rejects with `ApiError` for 401, 403, a 404 that stays, or a request the server refuses (exit code 6 where the
+ * operation may run on); with `TimeoutError` when `timeout` has passed; with the error of the last attempt where a server
+ * never answered and nothing was started; and with the reason of `signal`.
  */
 export async function watch(
   client: ApiClient,
   operationId: string,
   options: WatchOptions = {},
 ): Promise<EndedOperation> {
-  const poller = new OperationPoller(client, operationId, options);
+  using poller = new OperationPoller(client, operationId, options);
   for (;;) {
     const operation = await poller.poll();
     const ended = operation === undefined ? undefined : endedOf(operation);

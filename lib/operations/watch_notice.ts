@@ -1,5 +1,5 @@
 /**
- * What happens around an operation besides its progress. Times are in milliseconds.
+ * What happens around an operation besides its progress. Times are in milliseconds; texts of the server are plain.
  *
  * - `reconnecting`: no usable answer; `lastSeenMs` since the last good one, the next attempt in `delayMs`.
  * - `reconnected`: answers come again, after `lostMs`.
@@ -7,6 +7,7 @@
  * - `worker_busy`: no worker is free yet; the start is repeated in `delayMs`, for `remainingMs` more.
  * - `start_lost`: the answer to the start did not come; the operation is looked for. `start_found`: here it is.
  * - `cancelling`: the cancel request is on its way. `cancel_failed`: the server refuses it.
+ * - `worker_may_go_on`: the operation is cancelled, but the server could not tell its worker.
  */
 export type WatchNotice =
   | { type: "reconnecting"; lastSeenMs: number; attempt: number; delayMs: number; reason: string }
@@ -16,4 +17,5 @@ export type WatchNotice =
   | { type: "start_lost"; reason: string }
   | { type: "start_found"; operationId: string }
   | { type: "cancelling"; operationId: string }
-  | { type: "cancel_failed"; operationId: string; reason: string };
+  | { type: "cancel_failed"; operationId: string; reason: string }
+  | { type: "worker_may_go_on"; operationId: string };

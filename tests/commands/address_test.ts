@@ -2,8 +2,8 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createFakeHost, type FakeHostOptions } from "../support/fake_host.ts";
 import { openEmptyHome } from "../support/engine_homes.ts";
 import { recordedRead } from "../support/recorded_answers.ts";
-import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
-import { json, type Responder, ScriptedServer, text } from "../support/scripted_server.ts";
+import { createEngineHost, runJson, runKtrdr } from "../support/run_ktrdr.ts";
+import { hang, json, type Responder, ScriptedServer, text } from "../support/scripted_server.ts";
 
 const symbols = json({ success: true, data: [{ symbol: "SPX", available_timeframes: ["1d"] }] });
 
@@ -99,7 +99,7 @@ const noServers: Record<string, Responder> = {
 Deno.test("with nothing configured and no KTRDR server the embedded engine is used, which is said once", async () => {
   await using place = await openEmptyHome();
   for (const [what, answer] of Object.entries(noServers)) {
-    const host = createFakeHost({ env: { KTRDR_HOME: place.home }, time: "real", fetch: answer });
+    const host = createEngineHost(place.home, { fetch: answer });
     const { exitCode, stdout, stderr } = await runKtrdr(["data", "list"], { host, home: place.home });
     assertEquals([exitCode, stdout], [0, "No bars yet: 'ktrdr data sample' imports some\n"], what);
     assertEquals(stderr, "No KTRDR server at localhost:8000, using the embedded engine\n");
@@ -113,7 +113,7 @@ Deno.test("with nothing configured and no KTRDR server the embedded engine is us
 
 Deno.test("--embedded wins over everything that is configured, and asks no server", async () => {
   await using place = await openEmptyHome();
-  const host = createFakeHost({ env: { ...env, KTRDR_HOME: place.home }, files, time: "real" });
+  const host = createEngineHost(place.home, { env, files });
   const { exitCode, stderr } = await runKtrdr(["data", "list", "--embedded"], { host, home: place.home });
   assertEquals([exitCode, stderr, host.requests.length], [0, "", 0]);
 });
@@ -159,4 +159,24 @@ Deno.test("a refused request ends with the exit code of its status", async () =>
     const { exitCode, value } = await runJson(["data", "list", "--url", "http://server"], { fetch });
     assertEquals([exitCode, value.message, value.http_status], [expected, "The reason", status]);
   }
+});
+
+Deno.test("--verbose tells what is tried again; without it nothing is said", async () => {
+  for (const verbose of [false, true]) {
+    const busy = json({ detail: "Restarting" }, { status: 503 });
+    const server = new ScriptedServer({ "GET /symbols": [busy, symbols] });
+    const args = ["data", "list", "--url", "http://server", ...verbose ? ["--verbose"] : []];
+    const { exitCode, stderr } = await runKtrdr(args, { fetch: server.fetch });
+    const retry = "GET http://server:8000/api/v1/symbols: Restarting; trying again (1)\n";
+    assertEquals([exitCode, stderr], [0, verbose ? retry : ""]);
+  }
+});
+
+Deno.test("--request-timeout bounds a request: exit code 6", async () => {
+  const { exitCode, stdout, stderr } = await runKtrdr(
+    ["data", "list", "--url", "http://server", "--request-timeout", "0.01"],
+    { fetch: hang() },
+  );
+  assertEquals([exitCode, stdout], [6, ""]);
+  assertStringIncludes(stderr, "GET http://server:8000/api/v1/symbols");
 });

@@ -52,7 +52,7 @@ Deno.test("data import takes a file or stdin, and adds to the bars there are", a
   const more = "date,open,high,low,close\n2020-01-03,1.08,1.09,1.07,1.081\n";
   const args = ["data", "import", "-", "--symbol", "EURUSD", "-t", "1d", "--embedded"];
   const { stdout } = await runKtrdr(args, { ...place, stdin: more });
-  assertEquals(stdout, "Imported 1 bars of EURUSD 1d, 2020-01-03 to 2020-01-03\nNow there are 3\n");
+  assertEquals(stdout, "Imported 1 bar of EURUSD 1d, 2020-01-03 to 2020-01-03\nNow there are 3\n");
 });
 
 Deno.test("data import of a file with bad rows imports nothing and names the lines, unless told to skip them", async () => {

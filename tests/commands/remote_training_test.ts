@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
 import { recorded, recordedId as id, recordedRead } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
@@ -237,7 +237,7 @@ Deno.test("a server that cannot be reached at the start: exit code 6 and one mes
   assertEquals([exitCode, stdout], [6, ""]);
   assertMatch(
     stderr,
-    /^Error: Nothing listens at server:8000 \(connection refused\)\n(  .*\n)*Hint: Start the server/,
+    /^Error: Nothing listens at server:8000 \(connection refused\)\n( {2}.*\n)*Hint: Start the server/,
   );
 });
 
@@ -257,4 +257,18 @@ Deno.test("options of old scripts that do nothing are said to do nothing", async
   assertEquals([exitCode, server.routes], [0, [start]]);
   assertStringIncludes(stderr, "Warning: --models-dir is ignored");
   assertStringIncludes(stderr, "Warning: --data-mode is ignored");
+});
+
+Deno.test("on a terminal progress is drawn on stderr, and the result stays plain where it goes to a file", async () => {
+  const { server } = createWorld({ [poll]: [running, completed] });
+  const host = createFakeHost({ fetch: server.fetch, isTerminal: true, isStdoutTerminal: false });
+  const { exitCode, stdout, stderr } = await runKtrdr(
+    ["model", "train", "rsi_spx", "--url", "http://server"],
+    { host },
+  );
+  assertEquals(exitCode, 0);
+  assertMatch(stdout, /^Epochs trained: +40 in 3 s\n/);
+  assertStringIncludes(stderr, "Ctrl+C cancels");
+  // The cursor was hidden, and is shown again.
+  assert(stderr.lastIndexOf("\u001b[?25h") > stderr.lastIndexOf("\u001b[?25l"));
 });

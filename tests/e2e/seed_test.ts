@@ -1,13 +1,18 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { runJson } from "../support/processes.ts";
+import { oneJsonValue, startProgram } from "../support/processes.ts";
 import { openWorkplace } from "./workplace.ts";
 
 Deno.test("a seed gives the same model bit for bit, another seed another one", async () => {
   await using place = await openWorkplace();
   const strategy = await place.writeStrategy("quick", 5);
   // At the same time in one home, as a user with several terminals may.
-  const [first, second, other] = await Promise.all(["7", "7", "8"].map(async (seed) => {
-    const trained = await runJson(["model", "train", strategy, "--seed", seed, "--embedded"], place);
+  await using trainings = new AsyncDisposableStack();
+  const started = ["7", "7", "8"].map((seed) => {
+    const args = ["model", "train", strategy, "--seed", seed, "--embedded", "--json"];
+    return trainings.use(startProgram(args, place));
+  });
+  const [first, second, other] = await Promise.all(started.map(async (training) => {
+    const trained = oneJsonValue(await training.ended());
     const { training_time: _time, model_path, model_id, ...results } = trained.results;
     const { history } = trained.result_summary.training_metrics;
     return { results, history, model_id, weights: await Deno.readFile(`${model_path}/weights.bin`) };

@@ -17,7 +17,7 @@ Deno.test("processes that share a home see and cancel each other's trainings", a
   await using first = startProgram(train, place);
   await using second = startProgram(train, place);
   const [firstId, secondId] = await Promise.all([first, second].map(async (training) => {
-    const [, id] = await training.says(/Started training: (\w+)/);
+    const [, id] = await training.says(/Started .*?(op_\w+)/);
     await training.says(/Epoch \d/);
     return id;
   }));
@@ -50,7 +50,7 @@ Deno.test("kill -9 loses nothing that is finished, and the training resumes", as
   const strategy = await place.writeStrategy("some", 150);
   const train = ["model", "train", strategy, "--embedded", "--seed", "7", "--verbose"];
   await using training = startProgram(train, place);
-  const [, id] = await training.says(/Started training: (\w+)/);
+  const [, id] = await training.says(/Started .*?(op_\w+)/);
   await training.says(/\[ *[1-9]\d%\] Epoch/);
   training.kill("SIGKILL");
   assertEquals((await training.ended()).code, 137);

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { oneJsonValue, runProgram } from "../support/processes.ts";
+import { oneJsonValue, runProgram, startProgram } from "../support/processes.ts";
 import { findFreePort, serveWebPage } from "./endless_server.ts";
 import { openEmptyWorkplace } from "./workplace.ts";
 
@@ -8,10 +8,10 @@ Deno.test("where nothing listens a command says so within seconds", async () => 
   const port = findFreePort();
   const args = ["model", "list", "--url", `http://127.0.0.1:${port}`];
   const startedAt = performance.now();
-  const [plain, asJson] = await Promise.all([
-    runProgram(args, place),
-    runProgram([...args, "--json"], place),
-  ]);
+  await using asking = startProgram(args, place);
+  await using askingForJson = startProgram([...args, "--json"], place);
+  const plain = await asking.ended();
+  const asJson = await askingForJson.ended();
   assert(performance.now() - startedAt < 20_000);
   assertEquals([plain.code, plain.stdout], [6, ""]);
   assertEquals(plain.stderr.split("\n"), [

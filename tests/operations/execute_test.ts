@@ -222,7 +222,7 @@ Deno.test("executeOperation() says that a start which was abandoned may have sta
     InterruptedError,
     "may have started",
   );
-  assertStringIncludes(error.hint ?? "", "ktrdr operation list");
+  assertStringIncludes(error.hint ?? "", "ktrdr operation status op_1");
 });
 
 Deno.test("executeOperation() leaves the operation running where an interrupt means that", async () => {
@@ -311,7 +311,7 @@ Deno.test("executeOperation() says that a lost start may have started where it i
   });
   const error = await assertRejects(() => world.client.executeOperation(training()), ConnectionError);
   assertStringIncludes(error.message, "may have started");
-  assertStringIncludes(error.hint ?? "", "ktrdr operation list");
+  assertStringIncludes(error.hint ?? "", "ktrdr operation status op_1");
   assertEquals([error.exitCode, error.mayHaveArrived], [ExitCode.unreachable, true]);
   assertEquals(world.server.count(start), 1);
 });

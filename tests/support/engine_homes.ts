@@ -25,16 +25,16 @@ let template: Promise<string> | undefined;
 
 /** A home with bars, and a model of `rsi_spx` that was trained in a few epochs with seed 7: made once, then copied. */
 export async function openTrainedHome(): Promise<EngineHome> {
-  template ??= makeTemplate();
+  const source = await (template ??= makeTemplate());
   const opened = await openEmptyHome();
-  copyFolder(await template, opened.home);
+  copyFolder(source, opened.home);
   return opened;
 }
 
 async function makeTemplate(): Promise<string> {
   const home = await Deno.makeTempDir({ prefix: "ktrdr_template_" });
   globalThis.addEventListener("unload", () => Deno.removeSync(home, { recursive: true }));
-  const files = { "spx.csv": spxBars, "rsi_spx.yaml": strategyText({ epochs: 3 }) };
+  const files = { "spx.csv": spxBars, "rsi_spx.yaml": strategyText({ epochs: 20 }) };
   for (
     const args of [
       ["data", "import", "spx.csv", "--symbol", "SPX", "--timeframe", "1d"],

@@ -45,8 +45,10 @@ function createRooms(home: string | undefined): Rooms {
  * where there is no terminal.
  */
 export async function runKtrdr(args: readonly string[], options: RunKtrdrOptions = {}): Promise<KtrdrRun> {
-  const host = options.host ?? createFakeHost(hostOptions(options));
-  const exitCode = await main(args, host, createRooms(options.home));
+  const { home, ...hostOptions } = options;
+  const host = options.host ??
+    (home === undefined ? createFakeHost(hostOptions) : createEngineHost(home, hostOptions));
+  const exitCode = await main(args, host, createRooms(home));
   assertEquals(host.countListeners(), 0, "a signal listener is left");
   for (const { isTerminal, text } of [host.stdout, host.stderr]) {
     // deno-lint-ignore no-control-regex -- looked for on purpose
@@ -62,7 +64,8 @@ export async function runJson(args: readonly string[], options: RunKtrdrOptions 
   return { ...run, value: JSON.parse(run.stdout) };
 }
 
-function hostOptions({ home, ...options }: RunKtrdrOptions): FakeHostOptions {
-  if (home === undefined) return options;
-  return { time: "real", ...options, env: { KTRDR_HOME: home, ...options.env } };
+/** A host for the embedded engine: its threads live in real time, and its operations need ids of their own. */
+export function createEngineHost(home: string, options: FakeHostOptions = {}): FakeHost {
+  const env = { KTRDR_HOME: home, ...options.env };
+  return createFakeHost({ time: "real", random: Math.random, ...options, env });
 }

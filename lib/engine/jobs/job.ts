@@ -40,6 +40,11 @@ export interface JobRequest<Work> {
   readonly stopFlag: SharedArrayBuffer;
 }
 
+/** From the worker to the runner, before the request. */
+export interface WorkerReady {
+  readonly type: "ready";
+}
+
 /** From the worker to the runner. The last message is `done`, `cancelled` or `failed`. */
 export type JobMessage<Result> =
   | { readonly type: "progress"; readonly progress: ProgressRecord }

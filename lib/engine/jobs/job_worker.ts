@@ -9,7 +9,7 @@ import { messageOf } from "./message_of.ts";
 export interface JobWorkerOptions<Work, Result> {
   createWorker: () => Worker;
   work: Work;
-  /** Called for each message, and with a `failed` one if the worker breaks. */
+  /** Called for each message, and with a `failed` one if the worker breaks or `work` cannot be cloned. */
   onMessage: (message: JobMessage<Result>) => void;
 }
 
@@ -18,23 +18,25 @@ export class JobWorker<Work, Result> implements Disposable {
   readonly #worker: Worker;
   readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-  /** Starts the job. Throws what `createWorker` throws, and if `work` cannot be cloned. */
+  /** Makes the worker, and starts the job as soon as that is ready. Throws what `createWorker` throws. */
   constructor({ createWorker, work, onMessage }: JobWorkerOptions<Work, Result>) {
     this.#worker = createWorker();
-    this.#worker.onmessage = (event: MessageEvent<JobMessage<Result>>) => onMessage(event.data);
+    // The first message says that the worker is ready: what it is sent while it still loads is lost.
+    this.#worker.onmessage = () => {
+      this.#worker.onmessage = (event: MessageEvent<JobMessage<Result>>) => onMessage(event.data);
+      try {
+        const request: JobRequest<Work> = { work, stopFlag: this.#stopFlag.buffer };
+        this.#worker.postMessage(request);
+      } catch (error) {
+        onMessage({ type: "failed", message: messageOf(error) });
+      }
+    };
     this.#worker.onmessageerror = () =>
       onMessage({ type: "failed", message: "The worker sent what cannot be read" });
     this.#worker.onerror = (event) => {
       event.preventDefault();
       onMessage({ type: "failed", message: messageOf(event.message) });
     };
-    const request: JobRequest<Work> = { work, stopFlag: this.#stopFlag.buffer };
-    try {
-      this.#worker.postMessage(request);
-    } catch (error) {
-      this[Symbol.dispose]();
-      throw error;
-    }
   }
 
   /** Asks the job to stop, and wakes it if it waits. */

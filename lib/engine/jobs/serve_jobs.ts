@@ -1,10 +1,10 @@
 /**
- * The worker's side: takes one request, does the job, says how it ended.
+ * The worker's side: says that it is ready, takes one request, does the job, says how it ended.
  * @module
  */
 import { messageOf } from "./message_of.ts";
 import { ProgressGate } from "./progress_gate.ts";
-import type { JobContext, JobFunction, JobMessage, JobRequest } from "./job.ts";
+import type { JobContext, JobFunction, JobMessage, JobRequest, WorkerReady } from "./job.ts";
 
 /** What a worker needs of its global scope. */
 export interface WorkerPort {
@@ -20,7 +20,7 @@ const reportInterval = 200;
  * Progress goes out at most five times a second, and whenever another kind of step begins.
  */
 export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work, Result>): void {
-  const post = (message: JobMessage<Result>) => port.postMessage(message);
+  const post = (message: WorkerReady | JobMessage<Result>) => port.postMessage(message);
   port.onmessage = (event) => {
     const request: JobRequest<Work> = event.data;
     try {
@@ -30,6 +30,7 @@ export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work,
       post({ type: "failed", message: messageOf(error) });
     }
   };
+  post({ type: "ready" });
 }
 
 function createContext(stopFlag: Int32Array, post: (message: JobMessage<never>) => void): JobContext {

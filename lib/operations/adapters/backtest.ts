@@ -3,7 +3,7 @@ import { type BacktestStartRequest, operationStartResponseSchema } from "../../c
 import type { Operation } from "../../contract/operation.ts";
 import { findNewest } from "../find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
-import { definedFields, parseStart } from "./start_response.ts";
+import { agrees, definedFields, parseStart } from "./start_response.ts";
 
 /** Starts backtests. */
 export class BacktestAdapter implements OperationAdapter {
@@ -28,24 +28,17 @@ export class BacktestAdapter implements OperationAdapter {
     return findNewest(client, {
       ...lost,
       type: this.type,
+      runsInWorker: true,
       matches: (operation) => this.#isOurs(operation),
     });
   }
 
-  /** Whether an operation has our strategy, symbol and timeframe, as far as its metadata tells. */
+  /** Whether an operation has what we asked for, as far as its metadata tells. */
   #isOurs(operation: Operation): boolean {
     const metadata = operation.metadata ?? {};
-    const parameters = metadata.parameters;
-    const strategy = typeof parameters === "object" && parameters !== null && "strategy_name" in parameters
-      ? parameters.strategy_name
-      : undefined;
-    const { strategy_name, symbol, timeframe } = this.#request;
-    return agrees(strategy, strategy_name) && agrees(metadata.symbol, symbol) &&
-      agrees(metadata.timeframe, timeframe);
+    const { parameters } = metadata;
+    const { strategy_name, symbol, timeframe, initial_capital, commission, slippage } = this.#request;
+    return agrees(metadata, { symbol, timeframe }) &&
+      agrees(parameters, { strategy_name, initial_capital, commission, slippage });
   }
-}
-
-/** Whether two values do not contradict each other. */
-function agrees(told: unknown, sent: string | null | undefined): boolean {
-  return told === undefined || told === null || sent === undefined || sent === null || told === sent;
 }

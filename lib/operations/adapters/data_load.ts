@@ -3,7 +3,7 @@ import { operationStartResponseSchema } from "../../contract/backtest.ts";
 import type { DataLoadRequest } from "../../contract/data.ts";
 import { findNewest } from "../find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
-import { definedFields, parseStart } from "./start_response.ts";
+import { agrees, definedFields, parseStart } from "./start_response.ts";
 
 /** Starts loading bars from a broker. */
 export class DataLoadAdapter implements OperationAdapter {
@@ -25,11 +25,11 @@ export class DataLoadAdapter implements OperationAdapter {
   }
 
   findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
-    const { symbol } = this.#request;
+    const { symbol, timeframe } = this.#request;
     return findNewest(client, {
       ...lost,
       type: this.type,
-      matches: ({ metadata }) => metadata?.symbol === undefined || metadata.symbol === symbol,
+      matches: ({ metadata }) => agrees(metadata, { symbol, timeframe }),
     });
   }
 }

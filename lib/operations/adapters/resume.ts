@@ -13,12 +13,12 @@ export interface ResumeAdapterOptions {
 export class ResumeAdapter implements OperationAdapter {
   readonly type: OperationType;
   readonly startEndpoint: string;
-  readonly #operationId: string;
+  readonly operationId: string;
 
   constructor(operationId: string, options: ResumeAdapterOptions = {}) {
     this.type = options.type ?? "training";
     this.startEndpoint = `/operations/${encodeURIComponent(operationId)}/resume`;
-    this.#operationId = operationId;
+    this.operationId = operationId;
   }
 
   startPayload(): Record<string, unknown> {
@@ -31,7 +31,7 @@ export class ResumeAdapter implements OperationAdapter {
 
   /** An operation that can be resumed had ended; if it runs now, or has completed, the resume arrived. */
   async findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
-    const { status } = await client.operations.get(this.#operationId, { signal: lost.signal, retries: 0 });
-    return isTerminal(status) && status !== "completed" ? undefined : this.#operationId;
+    const { status } = await client.operations.get(this.operationId, { signal: lost.signal, retries: 0 });
+    return isTerminal(status) && status !== "completed" ? undefined : this.operationId;
   }
 }

@@ -21,3 +21,18 @@ export function definedFields(request: object): Record<string, unknown> {
     Object.entries(request).filter(([, value]) => value !== undefined && value !== null),
   );
 }
+
+/** Whether what a server tells of an operation does not contradict what was sent. Neither needs to be complete. */
+export function agrees(told: unknown, sent: Readonly<Record<string, unknown>>): boolean {
+  if (typeof told !== "object" || told === null) return true;
+  const values = new Map<string, unknown>(Object.entries(told));
+  return Object.entries(definedFields(sent)).every(([name, value]) => {
+    const other = values.get(name);
+    // Servers write symbols in capitals.
+    return other === undefined || other === null || lowerCase(other) === lowerCase(value);
+  });
+}
+
+function lowerCase(value: unknown): unknown {
+  return typeof value === "string" ? value.toLowerCase() : value;
+}

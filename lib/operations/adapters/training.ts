@@ -1,7 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { type TrainingStartRequest, trainingStartResponseSchema } from "../../contract/training.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
-import { isNotFound } from "../poll_failure.ts";
+import { isNotFound } from "../absence.ts";
 import { definedFields, parseStart } from "./start_response.ts";
 
 /** Where a training's id comes from. */
@@ -16,16 +16,16 @@ export interface TrainingAdapterOptions {
 export class TrainingAdapter implements OperationAdapter {
   readonly type = "training";
   readonly startEndpoint = "/trainings/start";
+  readonly operationId: string;
   readonly #request: TrainingStartRequest;
-  readonly #taskId: string;
 
   constructor(request: TrainingStartRequest, options: TrainingAdapterOptions = {}) {
     this.#request = request;
-    this.#taskId = request.task_id ?? makeTaskId(options);
+    this.operationId = request.task_id ?? makeTaskId(options);
   }
 
   startPayload(): Record<string, unknown> {
-    return { ...definedFields(this.#request), task_id: this.#taskId };
+    return { ...definedFields(this.#request), task_id: this.operationId };
   }
 
   parseStartResponse(body: unknown): string {
@@ -34,8 +34,8 @@ export class TrainingAdapter implements OperationAdapter {
 
   async findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
     try {
-      await client.operations.get(this.#taskId, { signal: lost.signal, retries: 0 });
-      return this.#taskId;
+      await client.operations.get(this.operationId, { signal: lost.signal, retries: 0 });
+      return this.operationId;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;

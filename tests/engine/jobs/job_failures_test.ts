@@ -6,17 +6,14 @@ import { temporaryStore } from "../store/temporary_store.ts";
 import type { TestWork } from "./fixtures/test_worker.ts";
 import { isTerminal, isUnderWay, launch, newRunner, record } from "./running_jobs.ts";
 
-/** Stands for a thread that breaks: it answers the request with an event of the given kind. */
+/** Stands for a thread that breaks: the first that is heard of it is an event of the given kind. */
 class BreakingWorker {
   constructor(readonly handler: string, readonly event: Event) {}
 
   get worker(): Worker {
     const handlers: Record<string, (event: Event) => void> = {};
-    const answer = () => handlers[this.handler](this.event);
-    return Object.assign(handlers, {
-      postMessage: () => queueMicrotask(answer),
-      terminate: () => {},
-    }) as unknown as Worker;
+    queueMicrotask(() => handlers[this.handler](this.event));
+    return Object.assign(handlers, { terminate: () => {} }) as unknown as Worker;
   }
 }
 

@@ -23,6 +23,15 @@ Deno.test("a job goes from pending over running to completed", async () => {
   assertEquals(runner.activeCount, 0);
 });
 
+Deno.test("a worker that takes its time to load gets its job", async () => {
+  using temporary = temporaryStore();
+  const { store } = temporary;
+  const script = new URL("./fixtures/slow_worker.ts", import.meta.url);
+  await using runner = newRunner(store, { createWorker: () => new Worker(script, { type: "module" }) });
+  launch(runner, store, "op_1", { kind: "quick" });
+  assertEquals((await record(runner, store, "op_1", isTerminal)).status, "completed");
+});
+
 Deno.test("at most `cores` jobs run at once, the rest in order, each given its work when its turn comes", async () => {
   using temporary = temporaryStore();
   const { store } = temporary;

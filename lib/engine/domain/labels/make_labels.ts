@@ -1,6 +1,8 @@
 import type { Bars } from "../bars.ts";
+import { contextLabels } from "./context_labels.ts";
 import { cusumEvents } from "./cusum_events.ts";
 import { forwardReturns } from "./forward_returns.ts";
+import { regimeLabels } from "./regime_labels.ts";
 import { tripleBarrier } from "./triple_barrier.ts";
 import { uniquenessWeights } from "./uniqueness_weights.ts";
 import { zigzagLabels } from "./zigzag_labels.ts";
@@ -20,11 +22,24 @@ export type LabelSpec =
     /** Keeps only the bars of a CUSUM event; 0 or less derives the threshold, null keeps every bar. */
     cusumThreshold: number | null;
     cusumMultiplier: number;
+  }
+  | { source: "context"; horizon: number; bullishThreshold: number; bearishThreshold: number }
+  | {
+    source: "regime";
+    macroAtrMultiplier: number;
+    microAtrMultiplier: number;
+    atrPeriod: number;
+    volLookback: number;
+    volCrisisThreshold: number;
+    progressionTolerance: number;
   };
 
 /** Labels and the bars they belong to: entry `i` of every column speaks of bar `bars[i]`. */
 export interface Labels {
-  /** `class`: values are class indices 0 (buy), 1 (hold), 2 (sell); `value`: numbers to predict. */
+  /**
+   * `value`: numbers to predict. `class`: values are class indices, for zigzag and triple barrier 0 buy, 1 hold, 2 sell;
+   * for context 0 bullish, 1 bearish, 2 neutral; for regime 0 trending up, 1 trending down, 2 ranging, 3 volatile.
+   */
   readonly kind: "class" | "value";
   /** Number of classes; 1 for values. */
   readonly classes: number;
@@ -58,7 +73,16 @@ export function makeLabels(bars: Bars, spec: LabelSpec): Labels {
     }
     case "triple_barrier":
       return makeTripleBarrierLabels(bars, spec);
+    case "context":
+      return makeFirstClasses(contextLabels(bars.close, spec), 3);
+    case "regime":
+      return makeFirstClasses(regimeLabels(bars, spec), 4);
   }
+}
+
+/** Classes of the first bars, one each. */
+function makeFirstClasses(values: Float32Array, classes: number): Labels {
+  return { kind: "class", classes, values, bars: firstBars(values.length) };
 }
 
 function makeZigzagLabels(bars: Bars, threshold: number): Labels {
@@ -66,7 +90,7 @@ function makeZigzagLabels(bars: Bars, threshold: number): Labels {
   if (count < fewestZigzagBars) {
     throw new RangeError(`Zigzag labels need at least ${fewestZigzagBars} bars, got "${count}"`);
   }
-  return { kind: "class", classes: 3, values: zigzagLabels(bars.close, threshold), bars: firstBars(count) };
+  return makeFirstClasses(zigzagLabels(bars.close, threshold), 3);
 }
 
 function makeTripleBarrierLabels(bars: Bars, spec: TripleBarrierSpec): Labels {
