@@ -31,6 +31,8 @@ export type StartType = typeof startTypes[number];
 /** A fault of the request that starts an operation. */
 export interface StartRow extends FaultRow {
   ending: Ending | Record<StartType, Ending>;
+  /** The types that are started. Default: all, for each is found again in its own way. */
+  only?: readonly StartType[];
   /** How many operations of ours the server has in the end. */
   started: number;
   /** Operations of somebody else, alike but for their owner: made 3 s before ours, or together with it. */
@@ -62,6 +64,11 @@ export const cancelled: Ending = { outcome: "cancelled", exitCode: ExitCode.inte
 /** How a run ends that ends with an error. */
 export function throws(outcome: string, exitCode: ExitCodeValue): Ending {
   return { outcome, exitCode };
+}
+
+/** How a start ends. */
+export function endingOfStart({ ending }: StartRow, type: StartType): Ending {
+  return "outcome" in ending ? ending : ending[type];
 }
 
 /** How a follow ends in a phase. */

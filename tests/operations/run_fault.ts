@@ -11,7 +11,7 @@ import type { ExecuteOptions, OperationAdapter, OperationResult } from "../../li
 import { type DoubleOperation, EngineDouble } from "../support/engine_double.ts";
 import { type FaultPlan, withFault } from "../support/faults.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
-import type { Ending, FollowRow, Phase, StartRow, StartType } from "./fault_table.ts";
+import { type Ending, endingOf, type FollowRow, type Phase, type StartRow, type StartType } from "./fault_table.ts";
 
 /** What a run came to. */
 export interface FaultRun extends Ending {
@@ -37,7 +37,9 @@ export interface RunFaultOptions {
 
 const begin = Date.UTC(2026, 0, 1);
 /** The longest follow: no row takes so long, unless it is endless. Milliseconds. */
-const timeout = 300_000;
+const timeout = 120_000;
+/** After how many reads an operation ends: long after a request to cancel it, if that is to be carried out. */
+const reads = { followed: 5, cancelled: 200, cancelledInVain: 20 } as const;
 
 /** Starts an operation while the fault meets the request that does it. */
 export function runStart(row: StartRow, type: StartType, options: RunFaultOptions = {}): Promise<FaultRun> {
@@ -49,7 +51,8 @@ export function runStart(row: StartRow, type: StartType, options: RunFaultOption
 /** Follows a training while the fault meets the requests of a phase. */
 export function runFollow(row: FollowRow, phase: Phase, options: RunFaultOptions = {}): Promise<FaultRun> {
   const isCancelled = phase === "cancel" || phase === "cancelled";
-  const readsUntilEnd = isCancelled ? 200 : 5;
+  const isInVain = endingOf(row, phase).outcome === "completed";
+  const readsUntilEnd = reads[!isCancelled ? "followed" : isInVain ? "cancelledInVain" : "cancelled"];
   const isHit = (request: Request, operation: DoubleOperation | undefined) => {
     if (operation === undefined) return false;
     if (phase === "cancel") return request.method === "DELETE";

@@ -138,16 +138,15 @@ export class EngineDouble {
     return Response.json({ success: true, data: rows, total_count: rows.length, active_count: rows.length });
   }
 
+  /** As many as have work. */
   #workers(): object[] {
-    return ["training", "backtesting"].map((type) => {
-      const current = this.operations.findLast((one) => one.type === type && one.status === "running");
-      return {
-        worker_id: `${type}-worker`,
+    return this.operations.filter(({ type, status }) => type !== "dummy" && status === "running")
+      .map(({ id, type }) => ({
+        worker_id: `worker_of_${id}`,
         worker_type: type,
-        status: current === undefined ? "available" : "busy",
-        current_operation_id: current?.id ?? null,
-      };
-    });
+        status: "busy",
+        current_operation_id: id,
+      }));
   }
 
   #cancel(id: string, { reason = null }: Record<string, unknown>): Response {

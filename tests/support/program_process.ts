@@ -62,7 +62,7 @@ export class ProgramProcess implements AsyncDisposable {
     const { code } = await this.#bounded("the end", this.#child.status);
     await this.#bounded("the end of the streams", Promise.all([this.#stdout.closed, this.#stderr.closed]));
     const outcome = { code, stdout: this.#stdout.text, stderr: this.#stderr.text };
-    const hasEscape = /[\u001b\u009b]/.test(outcome.stdout + outcome.stderr);
+    const hasEscape = ["\x1b", "\x9b"].some((start) => (outcome.stdout + outcome.stderr).includes(start));
     assertFalse(
       hasEscape && !this.#isTerminal,
       describeOutcome("An escape sequence without a terminal", outcome),

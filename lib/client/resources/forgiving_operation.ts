@@ -20,7 +20,7 @@ function mend(body: unknown, operationId: string): unknown {
   if (result.success) return body;
   const data: Record<string, unknown> = { ...body.data };
   for (const { path: [part, field] } of result.error.issues) {
-    if (part === "data" && typeof field === "string") delete data[field];
+    if (part === "data" && typeof field === "string") data[field] = null;
   }
   const id = typeof data.operation_id === "string" ? data.operation_id : operationId;
   const version = typeof body.version === "number" ? { version: body.version } : {};

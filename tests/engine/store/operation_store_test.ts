@@ -1,6 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { DatabaseSync } from "node:sqlite";
-import { join } from "node:path";
 import { newOperation, temporaryStore } from "./temporary_store.ts";
 
 Deno.test("insert() gives a pending operation, and null for an id that is taken", () => {
@@ -148,32 +146,4 @@ Deno.test("cancelRequests() are those of one owner", () => {
   ]]);
   operations.change("op_1", { cancelRequest: null });
   assertEquals(operations.cancelRequests("me"), []);
-});
-
-Deno.test("list() is quick with 100,000 operations", () => {
-  using temporary = temporaryStore();
-  const { store } = temporary;
-  store.operations.insert(newOperation("op_0"));
-  const database = new DatabaseSync(join(store.home, "ktrdr.db"));
-  database.exec(`WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)
-    INSERT INTO operations (id, type, status, created_at, progress, metadata, warnings, request, version, result)
-    SELECT 'many_' || n, CASE n % 3 WHEN 0 THEN 'training' ELSE 'backtesting' END,
-      CASE WHEN n % 1000 = 0 THEN 'running' WHEN n % 7 = 0 THEN 'failed' ELSE 'completed' END,
-      created_at + n, progress, metadata, warnings, request, 1, '{"x":1}' FROM operations, numbers`);
-  database.close();
-  const queries = [
-    { limit: 100, offset: 0 },
-    { limit: 100, offset: 90_000 },
-    { limit: 100, offset: 0, status: "completed" },
-    { limit: 100, offset: 1000, type: "training", status: "failed" },
-    { limit: 100, offset: 0, activeOnly: true },
-  ] as const;
-  for (const query of queries) {
-    const start = performance.now();
-    const page = store.operations.list(query);
-    const milliseconds = performance.now() - start;
-    assertEquals(page.rows.length, 100);
-    // Far above what it takes, far below what a scan with a sort would take on a busy machine.
-    assert(milliseconds < 250, `${JSON.stringify(query)} took ${milliseconds} ms`);
-  }
 });
