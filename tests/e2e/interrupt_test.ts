@@ -52,7 +52,7 @@ Deno.test("a second Ctrl+C leaves at once, although the server does not answer",
   await pressUntilEnded(training);
   const outcome = await training.ended();
   assertEquals(outcome.code, 130);
-  assert(performance.now() - pressedAt < 5_000);
+  assert(performance.now() - pressedAt < 20_000);
   assertEquals(outcome.stdout, "");
   assertMatch(outcome.stderr, /Left operation "op_1" while it is still running/);
   assertMatch(outcome.stderr, /Look again with: ktrdr operation follow op_1\n$/);

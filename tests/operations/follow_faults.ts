@@ -166,7 +166,10 @@ const clockFaults: readonly FollowRow[] = [
 const cancelFaults: readonly FollowRow[] = [
   {
     name: "The operation has just completed: 400",
-    fault: jsonAnswer(400, { detail: "Operation x cannot be cancelled (status: OperationStatus.COMPLETED)" }),
+    fault: (call) => {
+      call.complete?.();
+      return call.next();
+    },
     endings: { cancel: completed },
     only: ["cancel"],
   },

@@ -11,7 +11,14 @@ import type { ExecuteOptions, OperationAdapter, OperationResult } from "../../li
 import { type DoubleOperation, EngineDouble } from "../support/engine_double.ts";
 import { type FaultPlan, withFault } from "../support/faults.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
-import { type Ending, endingOf, type FollowRow, type Phase, type StartRow, type StartType } from "./fault_table.ts";
+import {
+  type Ending,
+  endingOf,
+  type FollowRow,
+  type Phase,
+  type StartRow,
+  type StartType,
+} from "./fault_table.ts";
 
 /** What a run came to. */
 export interface FaultRun extends Ending {
@@ -100,7 +107,12 @@ async function run(plan: RunPlan): Promise<FaultRun> {
     ...plan,
     times: plan.lasts === undefined ? plan.times ?? 2 : undefined,
     isHit: (request) => plan.isHit(request, engine.operations.at(-1)),
-    world: { clock, interrupt, jump: (milliseconds) => void (clientAhead += milliseconds) },
+    world: {
+      clock,
+      interrupt,
+      jump: (milliseconds) => void (clientAhead += milliseconds),
+      complete: () => void engine.operations.forEach((operation) => operation.status = "completed"),
+    },
   });
   const counter = countRequests(faulty, (request) => {
     if (request.method === "POST" && plan.others === "together") engine.start(plan.type, startRequest);

@@ -18,6 +18,8 @@ export interface FaultWorld {
   jump?(milliseconds: number): void;
   /** Presses Ctrl+C at the client. */
   interrupt?(): void;
+  /** Lets the newest operation complete. */
+  complete?(): void;
 }
 
 /** One request that a fault deals with. */

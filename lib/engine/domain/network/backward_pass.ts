@@ -1,7 +1,7 @@
 import { multiplyByDerivative } from "./activations.ts";
-import type { ForwardPass, LayerTrace, RowBatch } from "./forward_pass.ts";
-import { multiplyRows, transpose } from "./matrix.ts";
-import type { Activation, LayerSize } from "./network_shape.ts";
+import type { ForwardPass, RowBatch } from "./forward_pass.ts";
+import { LinearGradients, sumRows } from "./linear.ts";
+import type { Activation } from "./network_shape.ts";
 
 /** Settings of a {@link BackwardPass}. */
 export interface BackwardPassOptions {
@@ -20,14 +20,10 @@ export class BackwardPass {
   readonly #activation: Activation;
   /** Gradient with respect to each layer's result before its activation. */
   readonly #deltas: readonly Float32Array[];
-  readonly #turnedDelta: Float32Array;
-  readonly #turnedInput: Float32Array;
-  readonly #turnedWeight: Float32Array;
+  readonly #linear: LinearGradients;
 
   constructor(forward: ForwardPass, { activation, capacity }: BackwardPassOptions) {
     const { layers } = forward;
-    const largest = (measure: (size: LayerSize) => number) =>
-      layers.reduce((most, layer) => Math.max(most, measure(layer.size)), 0);
     this.#forward = forward;
     this.#activation = activation;
     this.gradients = layers.flatMap(({ weight, bias }) => [
@@ -36,55 +32,27 @@ export class BackwardPass {
     ]);
     this.#deltas = layers.map(({ size }) => new Float32Array(capacity * size.outputs));
     this.outputGradient = this.#deltas[layers.length - 1];
-    this.#turnedDelta = new Float32Array(capacity * largest((size) => size.outputs));
-    this.#turnedInput = new Float32Array(capacity * largest((size) => size.inputs));
-    this.#turnedWeight = new Float32Array(largest((size) => size.inputs * size.outputs));
+    this.#linear = new LinearGradients(layers.map(({ size }) => size), capacity);
   }
 
   /** Fills {@link BackwardPass.gradients} from `outputGradient` and the trace of the batch's forward pass. */
-  run(batch: RowBatch): void {
+  run({ rows, count }: RowBatch): void {
     const { layers } = this.#forward;
     for (let index = layers.length - 1; index >= 0; index--) {
-      const input = index === 0 ? batch.rows : layers[index - 1].passedOn;
-      this.#weightGradient(index, { rows: input, count: batch.count });
-      if (index > 0) this.#passBack(index, batch.count);
-    }
-  }
-
-  #weightGradient(index: number, input: RowBatch): void {
-    const { inputs, outputs } = this.#forward.layers[index].size;
-    const { count } = input;
-    transpose({ from: this.#deltas[index], to: this.#turnedDelta, rows: count, columns: outputs });
-    transpose({ from: input.rows, to: this.#turnedInput, rows: count, columns: inputs });
-    multiplyRows({
-      left: this.#turnedDelta,
-      right: this.#turnedInput,
-      out: this.gradients[2 * index],
-      rows: outputs,
-      columns: inputs,
-      depth: count,
-    });
-    const biasGradient = this.gradients[2 * index + 1];
-    for (let unit = 0, item = 0; unit < outputs; unit++) {
-      let sum = 0;
-      for (let row = 0; row < count; row++) sum += this.#turnedDelta[item++];
-      biasGradient[unit] = sum;
+      const { size } = layers[index];
+      const delta = this.#deltas[index];
+      const input = index === 0 ? rows : layers[index - 1].passedOn;
+      this.#linear.weightGradient({ size, count, delta, rows: input, out: this.gradients[2 * index] });
+      sumRows(delta, this.gradients[2 * index + 1], { count });
+      if (index > 0) this.#passBack(index, count);
     }
   }
 
   #passBack(index: number, count: number): void {
     const { size, weight } = this.#forward.layers[index];
-    const below: LayerTrace = this.#forward.layers[index - 1];
+    const below = this.#forward.layers[index - 1];
     const gradient = this.#deltas[index - 1];
-    transpose({ from: weight, to: this.#turnedWeight, rows: size.outputs, columns: size.inputs });
-    multiplyRows({
-      left: this.#deltas[index],
-      right: this.#turnedWeight,
-      out: gradient,
-      rows: count,
-      columns: size.inputs,
-      depth: size.outputs,
-    });
+    this.#linear.inputGradient({ size, count, delta: this.#deltas[index], weight, out: gradient });
     const length = count * size.inputs;
     if (below.mask.length > 0) {
       for (let item = 0; item < length; item++) gradient[item] *= below.mask[item];

@@ -1,17 +1,25 @@
 import { applyActivation } from "./activations.ts";
-import { multiplyRows } from "./matrix.ts";
-import { type LayerSize, layerSizes, type NetworkShape, type Weights } from "./network_shape.ts";
+import { dropUnits } from "./dropout.ts";
+import { applyLinear } from "./linear.ts";
+import {
+  type AnyNetworkShape,
+  type LayerSize,
+  layerSizes,
+  type PerceptronShape,
+  type Weights,
+} from "./network_shape.ts";
 import type { RandomGenerator } from "./random_generator.ts";
 
 /** Rows to compute, row by row. */
 export interface RowBatch {
+  /** `[count][inputs]` for a multi-layer perceptron. */
   readonly rows: Float32Array;
   readonly count: number;
 }
 
 /** A network to compute with. The weights are read on every pass, so that changes to them count at once. */
-export interface Network {
-  readonly shape: NetworkShape;
+export interface Network<Shape extends AnyNetworkShape = AnyNetworkShape> {
+  readonly shape: Shape;
   readonly weights: Weights;
 }
 
@@ -28,14 +36,14 @@ export interface LayerTrace {
   readonly mask: Float32Array;
 }
 
-/** Computes the outputs of rows, in memory that is set aside once. */
+/** Computes a multi-layer perceptron's outputs of rows, in memory that is set aside once. */
 export class ForwardPass {
   /** The layers, first to last. */
   readonly layers: readonly LayerTrace[];
-  readonly #shape: NetworkShape;
+  readonly #shape: PerceptronShape;
 
   /** `capacity` is the highest number of rows in one batch. */
-  constructor({ shape, weights }: Network, capacity: number) {
+  constructor({ shape, weights }: Network<PerceptronShape>, capacity: number) {
     this.#shape = shape;
     const sizes = layerSizes(shape);
     this.layers = sizes.map((size, index) => {
@@ -56,49 +64,22 @@ export class ForwardPass {
    * Raw outputs, `[count][outputs]` at the start of a buffer that the next pass overwrites. With a generator hidden units
    * drop out as in training; without one all take part.
    */
-  run(batch: RowBatch, dropout?: RandomGenerator): Float32Array {
-    let input = batch.rows;
+  run({ rows, count }: RowBatch, dropout?: RandomGenerator): Float32Array {
+    const { activation, dropout: probability } = this.#shape;
+    let input = rows;
     for (const layer of this.layers) {
-      const { weight, bias, activated, size } = layer;
-      multiplyRows({
-        left: input,
-        right: weight,
-        out: activated,
-        rows: batch.count,
-        columns: size.outputs,
-        depth: size.inputs,
-      });
-      addBias(activated, bias, batch);
+      const { activated, size, mask, passedOn } = layer;
+      applyLinear({ ...layer, rows: input, count, out: activated });
       const isLast = layer === this.layers[this.layers.length - 1];
       if (isLast) return activated;
-      const length = batch.count * size.outputs;
-      applyActivation(this.#shape.activation, activated, { length });
+      const length = count * size.outputs;
+      applyActivation(activation, activated, { length });
       input = activated;
-      if (dropout !== undefined && layer.mask.length > 0) {
-        dropUnits(layer, dropout, { length, probability: this.#shape.dropout });
-        input = layer.passedOn;
+      if (dropout !== undefined && mask.length > 0) {
+        dropUnits({ values: activated, length, probability, mask, out: passedOn }, dropout);
+        input = passedOn;
       }
     }
     return input;
-  }
-}
-
-function addBias(values: Float32Array, bias: Float32Array, { count }: { count: number }): void {
-  for (let row = 0, index = 0; row < count; row++) {
-    for (let unit = 0; unit < bias.length; unit++) values[index++] += bias[unit];
-  }
-}
-
-interface DropOptions {
-  readonly length: number;
-  readonly probability: number;
-}
-
-function dropUnits(layer: LayerTrace, generator: RandomGenerator, options: DropOptions): void {
-  const { activated, passedOn, mask } = layer;
-  const scale = 1 / (1 - options.probability);
-  for (let index = 0; index < options.length; index++) {
-    mask[index] = generator.nextSingle() < options.probability ? 0 : scale;
-    passedOn[index] = activated[index] * mask[index];
   }
 }

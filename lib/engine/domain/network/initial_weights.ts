@@ -1,19 +1,17 @@
-import { emptyWeights, layerSizes, type NetworkShape } from "./network_shape.ts";
+import { type AnyNetworkShape, weightArrays } from "./network_shape.ts";
 import type { RandomGenerator } from "./random_generator.ts";
 
 /**
- * Weights to start training from: weights and biases of a layer uniform in ±1/√inputs.
+ * Weights to start training from, uniform in ±1/√n: n is a linear layer's number of inputs, for its weights and biases
+ * alike, and the number of units for everything in a recurrent network.
  *
  * @throws {RangeError} when the shape is impossible.
  */
-export function initialWeights(shape: NetworkShape, generator: RandomGenerator): Float32Array[] {
-  const sizes = layerSizes(shape);
-  const weights = emptyWeights(shape);
-  weights.forEach((array, index) => {
-    const bound = 1 / Math.sqrt(sizes[index >> 1].inputs);
-    for (let item = 0; item < array.length; item++) {
-      array[item] = (2 * generator.nextSingle() - 1) * bound;
-    }
+export function initialWeights(shape: AnyNetworkShape, generator: RandomGenerator): Float32Array[] {
+  return weightArrays(shape).map(({ length, fanIn }) => {
+    const bound = 1 / Math.sqrt(fanIn);
+    const array = new Float32Array(length);
+    for (let item = 0; item < length; item++) array[item] = (2 * generator.nextSingle() - 1) * bound;
+    return array;
   });
-  return weights;
 }

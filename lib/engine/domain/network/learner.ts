@@ -1,17 +1,14 @@
-import { BackwardPass } from "./backward_pass.ts";
-import { ForwardPass } from "./forward_pass.ts";
 import { type LossParts, type LossSpec, measureLoss, type ScoredBatch, writeLossGradient } from "./losses.ts";
-import type { NetworkShape } from "./network_shape.ts";
+import type { AnyNetworkShape } from "./network_shape.ts";
 import { clipGradients, type Optimizer } from "./optimizer.ts";
+import { openPasses, type Passes, samplesPerPass } from "./passes.ts";
 import type { RandomGenerator } from "./random_generator.ts";
+import { SampleGatherer } from "./sample_rows.ts";
 import type { TrainingData } from "./training_options.ts";
-
-/** Validation rows computed at once. */
-const rowsAtOnce = 256;
 
 /** Settings of a {@link Learner}. */
 export interface LearnerOptions {
-  readonly shape: NetworkShape;
+  readonly shape: AnyNetworkShape;
   readonly loss: LossSpec;
   readonly batchSize: number;
   readonly gradientClip: number;
@@ -25,55 +22,44 @@ export interface UpdateOptions {
   readonly generator: RandomGenerator;
 }
 
-/** Measures and updates weights batch by batch, in memory that is set aside once. */
+/** Measures and updates weights batch by batch, in memory that is set aside once. Samples are named by their last row. */
 export class Learner {
   readonly #options: LearnerOptions;
-  readonly #forward: ForwardPass;
-  readonly #backward: BackwardPass;
-  readonly #rows: Float32Array;
-  readonly #targets: Float32Array;
+  readonly #samplesAtOnce: number;
+  readonly #passes: Passes;
+  readonly #samples: SampleGatherer;
 
   /** The weights are shared with the optimizer, which changes them. */
   constructor(weights: readonly Float32Array[], options: LearnerOptions) {
     const { shape, batchSize } = options;
     this.#options = options;
-    this.#forward = new ForwardPass({ shape, weights }, Math.max(batchSize, rowsAtOnce));
-    this.#backward = new BackwardPass(this.#forward, { activation: shape.activation, capacity: batchSize });
-    this.#rows = new Float32Array(batchSize * shape.inputs);
-    this.#targets = new Float32Array(batchSize);
+    this.#samplesAtOnce = samplesPerPass({ shape, weights });
+    const capacity = Math.max(batchSize, this.#samplesAtOnce);
+    this.#passes = openPasses({ shape, weights }, { capacity, batchSize });
+    this.#samples = new SampleGatherer(shape, capacity);
   }
 
-  /** Forward, backward, clip, step, on the given rows of the data. Gives the loss before the step. */
-  update(data: TrainingData, order: Int32Array, options: UpdateOptions): LossParts {
-    const { shape, loss, gradientClip } = this.#options;
-    this.#gather(data, order);
-    const batch = { rows: this.#rows, count: order.length };
-    const outputs = this.#forward.run(batch, options.generator);
-    const scored: ScoredBatch = {
-      outputs,
-      targets: this.#targets,
-      count: order.length,
-      width: shape.outputs,
-    };
+  /** Forward, backward, clip, step, on the given samples of the data. Gives the loss before the step. */
+  update(data: TrainingData, ends: Int32Array, options: UpdateOptions): LossParts {
+    const { loss, gradientClip } = this.#options;
+    const { forward, backward } = this.#passes;
+    const batch = this.#samples.gather(data, ends);
+    const scored = this.#score(forward.run(batch, options.generator), ends.length);
     const parts = measureLoss(loss, scored);
-    writeLossGradient(loss, scored, { parts, gradient: this.#backward.outputGradient });
-    this.#backward.run(batch);
-    clipGradients(this.#backward.gradients, gradientClip);
-    options.optimizer.step(this.#backward.gradients, options.learningRate);
+    writeLossGradient(loss, scored, { parts, gradient: backward.outputGradient });
+    backward.run(batch);
+    clipGradients(backward.gradients, gradientClip);
+    options.optimizer.step(backward.gradients, options.learningRate);
     return parts;
   }
 
-  /** The loss of all rows together, without dropout. */
-  measure(data: TrainingData): LossParts {
-    const { shape, loss } = this.#options;
+  /** The loss of the given samples together, without dropout. */
+  measure(data: TrainingData, ends: Int32Array): LossParts {
     let sum = 0, weight = 0, correct = 0;
-    for (let first = 0; first < data.count; first += rowsAtOnce) {
-      const end = Math.min(data.count, first + rowsAtOnce);
-      const count = end - first;
-      const rows = data.rows.subarray(first * shape.inputs, end * shape.inputs);
-      const outputs = this.#forward.run({ rows, count });
-      const targets = data.targets.subarray(first, end);
-      const parts = measureLoss(loss, { outputs, targets, count, width: shape.outputs });
+    for (let first = 0; first < ends.length; first += this.#samplesAtOnce) {
+      const batch = this.#samples.gather(data, ends.subarray(first, first + this.#samplesAtOnce));
+      const scored = this.#score(this.#passes.forward.run(batch), batch.count);
+      const parts = measureLoss(this.#options.loss, scored);
       sum += parts.sum;
       weight += parts.weight;
       correct += parts.correct;
@@ -81,13 +67,7 @@ export class Learner {
     return { sum, weight, correct };
   }
 
-  #gather(data: TrainingData, order: Int32Array): void {
-    const width = this.#options.shape.inputs;
-    for (let position = 0; position < order.length; position++) {
-      const from = order[position] * width;
-      const to = position * width;
-      for (let column = 0; column < width; column++) this.#rows[to + column] = data.rows[from + column];
-      this.#targets[position] = data.targets[order[position]];
-    }
+  #score(outputs: Float32Array, count: number): ScoredBatch {
+    return { outputs, targets: this.#samples.targets, count, width: this.#options.shape.outputs };
   }
 }

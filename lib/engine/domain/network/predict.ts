@@ -1,27 +1,80 @@
-import { ForwardPass, type Network, type RowBatch } from "./forward_pass.ts";
-import { requireWeights } from "./network_shape.ts";
+import type { Network, RowBatch } from "./forward_pass.ts";
+import { requireWeights, rowsRead } from "./network_shape.ts";
+import { openForward, samplesPerPass } from "./passes.ts";
+import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
+import type { TrainingData } from "./training_options.ts";
 
-/** Rows at once: enough to work in order through memory, few enough to stay in the processor's cache. */
-const rowsAtOnce = 256;
+/** Options of {@link predict}. */
+export interface PredictOptions {
+  /** Asked again and again; after it has said true the rows to come get NaN outputs. */
+  readonly shouldStop?: () => boolean;
+}
 
 /**
  * Raw outputs (logits, or the number itself), `[count][outputs]`; dropout off. A NaN in a row gives NaN outputs.
  *
+ * A recurrent network reads the rows, which must then be in the order of time, as windows: the outputs of a row are those
+ * of the window that ends with it. Rows with too few rows before them have NaN outputs, and so has every row whose window
+ * holds a NaN.
+ *
  * @throws {RangeError} when the shape is impossible, or the weights or rows do not fit it.
  */
-export function predict(network: Network, input: RowBatch): Float32Array {
+export function predict(
+  network: Network,
+  { rows, count }: RowBatch,
+  { shouldStop }: PredictOptions = {},
+): Float32Array {
+  requireRows(network, { rows, count });
   const { inputs, outputs } = network.shape;
-  const { rows, count } = input;
+  const before = rowsRead(network.shape) - 1;
+  const result = new Float32Array(count * outputs);
+  const atOnce = Math.min(count, samplesPerPass(network));
+  const pass = openForward(network, atOnce);
+  let first = before;
+  result.fill(NaN, 0, first * outputs);
+  for (; first < count && !shouldStop?.(); first += atOnce) {
+    const size = Math.min(atOnce, count - first);
+    // Consecutive windows share their rows.
+    const part = rows.subarray((first - before) * inputs, (first + size) * inputs);
+    const answers = pass.run({ rows: part, count: size, stride: 1 });
+    result.set(answers.subarray(0, size * outputs), first * outputs);
+  }
+  return result.fill(NaN, first * outputs);
+}
+
+/** Answers of a network and what they should have been. */
+export interface SamplePredictions {
+  /** Raw outputs, `[samples][outputs]`; dropout off. */
+  readonly outputs: Float32Array;
+  /** Class index or number of each sample. */
+  readonly targets: Float32Array;
+}
+
+/**
+ * What a network answers to the samples of data such as it is trained on, in their order. For a recurrent network these
+ * are the windows within the data, fewer than there are rows.
+ *
+ * @throws {RangeError} as {@link predict}.
+ */
+export function predictSamples(network: Network, data: TrainingData): SamplePredictions {
+  requireRows(network, data);
+  const { shape } = network;
+  const ends = sampleEnds(data, shape);
+  const outputs = new Float32Array(ends.length * shape.outputs);
+  const atOnce = Math.min(ends.length, samplesPerPass(network));
+  const pass = openForward(network, atOnce);
+  const gatherer = new SampleGatherer(shape, atOnce);
+  for (let first = 0; first < ends.length; first += atOnce) {
+    const batch = gatherer.gather(data, ends.subarray(first, first + atOnce));
+    outputs.set(pass.run(batch).subarray(0, batch.count * shape.outputs), first * shape.outputs);
+  }
+  return { outputs, targets: Float32Array.from(ends, (row) => data.targets[row]) };
+}
+
+function requireRows(network: Network, { rows, count }: RowBatch): void {
+  const { inputs } = network.shape;
   if (rows.length !== count * inputs) {
     throw new RangeError(`Rows must hold ${count} × ${inputs} numbers, got "${rows.length}"`);
   }
   requireWeights(network.shape, network.weights);
-  const pass = new ForwardPass(network, Math.min(count, rowsAtOnce));
-  const result = new Float32Array(count * outputs);
-  for (let first = 0; first < count; first += rowsAtOnce) {
-    const size = Math.min(rowsAtOnce, count - first);
-    const part = pass.run({ rows: rows.subarray(first * inputs, (first + size) * inputs), count: size });
-    result.set(part.subarray(0, size * outputs), first * outputs);
-  }
-  return result;
 }

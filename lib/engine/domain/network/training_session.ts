@@ -7,6 +7,7 @@ import { copyWeights } from "./network_shape.ts";
 import { Optimizer } from "./optimizer.ts";
 import { RandomGenerator } from "./random_generator.ts";
 import { type RowOrder, shuffledOrder, weightedOrder } from "./row_order.ts";
+import { sampleEnds } from "./sample_rows.ts";
 import type { TrainingData, TrainingOptions } from "./training_options.ts";
 import type { EpochMetrics, TrainingState } from "./training_state.ts";
 
@@ -16,6 +17,8 @@ type EpochSums = Pick<EpochMetrics, "trainLoss" | "trainAccuracy">;
 export class TrainingSession {
   readonly #train: TrainingData;
   readonly #validation: TrainingData;
+  readonly #trainEnds: Int32Array;
+  readonly #validationEnds: Int32Array;
   readonly #options: TrainingOptions;
   readonly #weights: Float32Array[];
   readonly #generator: RandomGenerator;
@@ -28,6 +31,8 @@ export class TrainingSession {
     const { shape, resume } = options;
     this.#train = train;
     this.#validation = validation;
+    this.#trainEnds = sampleEnds(train, shape);
+    this.#validationEnds = sampleEnds(validation, shape);
     this.#options = options;
     this.#generator = new RandomGenerator(resume?.generator ?? options.seed);
     const start = resume?.weights ?? options.initialWeights;
@@ -38,7 +43,10 @@ export class TrainingSession {
       ...(resume ? { state: resume.optimizer } : {}),
     });
     this.#learner = new Learner(this.#weights, options);
-    this.#order = train.sampleWeights ? weightedOrder(train.sampleWeights) : shuffledOrder(train.count);
+    const { sampleWeights } = train;
+    this.#order = sampleWeights
+      ? weightedOrder(Float32Array.from(this.#trainEnds, (row) => sampleWeights[row]))
+      : shuffledOrder(this.#trainEnds.length);
     this.#state = resume ?? this.#firstState();
   }
 
@@ -59,13 +67,12 @@ export class TrainingSession {
     const started = now?.() ?? 0;
     const sums = this.#runBatches();
     if (sums === null) return false;
-    const { count } = this.#validation;
-    const validation = this.#learner.measure(this.#validation);
+    const validation = this.#learner.measure(this.#validation, this.#validationEnds);
     const metrics: EpochMetrics = {
       epoch: this.#state.nextEpoch,
       ...sums,
       validationLoss: validation.sum / validation.weight,
-      validationAccuracy: validation.correct / count,
+      validationAccuracy: validation.correct / this.#validationEnds.length,
       learningRate: this.#state.scheduler.learningRate,
       seconds: ((now?.() ?? 0) - started) / 1000,
     };
@@ -83,14 +90,15 @@ export class TrainingSession {
     let loss = 0, correct = 0;
     for (let batch = 0; batch < batches; batch++) {
       if (shouldStop?.()) return null;
-      const rows = order.subarray(batch * batchSize, (batch + 1) * batchSize);
-      const parts = this.#learner.update(this.#train, rows, {
+      const samples = order.subarray(batch * batchSize, (batch + 1) * batchSize);
+      const ends = samples.map((sample) => this.#trainEnds[sample]);
+      const parts = this.#learner.update(this.#train, ends, {
         optimizer: this.#optimizer,
         learningRate: this.#state.scheduler.learningRate,
         generator: this.#generator,
       });
       requireFinite(parts, { epoch, batch });
-      loss += parts.sum / parts.weight * rows.length;
+      loss += parts.sum / parts.weight * samples.length;
       correct += parts.correct;
       onBatch?.(epoch, batch + 1, batches);
     }

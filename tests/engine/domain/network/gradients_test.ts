@@ -1,6 +1,4 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { BackwardPass } from "../../../../lib/engine/domain/network/backward_pass.ts";
-import { ForwardPass } from "../../../../lib/engine/domain/network/forward_pass.ts";
 import { initialWeights } from "../../../../lib/engine/domain/network/initial_weights.ts";
 import {
   type LossSpec,
@@ -8,7 +6,12 @@ import {
   writeLossGradient,
 } from "../../../../lib/engine/domain/network/losses.ts";
 import { multiplyRows, transpose } from "../../../../lib/engine/domain/network/matrix.ts";
-import type { Activation, NetworkShape } from "../../../../lib/engine/domain/network/network_shape.ts";
+import {
+  type Activation,
+  type AnyNetworkShape,
+  rowsRead,
+} from "../../../../lib/engine/domain/network/network_shape.ts";
+import { openPasses } from "../../../../lib/engine/domain/network/passes.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
 
 const count = 7;
@@ -32,17 +35,36 @@ for (const activation of activations) {
   }
 }
 
+for (const kind of ["lstm", "gru"] as const) {
+  for (const numLayers of [1, 3]) {
+    for (const sequenceLength of [1, 4]) {
+      for (const dropout of [0, 0.4]) {
+        const title = `${kind}, ${numLayers} layers, ${sequenceLength} rows, dropout ${dropout}`;
+        Deno.test(`gradients are the slopes of the loss: ${title}`, () => {
+          const shape = { kind, inputs: 3, sequenceLength, hiddenSize: 4, numLayers, dropout, outputs: 3 };
+          assertSlopes(shape, { kind: "focal", classWeights, gamma: 2 });
+        });
+      }
+    }
+  }
+}
+
 /** Compares the gradient of every weight with a difference quotient. */
-function assertSlopes(shape: NetworkShape, loss: LossSpec): void {
+function assertSlopes(shape: AnyNetworkShape, loss: LossSpec): void {
   const generator = new RandomGenerator(5);
   const weights = initialWeights(shape, generator);
-  const rows = Float32Array.from({ length: count * shape.inputs }, () => 2 * generator.nextSingle() - 1);
+  const size = rowsRead(shape) * count * shape.inputs;
+  const batch = {
+    rows: Float32Array.from({ length: size }, () => 2 * generator.nextSingle() - 1),
+    count,
+    stride: count,
+  };
   const targets = Float32Array.from({ length: count }, (_, row) => row % shape.outputs);
-  const forward = new ForwardPass({ shape, weights }, count);
-  const backward = new BackwardPass(forward, { activation: shape.activation, capacity: count });
+  // More room than the batch needs, as for the last batch of an epoch.
+  const { forward, backward } = openPasses({ shape, weights }, { capacity: count + 3, batchSize: count + 1 });
   const score = () => {
     // The same start of the generator silences the same units each time.
-    const outputs = forward.run({ rows, count }, new RandomGenerator(9));
+    const outputs = forward.run(batch, new RandomGenerator(9));
     return { outputs, targets, count, width: shape.outputs };
   };
   const lossNow = () => {
@@ -52,7 +74,7 @@ function assertSlopes(shape: NetworkShape, loss: LossSpec): void {
   const scored = score();
   const parts = measureLoss(loss, scored);
   writeLossGradient(loss, scored, { parts, gradient: backward.outputGradient });
-  backward.run({ rows, count });
+  backward.run(batch);
   const step = 2 ** -9;
   weights.forEach((array, index) => {
     array.forEach((value, item) => {

@@ -1,9 +1,10 @@
 import type { LossSpec } from "../../../../lib/engine/domain/network/losses.ts";
 import type { SchedulerSpec } from "../../../../lib/engine/domain/network/learning_rate.ts";
-import type {
-  Activation,
-  NetworkShape,
-  Weights,
+import {
+  type Activation,
+  type AnyNetworkShape,
+  rowsRead,
+  type Weights,
 } from "../../../../lib/engine/domain/network/network_shape.ts";
 import type { OptimizerKind } from "../../../../lib/engine/domain/network/optimizer.ts";
 import type {
@@ -18,7 +19,12 @@ type NamedWeights = Record<string, Nested>;
 /** A training as recorded from KTRDR. */
 export interface RecordedRun {
   name: string;
-  model_config: { architecture: { hidden_layers: number[]; activation: Activation } };
+  model_config: {
+    type?: "mlp" | "lstm" | "gru";
+    architecture:
+      | { hidden_layers: number[]; activation: Activation }
+      | { sequence_length: number; hidden_size: number; num_layers: number };
+  };
   trainer_config: {
     epochs: number;
     learning_rate: number;
@@ -66,6 +72,7 @@ export interface RecordedRun {
   final_weights: NamedWeights;
   class_weights?: number[];
   epoch_of_lowest_val_loss?: number;
+  evaluate_on_val?: { test_accuracy: number; test_loss: number };
 }
 
 /** Named or listed arrays of a recording in the layout of `Weights`. */
@@ -82,9 +89,20 @@ export function dataFrom(rows: number[][] = [], targets: number[] = []): Trainin
   return { rows: Float32Array.from(rows.flat()), targets: Float32Array.from(targets), count: rows.length };
 }
 
-export function shapeOf({ model_config, input_size, outputs }: RecordedRun): NetworkShape {
+export function shapeOf({ model_config, input_size, outputs }: RecordedRun): AnyNetworkShape {
+  const common = { inputs: input_size, outputs, dropout: 0 };
+  if ("sequence_length" in model_config.architecture) {
+    const { sequence_length, hidden_size, num_layers } = model_config.architecture;
+    return {
+      ...common,
+      kind: model_config.type === "gru" ? "gru" : "lstm",
+      sequenceLength: sequence_length,
+      hiddenSize: hidden_size,
+      numLayers: num_layers,
+    };
+  }
   const { hidden_layers, activation } = model_config.architecture;
-  return { inputs: input_size, hiddenLayers: hidden_layers, outputs, activation, dropout: 0 };
+  return { ...common, hiddenLayers: hidden_layers, activation };
 }
 
 export function lossOf(run: RecordedRun): LossSpec {
@@ -111,7 +129,8 @@ function schedulerOf(run: RecordedRun): { scheduler?: SchedulerSpec } {
 export function optionsOf(run: RecordedRun): TrainingOptions {
   const config = run.trainer_config;
   const stopping = config.early_stopping;
-  const batches = Math.ceil(run.y_train.length / config.batch_size);
+  const samples = run.y_train.length - (rowsRead(shapeOf(run)) - 1);
+  const batches = Math.ceil(samples / config.batch_size);
   return {
     shape: shapeOf(run),
     seed: 1,

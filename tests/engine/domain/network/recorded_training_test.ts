@@ -1,10 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { readGolden } from "../../../support/golden_series.ts";
-import { BackwardPass } from "../../../../lib/engine/domain/network/backward_pass.ts";
-import { ForwardPass } from "../../../../lib/engine/domain/network/forward_pass.ts";
+import { evaluateClassifier, evaluateRegressor } from "../../../../lib/engine/domain/network/evaluate.ts";
 import { measureLoss, writeLossGradient } from "../../../../lib/engine/domain/network/losses.ts";
 import type { Weights } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { clipGradients } from "../../../../lib/engine/domain/network/optimizer.ts";
+import { openPasses } from "../../../../lib/engine/domain/network/passes.ts";
+import { predictSamples } from "../../../../lib/engine/domain/network/predict.ts";
+import { sampleEnds, SampleGatherer } from "../../../../lib/engine/domain/network/sample_rows.ts";
 import { trainNetwork } from "../../../../lib/engine/domain/network/train_network.ts";
 import { dataFrom, lossOf, optionsOf, type RecordedRun, shapeOf, weightsFrom } from "./recorded_run.ts";
 
@@ -12,26 +14,28 @@ const oneStep = { relative: 1e-4, absolute: 1e-6 };
 const severalEpochs = { relative: 1e-3, absolute: 1e-5 };
 type Tolerance = typeof oneStep;
 
-const runs = ["steps", "runs"].flatMap((file) =>
+const runs = ["steps", "runs", "recurrent"].flatMap((file) =>
   readGolden<{ cases: RecordedRun[] }>(`training/${file}.json`).cases
 );
 
 for (const run of runs.filter(({ error }) => error === undefined)) {
   Deno.test(`the first batch of "${run.name}" has KTRDR's gradients and norm`, () => {
-    const rows = run.batch_row_order[0];
-    const data = dataFrom(rows.map((row) => run.X_train[row]), rows.map((row) => run.y_train[row]));
-    const forward = new ForwardPass({ shape: shapeOf(run), weights: weightsFrom(run.initial_weights) }, 64);
-    const { activation } = shapeOf(run);
-    const backward = new BackwardPass(forward, { activation, capacity: 64 });
+    const shape = shapeOf(run);
+    const data = dataFrom(run.X_train, run.y_train);
+    const ends = sampleEnds(data, shape);
+    const samples = new SampleGatherer(shape, 64);
+    const batch = samples.gather(data, Int32Array.from(run.batch_row_order[0], (sample) => ends[sample]));
+    const weights = weightsFrom(run.initial_weights);
+    const { forward, backward } = openPasses({ shape, weights }, { capacity: 64, batchSize: 64 });
     const scored = {
-      outputs: forward.run(data),
-      targets: data.targets,
-      count: data.count,
+      outputs: forward.run(batch),
+      targets: samples.targets,
+      count: batch.count,
       width: run.outputs,
     };
     const parts = measureLoss(lossOf(run), scored);
     writeLossGradient(lossOf(run), scored, { parts, gradient: backward.outputGradient });
-    backward.run(data);
+    backward.run(batch);
     const [recorded] = run.gradient_clipping;
     assertWeights(backward.gradients, weightsFrom(recorded.grad_before ?? []), oneStep);
     assertClose(clipGradients(backward.gradients, recorded.max_norm), recorded.total_norm_before, oneStep);
@@ -79,6 +83,17 @@ Deno.test("trainNetwork() trains when the highest class is absent, where KTRDR f
   assert(Number.isFinite(result.history[0].trainLoss));
   assert(Number.isFinite(result.history[0].validationLoss));
 });
+
+for (const run of runs.filter(({ evaluate_on_val }) => evaluate_on_val !== undefined)) {
+  Deno.test(`predictSamples() answers to the validation rows of "${run.name}" as KTRDR does`, () => {
+    const network = { shape: shapeOf(run), weights: weightsFrom(run.final_weights) };
+    const { outputs, targets } = predictSamples(network, dataFrom(run.X_val, run.y_val));
+    const evaluate = run.outputs === 1 ? evaluateRegressor : evaluateClassifier;
+    const metrics = evaluate(outputs, targets);
+    assertClose(metrics.testAccuracy, run.evaluate_on_val?.test_accuracy ?? NaN, oneStep);
+    assertClose(metrics.testLoss, run.evaluate_on_val?.test_loss ?? NaN, oneStep);
+  });
+}
 
 function assertWeights(actual: Weights, expected: Weights, tolerance: Tolerance): void {
   assertEquals(actual.map(({ length }) => length), expected.map(({ length }) => length));

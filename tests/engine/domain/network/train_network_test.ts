@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { parameterCount } from "../../../../lib/engine/domain/network/network_shape.ts";
+import { parameterCount, type PerceptronShape } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { predict } from "../../../../lib/engine/domain/network/predict.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
 import { trainNetwork } from "../../../../lib/engine/domain/network/train_network.ts";
@@ -23,8 +23,15 @@ function threeClasses(count: number, seed: number): TrainingData {
 const nothing: TrainingData = { rows: new Float32Array(0), targets: new Float32Array(0), count: 0 };
 const train = threeClasses(100, 1);
 const validation = threeClasses(40, 2);
+const layers: PerceptronShape = {
+  inputs: 4,
+  hiddenLayers: [8, 6],
+  outputs: 3,
+  activation: "relu",
+  dropout: 0.2,
+};
 const options: TrainingOptions = {
-  shape: { inputs: 4, hiddenLayers: [8, 6], outputs: 3, activation: "relu", dropout: 0.2 },
+  shape: layers,
   seed: 42,
   epochs: 6,
   batchSize: 16,
@@ -154,7 +161,7 @@ Deno.test("trainNetwork() refuses data and options that do not fit", () => {
   refuses({ epochs: -1 }, `got "-1"`);
   refuses({ learningRate: NaN }, `got "NaN"`);
   refuses({ shape: { ...options.shape, dropout: 1 } }, `Dropout`);
-  refuses({ shape: { ...options.shape, hiddenLayers: [0] } }, `Layer sizes`);
+  refuses({ shape: { ...layers, hiddenLayers: [0] } }, `Layer sizes`);
   refuses({ shape: { ...options.shape, inputs: 5 } }, `Training rows must be 500 numbers, got "400"`);
   refuses({ loss: { kind: "mse" } }, `needs a network with one output, got "3"`);
   refuses({ initialWeights: [] }, `Weights must have 6 arrays, got "0"`);
@@ -191,10 +198,13 @@ Deno.test("predict() works in blocks as it does row by row, and passes NaN on", 
   }
   assertEquals([...outputs.subarray(-3)], [NaN, NaN, NaN]);
   assertEquals(predict(network, nothing).length, 0);
+  let asked = 0;
+  const stopped = predict(network, many, { shouldStop: () => ++asked === 3 });
+  assertEquals(stopped, outputs.slice().fill(NaN, 3 * 512));
   assertThrows(() => predict(network, { rows: many.rows, count: 1 }), RangeError, `1 × 4 numbers`);
 });
 
 Deno.test("parameterCount() counts weights and biases", () => {
   assertEquals(parameterCount(options.shape), 4 * 8 + 8 + 8 * 6 + 6 + 6 * 3 + 3);
-  assertEquals(parameterCount({ ...options.shape, hiddenLayers: [] }), 4 * 3 + 3);
+  assertEquals(parameterCount({ ...layers, hiddenLayers: [] }), 4 * 3 + 3);
 });

@@ -1,0 +1,77 @@
+/**
+ * A network's way from rows to outputs and back, whatever its kind.
+ * @module
+ */
+import { BackwardPass } from "./backward_pass.ts";
+import { ForwardPass, type Network } from "./forward_pass.ts";
+import { isRecurrent } from "./network_shape.ts";
+import type { RandomGenerator } from "./random_generator.ts";
+import { RecurrentBackward } from "./recurrent/recurrent_backward.ts";
+import { RecurrentForward } from "./recurrent/recurrent_forward.ts";
+import type { SequenceBatch } from "./recurrent/recurrent_layer.ts";
+
+/** From rows to outputs. */
+export interface Forward {
+  /**
+   * Raw outputs, `[count][outputs]` at the start of a buffer that the next pass overwrites. With a generator units drop
+   * out as in training.
+   */
+  run(batch: SequenceBatch, dropout?: RandomGenerator): Float32Array;
+}
+
+/** From the loss to the gradients of the weights. */
+export interface Backward {
+  /** In the layout of `Weights`; overwritten by each run. */
+  readonly gradients: readonly Float32Array[];
+  /** Gradient with respect to the raw outputs, `[count][outputs]`; to be filled before each run. */
+  readonly outputGradient: Float32Array;
+  /** Goes back over the last forward pass, which must have had the same batch and `stride` equal to `count`. */
+  run(batch: SequenceBatch): void;
+}
+
+/** The two ways. */
+export interface Passes {
+  readonly forward: Forward;
+  readonly backward: Backward;
+}
+
+/** Settings of {@link openPasses}. */
+export interface PassesOptions {
+  /** Highest number of samples in a forward pass. */
+  readonly capacity: number;
+  /** Highest number of samples in a pass that is gone back over. */
+  readonly batchSize: number;
+}
+
+/** Samples at once: enough to work in order through memory, few enough to stay in the processor's cache. */
+const samplesAtOnce = 256;
+
+/** Numbers that a recurrent pass may keep, 32 MB. */
+const mostNumbers = 8e6;
+
+/** How many samples a network should compute at once. */
+export function samplesPerPass({ shape, weights }: Network): number {
+  if (!isRecurrent(shape)) return samplesAtOnce;
+  const { sequenceLength, numLayers, hiddenSize } = shape;
+  // Gates twice, state and memory of each step.
+  const numbers = sequenceLength * numLayers * (2 * weights[2].length + 2 * hiddenSize);
+  return Math.max(1, Math.min(samplesAtOnce, Math.floor(mostNumbers / numbers)));
+}
+
+/** A pass for predictions of at most `capacity` samples at once. */
+export function openForward({ shape, weights }: Network, capacity: number): Forward {
+  return isRecurrent(shape)
+    ? new RecurrentForward({ shape, weights }, capacity)
+    : new ForwardPass({ shape, weights }, capacity);
+}
+
+/** Passes for training. */
+export function openPasses({ shape, weights }: Network, { capacity, batchSize }: PassesOptions): Passes {
+  if (isRecurrent(shape)) {
+    const forward = new RecurrentForward({ shape, weights }, capacity);
+    return { forward, backward: new RecurrentBackward(forward, batchSize) };
+  }
+  const forward = new ForwardPass({ shape, weights }, capacity);
+  const { activation } = shape;
+  return { forward, backward: new BackwardPass(forward, { activation, capacity: batchSize }) };
+}
