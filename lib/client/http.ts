@@ -10,6 +10,7 @@ import { type Query, type RequestUrl, requestUrl } from "./request_url.ts";
 import {
   backoffDelay,
   delayAfter,
+  isIdempotent,
   longestRetryAfter,
   mayRepeat,
   parseRetryAfter,
@@ -157,7 +158,7 @@ async function fetchFollowing(
       headers: headersOf(settings, request),
       redirect: "manual",
       signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...bodyOf(request),
     };
     const response = await untilAborted(settings.fetch(new Request(url, init)), signal);
     const location = response.headers.get("location");
@@ -170,6 +171,16 @@ async function fetchFollowing(
     }
     url = target.href;
   }
+}
+
+/**
+ * The body of one attempt. The platform's fetch quietly sends a request again when a connection that was used before
+ * breaks, though the server may have carried it out; unless the body is a stream, which can be read only once.
+ */
+function bodyOf({ method, body }: HttpRequest): Pick<RequestInit, "body"> {
+  if (isIdempotent(method)) return body === undefined ? {} : { body };
+  if (body === undefined && method !== "POST") return {};
+  return { body: new Blob(body === undefined ? [] : [body]).stream() };
 }
 
 function headersOf(settings: HttpSettings, request: AddressedRequest): Headers {

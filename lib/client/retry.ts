@@ -40,9 +40,14 @@ export function backoffDelay(options: BackoffOptions): number {
  */
 export function mayRepeat(method: string, error: unknown): boolean {
   if (!isPassing(error)) return false;
-  if (method === "GET" || method === "HEAD" || method === "PUT") return true;
+  if (isIdempotent(method)) return true;
   if (error instanceof ConnectionError) return !error.mayHaveArrived;
   return error instanceof ApiError && error.status === 429;
+}
+
+/** Whether a request may be carried out more than once without harm. */
+export function isIdempotent(method: string): boolean {
+  return method === "GET" || method === "HEAD" || method === "PUT";
 }
 
 /** Whether the cause of an error may go away by itself. */

@@ -1,26 +1,25 @@
 import { assertEquals } from "@std/assert";
-import { oneJsonValue, programCommand, runProgram } from "../support/processes.ts";
+import { oneJsonValue, programCommand } from "../support/processes.ts";
 import { openWorkplace } from "./workplace.ts";
 
 /** More than the 64 KiB that a pipe holds. */
 const show = ["data", "show", "SPX", "--rows", "1200", "--embedded"];
 
-for (const args of [show, [...show, "--json"]]) {
-  Deno.test(`a reader that leaves early ends it quietly: ktrdr ${args.join(" ")}`, async () => {
-    await using place = await openWorkplace();
+Deno.test("a reader that leaves early ends a command quietly", async () => {
+  await using place = await openWorkplace();
+  for (const args of [show, [...show, "--json"]]) {
     const child = programCommand(args, place).spawn();
     const reader = child.stdout.getReader();
     await reader.read();
     await reader.cancel();
     const [{ code }, stderr] = await Promise.all([child.status, new Response(child.stderr).text()]);
     assertEquals([code, stderr], [0, ""]);
-  });
-}
+  }
+});
 
 Deno.test("everything arrives through a pipe that is read slowly", async () => {
   await using place = await openWorkplace();
-  const args = [...show, "--json"];
-  const child = programCommand(args, place).spawn();
+  const child = programCommand([...show, "--json"], place).spawn();
   const reader = child.stdout.getReader({ mode: "byob" });
   let stdout = "";
   for (let buffer = new Uint8Array(4096);;) {
@@ -34,5 +33,4 @@ Deno.test("everything arrives through a pipe that is read slowly", async () => {
   const outcome = { code, stdout, stderr: await new Response(child.stderr).text() };
   assertEquals([outcome.code, outcome.stderr], [0, ""]);
   assertEquals(oneJsonValue(outcome).data.length, 1200);
-  assertEquals(stdout, (await runProgram(args, place)).stdout);
 });

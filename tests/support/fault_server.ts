@@ -27,7 +27,7 @@ type Connections = { client: Deno.Conn; server: Deno.Conn };
 
 const machineClock: FaultClock = {
   now: () => Date.now(),
-  delay: (milliseconds, wait) => delay(milliseconds, wait),
+  delay: (milliseconds, { signal } = {}) => delay(milliseconds, signal === undefined ? {} : { signal }),
 };
 
 /** A listening server on a port of its own. */
@@ -49,7 +49,9 @@ export class FaultServer implements AsyncDisposable {
     this.#options = options;
     this.#answer = options.fetch;
     const loopback = { hostname: "127.0.0.1", port: 0 };
-    this.#server = Deno.serve({ ...loopback, onListen() {} }, (request) => {
+    // A fault may fail as a connection does: the client sees a 500, and nobody needs to read of it.
+    const onError = () => new Response(null, { status: 500 });
+    this.#server = Deno.serve({ ...loopback, onListen() {}, onError }, (request) => {
       this.requests.push(`${request.method} ${new URL(request.url).pathname.replace("/api/v1", "")}`);
       return this.#answer(request);
     });
