@@ -1,8 +1,12 @@
 import { ExitCode, type ExitCodeValue } from "../lib/errors.ts";
 import type { Server } from "../lib/contract/server.ts";
 import type { Host } from "../lib/host/host.ts";
+import { openEarlyEncoder, openEncoder, type OutputEncoder, versionEvent } from "../lib/output/encoder.ts";
+import type { OutputFormat } from "../lib/output/output_format.ts";
 import { type ErrorContext, Printer } from "../lib/output/printer.ts";
+import { chooseOutput, type CommandTraits } from "./choose_output.ts";
 import { Context } from "./context.ts";
+import { readEarlyOptions } from "./read_early_options.ts";
 
 /** How to open the embedded engine. */
 export interface OpenEngineOptions {
@@ -25,6 +29,7 @@ export type GlobalOptions = {
   port?: number;
   embedded?: true;
   json?: true;
+  output?: OutputFormat;
   verbose?: true;
   quiet?: true;
   progress?: "auto" | "tty" | "plain" | "quiet" | "json";
@@ -50,7 +55,9 @@ export class Program {
     this.host = host;
     this.rooms = rooms;
     this.earlyOptions = readEarlyOptions(args);
-    this.#printer = createPrinter(host, this.earlyOptions);
+    const { output = "table" } = this.earlyOptions;
+    const encoder = openEarlyEncoder({ format: output, now: () => host.now() });
+    this.#printer = createPrinter(host, { ...this.earlyOptions, encoder });
   }
 
   /** How the program ends so far. */
@@ -73,30 +80,31 @@ export class Program {
     this.#errorContext = { ...this.#errorContext, ...context };
   }
 
-  /** Runs a command's handler with a context made from its options. */
-  async run(options: GlobalOptions, handler: CommandHandler): Promise<void> {
-    this.#printer = createPrinter(this.host, options);
+  /**
+   * Runs a command's handler with a context made from its options. Throws UsageError where the command cannot print what
+   * they want.
+   */
+  async run(options: GlobalOptions, handler: CommandHandler, traits: CommandTraits = {}): Promise<void> {
+    const output = chooseOutput(options, { ...traits, env: (name) => this.host.env(name) });
+    const encoder = await openEncoder({ ...output, now: () => this.host.now() });
+    this.#printer = createPrinter(this.host, { ...options, encoder });
+    if (output.events) this.#printer.event(versionEvent);
     await using context = new Context(this, options);
     this.#exitCode = (await handler(context)) ?? ExitCode.ok;
   }
 }
 
-function createPrinter(host: Host, options: GlobalOptions): Printer {
+function createPrinter(
+  host: Host,
+  options: GlobalOptions & { encoder: OutputEncoder | undefined },
+): Printer {
   return new Printer({
     stdout: host.stdout,
     stderr: host.stderr,
-    json: options.json ?? false,
+    encoder: options.encoder,
     quiet: options.quiet ?? false,
     verbose: options.verbose ?? false,
     color: options.color ?? "auto",
     env: (name) => host.env(name),
   });
-}
-
-function readEarlyOptions(args: readonly string[]): GlobalOptions {
-  const colors = ["auto", "always", "never"] as const;
-  const color = colors.find((choice) =>
-    args.some((arg, i) => arg === `--color=${choice}` || (arg === "--color" && args[i + 1] === choice))
-  );
-  return { ...(args.includes("--json") && { json: true }), ...(color !== undefined && { color }) };
 }

@@ -1,4 +1,5 @@
 import { Command, EnumType } from "@cliffy/command";
+import { outputFormats } from "../lib/output/output_format.ts";
 import { createBacktestCommand } from "./backtest/mod.ts";
 import { createDataCommand } from "./data/mod.ts";
 import { createDummyCommand } from "./dummy/mod.ts";
@@ -12,6 +13,7 @@ import {
   createOperationListCommand,
   createResumeCommand,
   createStatusCommand,
+  createWaitCommand,
 } from "./operation/mod.ts";
 import type { Program } from "./program.ts";
 import { version } from "./version.ts";
@@ -37,12 +39,14 @@ export function createRootCommand(program: Program) {
       },
     })
     .globalType("progress", new EnumType(["auto", "tty", "plain", "quiet", "json"]))
+    .globalType("output", new EnumType(outputFormats))
     .globalType("color", new EnumType(["auto", "always", "never"]))
     .group("Global options")
     .globalOption("-u, --url <url:string>", "Address of the KTRDR API (or KTRDR_API_URL).")
     .globalOption("-p, --port <port:integer>", "Port of a KTRDR API on this machine.")
     .globalOption("--embedded", "Use the engine inside this program, with no server.")
-    .globalOption("--json", "Print one JSON value on stdout.")
+    .globalOption("-o, --output <format:output>", "What to print on stdout (default: table, for people).")
+    .globalOption("--json", "Print one JSON value on stdout: --output json.")
     .globalOption("-v, --verbose", "Say more on stderr.")
     .globalOption("-q, --quiet", "Say less on stderr: no progress, no notes.")
     .globalOption("--progress <mode:progress>", "How progress is shown; KTRDR_PROGRESS says it too.")
@@ -62,6 +66,7 @@ export function createRootCommand(program: Program) {
   root.command("ops", createOperationListCommand(program));
   root.command("status", createStatusCommand(program));
   root.command("follow", createFollowCommand(program));
+  root.command("wait", createWaitCommand(program));
   root.command("cancel", createCancelCommand(program));
   root.command("resume", createResumeCommand(program));
   root.command("dummy", createDummyCommand(program));

@@ -3,12 +3,8 @@ import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
-import {
-  describeStarted,
-  type PrepareOperation,
-  type RunChoices,
-  runOperation,
-} from "../run/run_operation.ts";
+import { describeStarted, type PrepareOperation, type RunChoices } from "../run/operation_run.ts";
+import { runOperation } from "../run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 
 /** What `backtest run` takes. */

@@ -15,7 +15,7 @@ function renderModel(model: ModelDetails, style: Style): string {
   const fields = renderFields([
     ["Model", model.model_id],
     ["Strategy", model.strategy_name ?? "-"],
-    ["Bars", `${model.symbol ?? "-"} ${model.timeframe ?? "-"}`],
+    ["Bars", describeBars(model)],
     ["Trained", formatTimestamp(model.created_at)],
     ["Operation", model.operation_id ?? "-"],
     ["Path", model.model_path ?? "-"],
@@ -40,11 +40,20 @@ function formatMetric(value: number): string {
   return Number.isInteger(value) ? String(value) : formatNumber(value, 6);
 }
 
-/** A network as its layer sizes, "8 → 32 → 16 → 3 (relu, dropout 0.1)". */
+/** What a model was trained on, "SPX, NDX 1h, 1d". */
+function describeBars({ symbols, timeframes, symbol, timeframe }: ModelDetails): string {
+  return `${symbols?.join(", ") ?? symbol ?? "-"} ${timeframes?.join(", ") ?? timeframe ?? "-"}`;
+}
+
+/** Layer sizes, "8 → 32 → 16 → 3 (relu, dropout 0.1)" or "8 → 2 × 64 → 3 (lstm over 20 bars, dropout 0)". */
 function describeShape(shape: ModelDetails["shape"]): string {
   if (!shape) return "-";
+  const { kind, inputs, outputs, dropout } = shape;
+  if (kind === "lstm" || kind === "gru") {
+    const { numLayers, hiddenSize, sequenceLength } = shape;
+    return `${inputs} → ${numLayers} × ${hiddenSize} → ${outputs} ` +
+      `(${kind} over ${sequenceLength} bars, dropout ${dropout})`;
+  }
   const hidden = Array.isArray(shape.hiddenLayers) ? shape.hiddenLayers : [];
-  return `${
-    [shape.inputs, ...hidden, shape.outputs].join(" → ")
-  } (${shape.activation}, dropout ${shape.dropout})`;
+  return `${[inputs, ...hidden, outputs].join(" → ")} (${shape.activation}, dropout ${dropout})`;
 }

@@ -1,32 +1,50 @@
 import { anySignal } from "../../lib/client/time_limit.ts";
 import type { ExitCodeValue } from "../../lib/errors.ts";
-import { leftRunning } from "../../lib/operations/left_running.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
+import { leftRunning } from "../../lib/operations/left_running.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
-import { parseOperationId } from "./parse_operation_id.ts";
+import { unlessAborted } from "../run/unless_aborted.ts";
+import { type Enough, followSeveral } from "./follow_several.ts";
+import { parseReference } from "./parse_reference.ts";
+import { resolveReferences } from "./resolve_reference.ts";
 
-/** What `operation follow` takes. */
+/** What `operation follow` and `operation wait` take. */
 export interface FollowOptions {
+  /** Seconds. */
   timeout?: number | undefined;
+  /** When to stop, where there are several. Default: when all have ended. */
+  enough?: Enough | undefined;
 }
 
-/** `ktrdr operation follow`: shows an operation until it ends. Signals leave it alone. */
-export async function followOperation(
+/** `ktrdr operation follow` and `wait`: shows operations until they end. Signals leave them alone. */
+export async function followOperations(
   context: Context,
-  operation: string,
+  operations: readonly string[],
   options: FollowOptions,
 ): Promise<ExitCodeValue> {
-  const operationId = parseOperationId(operation);
+  const references = operations.map(parseReference);
   const timeout = parseSeconds(options.timeout, "--timeout");
   chooseProgressMode(context);
+  using interrupts = interruptPolicy(context.host);
+  const leaving = anySignal(interrupts.signal, interrupts.detach);
+  const ids = await unlessAborted(leaving, resolveReferences(context, references));
+  const watch = { timeout, leaving };
+  if (ids.length === 1) return await followOne(context, ids[0], watch);
+  return await followSeveral(context, ids, { ...watch, enough: options.enough ?? "all" });
+}
+
+async function followOne(
+  context: Context,
+  operationId: string,
+  options: { timeout: number | undefined; leaving: AbortSignal },
+): Promise<ExitCodeValue> {
+  const { timeout, leaving } = options;
   context.describeFailure({ operationId, stage: "execution" });
   const client = await context.client();
-  using interrupts = interruptPolicy(context.host);
-  using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following" });
-  const leaving = anySignal(interrupts.signal, interrupts.detach);
+  using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following", operationId });
   try {
     const ended = await client.watch(operationId, {
       onProgress: progress.onProgress,

@@ -3,8 +3,9 @@ import type { ExitCodeValue } from "../../lib/errors.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { type OperationRun, type RunChoices, runOperation } from "../run/run_operation.ts";
-import { parseOperationId } from "./parse_operation_id.ts";
+import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
+import { runOperation } from "../run/run_operation.ts";
+import { checkReference, resolveReference } from "./resolve_reference.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
 export async function resumeOperation(
@@ -12,19 +13,19 @@ export async function resumeOperation(
   operation: string,
   choices: RunChoices,
 ): Promise<ExitCodeValue> {
-  const operationId = parseOperationId(operation);
-  const adapter = new AttentiveResumeAdapter(operationId);
-  const run: OperationRun = {
-    adapter,
-    label: `Resuming ${operationId}`,
-    describeStart: () => {
-      const value = adapter.resumption ?? { operation_id: operationId, status: "resuming" };
-      return { value, render: (style) => renderResumption(operationId, { ...value, style }) };
-    },
-  };
-  const prepare = () => {
+  const reference = checkReference(operation);
+  const prepare: PrepareOperation = async () => {
+    const operationId = await resolveReference(context, reference);
     context.describeFailure({ operationId });
-    return Promise.resolve(run);
+    const adapter = new AttentiveResumeAdapter(operationId);
+    return {
+      adapter,
+      label: `Resuming ${operationId}`,
+      describeStart: () => {
+        const value = adapter.resumption ?? { operation_id: operationId, status: "resuming" };
+        return { value, render: (style) => renderResumption(operationId, { ...value, style }) };
+      },
+    };
   };
   return await runOperation(context, prepare, choices);
 }

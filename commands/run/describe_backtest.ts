@@ -16,13 +16,17 @@ import {
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import type { DescribedResult } from "./describe_result.ts";
+import type { DescribedResult, DescribeResultOptions } from "./describe_result.ts";
 
 /** The result of a completed backtest, with its equity curve from a server that keeps it. */
-export async function describeBacktest(context: Context, operation: Operation): Promise<DescribedResult> {
+export async function describeBacktest(
+  context: Context,
+  operation: Operation,
+  { withDetails }: DescribeResultOptions,
+): Promise<DescribedResult> {
   const client = await context.client();
   const result = backtestResultSchema.parse(operation.result_summary ?? {});
-  const equity = await client.health.supports("backtest_details")
+  const equity = withDetails && await client.health.supports("backtest_details")
     ? (await client.backtests.details(operation.operation_id)).equity_curve
     : null;
   return {

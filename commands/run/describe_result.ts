@@ -14,10 +14,20 @@ export interface DescribedResult {
   render(style: Style): string;
 }
 
-/** What came of a completed operation, by its type. May ask the server for details that it does not carry itself. */
-export async function describeResult(context: Context, operation: Operation): Promise<DescribedResult> {
+/** How a result is described. */
+export interface DescribeResultOptions {
+  /** Whether to ask the server for what people want to see and the operation does not carry itself. */
+  withDetails: boolean;
+}
+
+/** What came of a completed operation, by its type. */
+export async function describeResult(
+  context: Context,
+  operation: Operation,
+  options: DescribeResultOptions,
+): Promise<DescribedResult> {
   if (operation.operation_type === "training") return describeTraining(operation);
-  if (operation.operation_type === "backtesting") return await describeBacktest(context, operation);
+  if (operation.operation_type === "backtesting") return await describeBacktest(context, operation, options);
   return {
     results: operation.result_summary,
     render: (style) =>

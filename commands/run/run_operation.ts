@@ -2,9 +2,7 @@
  * The one way a command starts an operation: leaves it alone, or follows it to its end.
  * @module
  */
-import type { KtrdrClient } from "../../lib/client/client.ts";
 import { anySignal } from "../../lib/client/time_limit.ts";
-import type { OperationType } from "../../lib/contract/operation_words.ts";
 import {
   ExitCode,
   type ExitCodeValue,
@@ -13,49 +11,22 @@ import {
   TimeoutError,
   UsageError,
 } from "../../lib/errors.ts";
-import { cancelAndWatch } from "../../lib/operations/cancel_and_watch.ts";
-import type { ExecuteOptions, OperationAdapter } from "../../lib/operations/execute.ts";
-import { type InterruptPolicy, interruptPolicy } from "../../lib/operations/interrupt.ts";
-import { startOperation } from "../../lib/operations/start_operation.ts";
-import type { Style } from "../../lib/output/style.ts";
+import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
+import {
+  cancelReason,
+  leavingSignal,
+  type OperationRun,
+  type RunPlan,
+  type RunUnderWay,
+  type PrepareOperation,
+  type RunChoices,
+} from "./operation_run.ts";
 import { showOutcome } from "./show_outcome.ts";
-import { chooseProgressMode, describeNotice, showProgress } from "./show_progress.ts";
-
-/** What every command that starts an operation can be told. */
-export interface RunChoices {
-  /** Whether to wait for it. */
-  follow: boolean;
-  /** Whether the user said that it shall be left alone. */
-  detach?: boolean | undefined;
-  /** Seconds to wait for it at the most. */
-  timeout?: number | undefined;
-  /** Seconds to try while every worker is busy. */
-  waitForWorker?: number | undefined;
-}
-
-/** An operation that a command wants done. */
-export interface OperationRun {
-  adapter: OperationAdapter;
-  /** What is done to what: "Training rsi_spx". */
-  label: string;
-  /** Its type, as far as it is known before it runs. */
-  type?: OperationType | undefined;
-  /** What to print of an operation that was started and left alone. */
-  describeStart(operationId: string): StartDescription;
-}
-
-/** A started operation, for programs and for people. */
-export interface StartDescription {
-  value: Readonly<Record<string, unknown>>;
-  render(style: Style): string;
-}
-
-/** Makes the operation ready, once the choices are checked: nothing was sent before. */
-export type PrepareOperation = (client: KtrdrClient) => Promise<OperationRun>;
-
-const cancelReason = "Cancelled by the user (Ctrl+C)";
+import { chooseProgressMode, showProgress } from "./show_progress.ts";
+import { startAndLeave } from "./start_and_leave.ts";
+import { unlessAborted } from "./unless_aborted.ts";
 
 /**
  * Starts an operation and, if asked to, follows it. The embedded engine works inside this program, so there an
@@ -66,88 +37,37 @@ export async function runOperation(
   prepare: PrepareOperation,
   choices: RunChoices,
 ): Promise<ExitCodeValue> {
-  const limits = {
+  const plan: RunPlan = {
     timeout: parseSeconds(choices.timeout, "--timeout"),
     waitForWorker: parseSeconds(choices.waitForWorker, "--wait-for-worker", { allowZero: true }),
+    onInterrupt: choices.onInterrupt ?? "cancel",
   };
   chooseProgressMode(context);
+  using interrupts = interruptPolicy(context.host);
   const client = await context.client();
-  if (context.isEmbedded && choices.detach) throw cannotDetach();
-  const run = await prepare(client);
+  if (context.isEmbedded) requireStay(choices);
+  const run = await unlessAborted(anySignal(interrupts.signal, interrupts.detach), prepare(client));
   context.describeFailure({ operationType: run.type, stage: "initialization" });
-  if (choices.follow) return await execute(context, run, limits);
-  if (!context.isEmbedded) return await startAndLeave(context, run, limits);
+  if (choices.follow) return await execute(context, run, { ...plan, interrupts });
+  if (!context.isEmbedded) return await startAndLeave(context, run, { ...plan, interrupts });
   context.printer.note("The embedded engine works inside this command, which therefore stays until the end");
-  return await execute(context, run, limits);
+  return await execute(context, run, { ...plan, interrupts });
 }
 
-/** The description of an operation that is known by nothing but its id and type. */
-export function describeStarted(type: OperationType): OperationRun["describeStart"] {
-  return (operationId) => ({
-    value: { operation_id: operationId, status: "started", type, operation_type: type },
-    render: (style) => `Started ${type}: ${style.bold(operationId)}`,
-  });
-}
-
-/** Milliseconds. */
-type Limits = Pick<ExecuteOptions, "timeout" | "waitForWorker">;
-
-async function startAndLeave(context: Context, run: OperationRun, limits: Limits): Promise<ExitCodeValue> {
+async function execute(context: Context, run: OperationRun, plan: RunUnderWay): Promise<ExitCodeValue> {
+  const { interrupts, ...options } = plan;
   const client = await context.client();
-  using interrupts = interruptPolicy(context.host);
-  const { operationId } = await startOperation(client, run.adapter, {
-    signal: interrupts.signal,
-    abandon: leavingSignal(interrupts),
-    waitForWorker: limits.waitForWorker,
-    onState: (notice) => {
-      const text = describeNotice(notice);
-      if (text !== null) context.printer.note(text);
-    },
-  });
-  if (interrupts.signal.aborted) return await cancelStarted(context, run, { operationId, interrupts });
-  const { value, render } = run.describeStart(operationId);
-  context.printer.result(value, render);
-  context.printer.note(`Follow it with: ktrdr follow ${operationId}`);
-  return ExitCode.ok;
-}
-
-/** Ctrl+C came while the start was under way. */
-async function cancelStarted(
-  context: Context,
-  run: OperationRun,
-  started: { operationId: string; interrupts: InterruptPolicy },
-): Promise<ExitCodeValue> {
-  const { operationId, interrupts } = started;
-  const client = await context.client();
-  context.describeFailure({ operationId, stage: "execution" });
-  using progress = showProgress(context, { label: run.label, hint: "Ctrl+C leaves at once" });
-  const { operation, isOurs } = await cancelAndWatch(client, operationId, {
-    onState: progress.onState,
-    abandon: leavingSignal(interrupts),
-    startedAt: client.now(),
-    cancelReason,
-  });
-  const cancelledByUs = isOurs && operation.status === "cancelled";
-  return await showOutcome(context, progress, {
-    status: operation.status,
-    operationId,
-    operation,
-    cancelledByUs,
-  });
-}
-
-async function execute(context: Context, run: OperationRun, limits: Limits): Promise<ExitCodeValue> {
-  const client = await context.client();
-  using interrupts = interruptPolicy(context.host);
-  using progress = showProgress(context, { label: run.label, hint: "Ctrl+C cancels" });
+  const hint = options.onInterrupt === "cancel" ? "Ctrl+C cancels" : "Ctrl+C leaves it running";
+  using progress = showProgress(context, { label: run.label, hint });
   try {
     const result = await client.executeOperation(run.adapter, {
-      ...limits,
+      ...options,
       onProgress: progress.onProgress,
       onState: progress.onState,
       onStarted: (operationId) => {
         context.describeFailure({ operationId, stage: "execution" });
         context.printer.detail(`Started ${run.type ?? "operation"}: ${operationId}`);
+        progress.events.started(operationId, run.type);
       },
       signal: interrupts.signal,
       abandon: leavingSignal(interrupts),
@@ -159,14 +79,12 @@ async function execute(context: Context, run: OperationRun, limits: Limits): Pro
   }
 }
 
-/** Leaves at once: by a second Ctrl+C, SIGTERM or SIGHUP. */
-function leavingSignal(interrupts: InterruptPolicy): AbortSignal {
-  return anySignal(interrupts.abandon, interrupts.detach);
-}
-
-function cannotDetach(): UsageError {
-  return new UsageError("--detach needs a server: the embedded engine ends with this command", {
-    hint: "Run 'ktrdr serve' elsewhere and point --url at it, or leave --detach out",
+/** The embedded engine ends with this command. */
+function requireStay({ detach, onInterrupt }: RunChoices): void {
+  if (!detach && onInterrupt !== "detach") return;
+  const flag = detach ? "--detach" : "--on-interrupt detach";
+  throw new UsageError(`${flag} needs a server: the embedded engine ends with this command`, {
+    hint: `Run 'ktrdr serve' elsewhere and point --url at it, or leave ${flag} out`,
   });
 }
 

@@ -1,7 +1,9 @@
+import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../lib/errors.ts";
 import type { OperationResult } from "../../lib/operations/execute.ts";
+import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { describeResult } from "./describe_result.ts";
+import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
 
 /** What a failed operation is called, by its type. */
@@ -10,6 +12,15 @@ const titles: Readonly<Record<string, string>> = {
   backtesting: "Backtest",
   data_load: "Data load",
 };
+
+/** What became of an operation, for programs, and how its display ends. */
+export interface Outcome {
+  value: Readonly<Record<string, unknown>>;
+  /** For people. */
+  render(style: Style): string;
+  /** What the last line of the progress says. */
+  extent?: string | undefined;
+}
 
 /**
  * Ends the display of an operation and prints its outcome: the result of a completed one, who cancelled a cancelled
@@ -20,36 +31,46 @@ export async function showOutcome(
   progress: ShownProgress,
   result: OperationResult,
 ): Promise<ExitCodeValue> {
-  const { operation, operationId } = result;
-  const type = operation.operation_type;
-  context.describeFailure({ operationId, operationType: type, stage: "completion" });
-  if (result.status === "failed") {
+  const { operation, operationId, status } = result;
+  context.describeFailure({ operationId, operationType: operation.operation_type, stage: "completion" });
+  if (status === "failed") {
     progress.finish("failed");
-    throw new OperationFailedError(
-      `${titles[type] ?? "Operation"} failed: ${operation.error_message ?? "no reason given"}`,
-      {
-        details: { operation_id: operationId },
-      },
-    );
+    throw failureOf(operation);
   }
-  const head = {
-    operation_id: operationId,
-    operation_type: type,
-    type,
-    status: operation.status,
-  };
-  if (result.status === "cancelled") {
-    const message = operation.error_message;
-    progress.finish("cancelled");
-    context.printer.result(
-      { ...head, message },
-      () => `Cancelled ${operationId}${message ? `: ${message}` : ""}`,
-    );
-    return result.cancelledByUs ? ExitCode.interrupted : ExitCode.cancelled;
+  const { value, render, extent } = await describeOutcome(context, operation, { withDetails: true });
+  progress.finish(status, extent);
+  const exitCode = status === "completed"
+    ? ExitCode.ok
+    : result.cancelledByUs
+    ? ExitCode.interrupted
+    : ExitCode.cancelled;
+  context.printer.result(value, render, { exitCode });
+  return exitCode;
+}
+
+/** The error that a failed operation is. */
+export function failureOf(operation: Operation): OperationFailedError {
+  const { operation_id, operation_type, error_message } = operation;
+  const title = titles[operation_type] ?? "Operation";
+  return new OperationFailedError(`${title} failed: ${error_message ?? "no reason given"}`, {
+    details: { operation_id },
+  });
+}
+
+/** What became of an operation that was completed or cancelled. */
+export async function describeOutcome(
+  context: Context,
+  operation: Operation,
+  options: DescribeResultOptions,
+): Promise<Outcome> {
+  const { operation_id, operation_type, status, error_message: message, result_summary } = operation;
+  const head = { operation_id, operation_type, type: operation_type, status };
+  if (status === "cancelled") {
+    return {
+      value: { ...head, message },
+      render: () => `Cancelled ${operation_id}${message ? `: ${message}` : ""}`,
+    };
   }
-  const described = await describeResult(context, operation);
-  progress.finish("completed", described.extent);
-  const value = { ...head, results: described.results, result_summary: operation.result_summary };
-  context.printer.result(value, described.render);
-  return ExitCode.ok;
+  const { results, extent, render } = await describeResult(context, operation, options);
+  return { value: { ...head, results, result_summary }, render, extent };
 }

@@ -1,10 +1,18 @@
 import { UsageError } from "../../lib/errors.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
-import { formatDuration } from "../../lib/output/format.ts";
-import { createProgressView, type ProgressMode, type ProgressOutcome } from "../../lib/output/progress.ts";
+import {
+  createProgressView,
+  type ProgressMode,
+  type ProgressOptions,
+  type ProgressOutcome,
+  type ProgressView,
+} from "../../lib/output/progress.ts";
+import { createProgressGroup } from "../../lib/output/progress_group.ts";
 import type { Context } from "../context.ts";
+import { describeNotice } from "./describe_notice.ts";
 import { newestLoss } from "./newest_loss.ts";
+import { OperationEvents } from "./operation_events.ts";
 
 /** What is shown of an operation while it runs. */
 export interface ShownOperation {
@@ -12,10 +20,13 @@ export interface ShownOperation {
   label: string;
   /** What Ctrl+C does: "Ctrl+C cancels". */
   hint: string;
+  /** Where it is known already. */
+  operationId?: string | undefined;
 }
 
-/** The progress of one operation on stderr, fed by a watch. Disposing of it gives the terminal back. */
+/** The progress of one operation on stderr, and as events, fed by a watch. Disposing of it gives the terminal back. */
 export interface ShownProgress extends Disposable {
+  readonly events: OperationEvents;
   onProgress(percentage: number, message: string, operation: Operation): void;
   onState(notice: WatchNotice): void;
   finish(outcome: ProgressOutcome, text?: string): void;
@@ -26,20 +37,64 @@ const units: Readonly<Record<string, string>> = { training: "epochs", backtestin
 
 /** Starts showing an operation, as --progress, --quiet and the terminal want it. */
 export function showProgress(context: Context, shown: ShownOperation): ShownProgress {
+  const view = createProgressView(viewOptions(context));
+  const display = context.printer.attachDisplay(view);
+  view.start(shown.label, shown.hint);
+  return feed(view, { events: new OperationEvents(context.printer, shown), display });
+}
+
+/** What is shown of several operations while they run. */
+export interface ShownOperations {
+  operationIds: readonly string[];
+  /** "Following 3 operations". */
+  title: string;
+  hint: string;
+}
+
+/** The progress of several operations, in the order of their ids. */
+export interface ShownProgresses extends Disposable {
+  readonly each: readonly ShownProgress[];
+}
+
+/** Starts showing several operations that run at the same time. */
+export function showProgresses(context: Context, shown: ShownOperations): ShownProgresses {
+  const group = createProgressGroup({ ...viewOptions(context), ...shown });
+  const display = context.printer.attachDisplay(group);
+  const each = shown.operationIds.map((operationId) => {
+    const view = group.add();
+    view.start(operationId);
+    return feed(view, { events: new OperationEvents(context.printer, { operationId }) });
+  });
+  return {
+    each,
+    [Symbol.dispose]: () => {
+      group[Symbol.dispose]();
+      display[Symbol.dispose]();
+    },
+  };
+}
+
+function viewOptions(context: Context): ProgressOptions {
   const { host, printer } = context;
-  const view = createProgressView({
+  return {
     stream: host.stderr,
     mode: chooseProgressMode(context),
     style: printer.errorStyle,
     now: () => host.now(),
     terminalSize: () => host.terminalSize(),
     env: (name) => host.env(name),
-  });
-  const display = printer.attachDisplay(view);
-  view.start(shown.label, shown.hint);
+  };
+}
+
+function feed(
+  view: ProgressView,
+  { events, display }: { events: OperationEvents; display?: Disposable },
+): ShownProgress {
   return {
+    events,
     onProgress: (percentage, message, operation) => {
       const { progress } = operation;
+      events.seen(operation);
       view.update({
         percentage,
         message,
@@ -51,13 +106,15 @@ export function showProgress(context: Context, shown: ShownOperation): ShownProg
       });
     },
     onState: (notice) => {
-      view.notice(describeNotice(notice));
+      events.noticed(notice);
+      // A warning stays: there is no need for the progress to say it, too.
+      if (notice.type !== "worker_may_go_on") view.notice(describeNotice(notice));
       if (notice.type === "cancelling") view.hint("Ctrl+C leaves at once");
     },
     finish: (outcome, text) => view.finish(outcome, text),
     [Symbol.dispose]: () => {
       view[Symbol.dispose]();
-      display[Symbol.dispose]();
+      display?.[Symbol.dispose]();
     },
   };
 }
@@ -74,28 +131,4 @@ export function chooseProgressMode(context: Context): ProgressMode {
   const mode = modes.find((known) => known === word);
   if (mode !== undefined) return mode;
   throw new UsageError(`KTRDR_PROGRESS is '${word}', expected one of ${modes.join(", ")}`);
-}
-
-/** What to say of a notice; null where there is nothing to say any more. */
-export function describeNotice(notice: WatchNotice): string | null {
-  switch (notice.type) {
-    case "reconnecting":
-      return `Reconnecting, last seen ${formatDuration(notice.lastSeenMs)} ago (${notice.reason})`;
-    case "reconnected":
-      return null;
-    case "unknown_status":
-      return `The server says '${notice.status}', which is not known here; waiting on`;
-    case "worker_busy":
-      return `No worker is free, trying for ${formatDuration(notice.remainingMs)} more`;
-    case "start_lost":
-      return `The answer to the start was lost, looking for the operation (${notice.reason})`;
-    case "start_found":
-      return `Found it: ${notice.operationId}`;
-    case "cancelling":
-      return "Cancelling";
-    case "worker_may_go_on":
-      return "The server could not tell its worker, which may go on for a while";
-    case "cancel_failed":
-      return `The server did not cancel it: ${notice.reason}`;
-  }
 }

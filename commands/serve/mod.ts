@@ -4,10 +4,20 @@ import type { GlobalOptions, Program } from "../program.ts";
 /** `ktrdr serve`: the engine as a server. */
 export function createServeCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Serve the KTRDR API from the engine inside this program, until Ctrl+C.")
+    .description(
+      "Serve the KTRDR API from the engine inside this program, until Ctrl+C.\n\n" +
+        "Only programs on this machine can reach it, unless --host names another address; then anyone who can may use " +
+        "it, unless there is a token. Requests for an unknown host and from web pages of other origins are refused.",
+    )
     .option("--host <address:string>", "Address to listen on.", { default: "127.0.0.1" })
     .option("-p, --port <port:integer>", "Port to listen on; 0 takes a free one.", {
       default: 8000,
+      override: true,
+    })
+    .option("--allow-host <name:string>", "Answer requests for this host too, with or without :port.", {
+      collect: true,
+    })
+    .option("--token-file <path:file>", "File with the bearer token to demand (or KTRDR_SERVE_TOKEN).", {
       override: true,
     })
     .action(async (options) => {

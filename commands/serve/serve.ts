@@ -2,37 +2,59 @@ import { type ExitCodeValue, KtrdrError, UsageError } from "../../lib/errors.ts"
 import type { HttpListener } from "../../lib/host/host.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { anySignal } from "../../lib/client/time_limit.ts";
+import { createGate, type RequestHandler } from "../../lib/serve/gate.ts";
+import { isLoopback, parseAllowedHost } from "../../lib/serve/host_check.ts";
+import { parseServerToken } from "../../lib/serve/token_check.ts";
 import type { Context } from "../context.ts";
+import { readInputFile } from "../read_input_file.ts";
 
 /** What `serve` takes. */
 export interface ServeOptions {
   host: string;
   port: number;
+  allowHost?: string[] | undefined;
 }
 
 /** `ktrdr serve`: answers HTTP requests until Ctrl+C, SIGTERM or SIGHUP, then stops its jobs and ends well. */
 export async function serve(context: Context, options: ServeOptions): Promise<ExitCodeValue | void> {
-  if (!Number.isInteger(options.port) || options.port < 0 || options.port > 65_535) {
-    throw new UsageError(`--port is '${options.port}', expected 0 to 65535`);
-  }
+  checkAddress(options);
+  const allowedHosts = (options.allowHost ?? []).map(parseAllowedHost);
+  const token = await readToken(context);
   const engine = await context.engine();
   using interrupts = interruptPolicy(context.host);
-  await using listener = listen(context, { ...options, fetch: (request) => engine.fetch(request) });
-  const address = listener.hostname.includes(":") ? `[${listener.hostname}]` : listener.hostname;
-  const url = `http://${address}:${listener.port}`;
-  context.printer.result(
-    { status: "listening", url },
-    (style) => `Serving the KTRDR API at ${style.bold(url)}`,
-  );
-  context.printer.note("Ctrl+C stops it");
+  // Who is at the gate depends on the port, which may be known only after the first request has come.
+  const gate = Promise.withResolvers<RequestHandler>();
+  await using listener = listen(context, {
+    ...options,
+    fetch: async (request) => (await gate.promise)(request),
+  });
+  const { hostname, port } = listener;
+  const listensOn = [options.host, hostname];
+  gate.resolve(createGate((request) => engine.fetch(request), { listensOn, port, allowedHosts, token }));
+  announce(context, listener, { isOpen: token === undefined });
   const stop = anySignal(interrupts.signal, interrupts.detach);
   await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
   context.printer.note("Stopping");
 }
 
+function checkAddress({ host, port }: ServeOptions): void {
+  if (host.trim() === "") throw new UsageError(`--host is '${host}', expected an address such as 127.0.0.1`);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
+  throw new UsageError(`--port is '${port}', expected 0 to 65535`);
+}
+
+/** The token to demand; undefined where none is named. That of the client, `KTRDR_TOKEN`, is for other servers. */
+async function readToken({ host, options: { tokenFile } }: Context): Promise<string | undefined> {
+  if (tokenFile !== undefined) {
+    return parseServerToken(await readInputFile(host, tokenFile), { origin: `File '${tokenFile}'` });
+  }
+  const variable = host.env("KTRDR_SERVE_TOKEN");
+  return variable === undefined ? undefined : parseServerToken(variable, { origin: "KTRDR_SERVE_TOKEN" });
+}
+
 function listen(
   context: Context,
-  options: ServeOptions & { fetch(request: Request): Promise<Response> },
+  options: ServeOptions & { fetch: RequestHandler },
 ): HttpListener {
   try {
     return context.host.serve(options.fetch, { hostname: options.host, port: options.port });
@@ -40,8 +62,22 @@ function listen(
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     const reason = isTaken ? "another program listens there" : String(error);
     throw new KtrdrError(`Cannot listen on ${options.host}:${options.port}: ${reason}`, {
-      hint: "Choose another with --port",
+      hint: isTaken ? "Choose another with --port" : "Choose another with --host or --port",
       cause: error,
     });
   }
+}
+
+function announce(
+  { printer }: Context,
+  { hostname, port }: HttpListener,
+  { isOpen }: { isOpen: boolean },
+): void {
+  const address = `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+  const url = `http://${address}`;
+  printer.result({ status: "listening", url }, (style) => `Serving the KTRDR API at ${style.bold(url)}`);
+  if (isOpen && !isLoopback(hostname)) {
+    printer.warn(`Whoever can reach ${address} may use this server: set a token with --token-file`);
+  }
+  printer.note("Ctrl+C stops it");
 }

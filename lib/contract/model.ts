@@ -24,6 +24,8 @@ export const modelSchema = z.looseObject({
   model_path: text,
   version: number,
   operation_id: text,
+  symbols: z.array(z.string()).optional(),
+  timeframes: z.array(z.string()).optional(),
 });
 
 /** One trained model. */

@@ -1,10 +1,12 @@
 /**
- * The one place that decides between text for people and JSON for programs.
+ * The one place that decides between text for people and data for programs.
  * @module
  */
-import { InterruptedError } from "../errors.ts";
+import { ExitCode, InterruptedError, KtrdrError } from "../errors.ts";
 import type { OutputStream } from "../host/host.ts";
+import type { OutputEncoder, ResultData } from "./encoder.ts";
 import { type ErrorContext, errorJson, errorText } from "./error_report.ts";
+import type { OutputEvent } from "./output_event.ts";
 import { type ColorChoice, createStyle, isColorEnabled, type Style } from "./style.ts";
 import { sanitizeText } from "./text.ts";
 
@@ -12,11 +14,12 @@ export type { ErrorContext };
 
 /** What a {@linkcode Printer} needs. */
 export interface PrinterOptions {
-  /** For data: the result, and with `json` an error. */
+  /** For data: the result, and for programs an error. */
   stdout: OutputStream;
   /** For everything else. */
   stderr: OutputStream;
-  json: boolean;
+  /** The form of stdout for programs; undefined: text for people. */
+  encoder: OutputEncoder | undefined;
   /** No notes. */
   quiet: boolean;
   /** Details, and what is underneath an error. */
@@ -24,6 +27,16 @@ export interface PrinterOptions {
   color: ColorChoice;
   /** The value of an environment variable. */
   env(name: string): string | undefined;
+}
+
+/** What of a result is not in its value. */
+export type ResultOptions = Partial<Omit<ResultData, "value">>;
+
+/** What a warning is about, for programs. */
+export interface WarningTopic {
+  operationId?: string | undefined;
+  /** A word for it that stays the same, such as "worker_may_go_on". */
+  code?: string | undefined;
 }
 
 /** A display on the terminal that has to make way for lasting lines. */
@@ -37,8 +50,6 @@ export class Printer {
   readonly style: Style;
   /** The style for stderr. */
   readonly errorStyle: Style;
-  /** Whether stdout gets JSON. */
-  readonly isJson: boolean;
   readonly #options: PrinterOptions;
   #display: SuspendableDisplay | undefined;
   #hasResult = false;
@@ -48,20 +59,23 @@ export class Printer {
     this.#options = options;
     this.style = createStyle(isColorEnabled({ choice, isTerminal: stdout.isTerminal, env }));
     this.errorStyle = createStyle(isColorEnabled({ choice, isTerminal: stderr.isTerminal, env }));
-    this.isJson = options.json;
   }
 
   /**
-   * Prints the result of the command: `value` as one line of JSON (NaN and ±Infinity become null), or the text that
-   * `render` makes. A newline is added. A command has one result; a second one throws an `Error`.
+   * Prints the result of the command: `value` in the form that a program wants, or the text that `render` makes. A
+   * newline is added. A command has one result; a second one throws an `Error`.
    */
-  result(value: unknown, render: (style: Style) => string): void {
+  result(value: unknown, render: (style: Style) => string, options: ResultOptions = {}): void {
     if (this.#hasResult) throw new Error("A command printed two results, expected one");
     this.#hasResult = true;
-    this.#write(
-      this.#options.stdout,
-      this.isJson ? jsonLine(value) : this.#clean(render(this.style), this.style),
-    );
+    const { encoder } = this.#options;
+    if (encoder === undefined) this.#write(this.#options.stdout, this.#clean(render(this.style), this.style));
+    else this.#writeData(encoder.result({ exitCode: 0, ...options, value }));
+  }
+
+  /** Tells a program what happens, where it wants to know; nothing comes after the result. */
+  event(event: OutputEvent): void {
+    if (!this.#hasResult) this.#writeData(this.#options.encoder?.event?.(event) ?? "");
   }
 
   /** Says something by the way, unless quiet. */
@@ -74,19 +88,23 @@ export class Printer {
     if (this.#options.verbose) this.#say(this.errorStyle.dim(text));
   }
 
-  /** Warns, also when quiet. */
-  warn(text: string): void {
+  /** Warns, also when quiet; a program that wants to know what happens is told, too. */
+  warn(text: string, topic: WarningTopic = {}): void {
+    const { operationId = null, code = null } = topic;
+    this.event({ type: "warning", operation_id: operationId, code, message: text });
     this.#say(`${this.errorStyle.yellow("Warning:")} ${text}`);
   }
 
   /**
-   * Tells of an error, with its hint; when verbose also what is underneath. With JSON the error also becomes the
+   * Tells of an error, with its hint; when verbose also what is underneath. For a program the error also becomes the
    * result on stdout, if there is none yet.
    */
   error(error: unknown, context: ErrorContext = {}): void {
-    if (this.isJson && !this.#hasResult) {
+    const { encoder } = this.#options;
+    if (encoder !== undefined && !this.#hasResult) {
       this.#hasResult = true;
-      this.#write(this.#options.stdout, jsonLine(errorJson(error, context)));
+      const exitCode = error instanceof KtrdrError ? error.exitCode : ExitCode.failure;
+      this.#writeData(encoder.error(errorJson(error, context), exitCode));
     }
     this.#say(this.#errorLines(error, context).join("\n"));
   }
@@ -119,6 +137,12 @@ export class Printer {
     this.#write(this.#options.stderr, this.#clean(text, this.errorStyle));
   }
 
+  /** Of what an encoder leaves as it is, control characters must not pass either. */
+  #writeData(text: string): void {
+    if (text === "") return;
+    this.#write(this.#options.stdout, sanitizeText(text, { keepNewlines: true }));
+  }
+
   #clean(text: string, style: Style): string {
     return sanitizeText(text, { keepNewlines: true, keepStyles: style.enabled });
   }
@@ -128,13 +152,4 @@ export class Printer {
     if (this.#display === undefined) write();
     else this.#display.suspend(write);
   }
-}
-
-/** JSON that is also harmless on a terminal: what JSON leaves as it is but a terminal may obey is written as \uXXXX. */
-function jsonLine(value: unknown): string {
-  const text = JSON.stringify(value) ?? "null";
-  return text.replace(
-    /[\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

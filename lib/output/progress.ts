@@ -78,19 +78,13 @@ export interface ProgressOptions {
  * "quiet" shows nothing, and so does "json", where stdout tells the events.
  */
 export function createProgressView(options: ProgressOptions): ProgressView {
-  switch (options.mode) {
-    case "tty":
-      return new TerminalProgress(options);
-    case "plain":
-      return new PlainProgress(options);
-    case "auto": {
-      const canDraw = options.stream.isTerminal && options.env?.("TERM") !== "dumb";
-      return canDraw ? new TerminalProgress(options) : new PlainProgress(options);
-    }
-    case "quiet":
-    case "json":
-      return createSilentView();
-  }
+  if (options.mode === "quiet" || options.mode === "json") return createSilentView();
+  return willDraw(options) ? new TerminalProgress(options) : new PlainProgress(options);
+}
+
+/** Whether progress is drawn in place. */
+export function willDraw({ mode, stream, env }: ProgressOptions): boolean {
+  return mode === "tty" || (mode === "auto" && stream.isTerminal && env?.("TERM") !== "dumb");
 }
 
 function createSilentView(): ProgressView {

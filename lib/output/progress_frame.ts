@@ -23,6 +23,10 @@ const separator = " · ";
 /** Below this, a terminal gets one line without a bar. */
 const narrow = 40;
 const longestBar = 30;
+/** A shorter one says nothing. */
+const shortestBar = 5;
+/** Spinner, percentage and the spaces around them. */
+const percentWidth = 11;
 const shortestSparkline = 8;
 
 /**
@@ -34,6 +38,43 @@ export function renderFrame(snapshot: ProgressSnapshot, options: FrameOptions): 
   const isSmall = width < narrow || options.size.rows < 3;
   const first = truncateText(isSmall ? smallLine(snapshot, options) : barLine(snapshot, options), width);
   return isSmall ? [first] : [first, truncateText(detailLine(snapshot, options), width)];
+}
+
+/** What {@linkcode renderGroupFrame} needs besides the whole. */
+export interface GroupFrameOptions extends FrameOptions {
+  /** One an operation. */
+  snapshots: readonly ProgressSnapshot[];
+}
+
+/**
+ * One line an operation, as far as there are rows, and one of the whole. Labels are ids, which differ at their ends: they
+ * are the last to be cut.
+ */
+export function renderGroupFrame(whole: ProgressSnapshot, options: GroupFrameOptions): string[] {
+  const { snapshots, size, style } = options;
+  const width = Math.max(1, size.columns - 1);
+  const room = Math.max(1, size.rows - 3);
+  const shown = snapshots.slice(0, snapshots.length > room ? room - 1 : room);
+  const labelWidth = Math.max(0, ...shown.map(({ label }) => displayWidth(label)));
+  const lines = shown.map((snapshot) => truncateText(groupRow(snapshot, { ...options, labelWidth }), width));
+  if (shown.length < snapshots.length) lines.push(style.dim(`  and ${snapshots.length - shown.length} more`));
+  const title = `${style.bold(whole.label)} ${style.dim(clockText(whole.elapsed))}`;
+  const gap = width - displayWidth(title) - displayWidth(whole.hint);
+  lines.push(gap < 2 ? truncateText(title, width) : title + " ".repeat(gap) + style.dim(whole.hint));
+  return lines;
+}
+
+function groupRow(snapshot: ProgressSnapshot, options: FrameOptions & { labelWidth: number }): string {
+  const { style, size, labelWidth } = options;
+  const { update, notice, stale } = snapshot;
+  const percentage = update?.percentage ?? 0;
+  const room = size.columns - labelWidth - percentWidth;
+  const barWidth = Math.min(longestBar, Math.floor(room / 3));
+  const bar = barWidth < shortestBar ? "" : `▕${style.cyan(renderBar(percentage, barWidth))}▏`;
+  const warning = notice || (stale === undefined ? "" : `stale ${clockText(stale)}`);
+  const text = warning === "" && update !== undefined ? stepText(update) : style.yellow(warning);
+  const label = style.bold(padText(snapshot.label, labelWidth));
+  return `${spinnerOf(options)} ${label} ${bar}${percentText(percentage).padStart(4)}  ${text}`.trimEnd();
 }
 
 /** A bar of exactly `width` columns, filled to an eighth of a column. */

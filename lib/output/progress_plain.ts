@@ -13,12 +13,19 @@ const longestSilence = 30_000;
 /** A line every so many percent. */
 const percentageStep = 10;
 
+/** What a {@linkcode PlainProgress} needs. */
+export interface PlainProgressOptions extends ProgressOptions {
+  /** Whether other operations print to the same log: then each line names its operation. */
+  isOneOfSeveral?: boolean;
+}
+
 /** Prints a line when the kind of step or the notice changes, and every 10 % or 30 s. Lines are never taken back. */
 export class PlainProgress implements ProgressView {
   readonly #stream: OutputStream;
   readonly #style: Style;
   readonly #now: () => number;
   readonly #state = new ProgressState();
+  readonly #isOneOfSeveral: boolean;
   #isRunning = false;
   /** What the last line was about. */
   #kind: string | undefined;
@@ -26,15 +33,17 @@ export class PlainProgress implements ProgressView {
   #decade = 0;
   #printedAt = 0;
 
-  constructor(options: ProgressOptions) {
+  constructor(options: PlainProgressOptions) {
     this.#stream = options.stream;
     this.#style = options.style;
     this.#now = () => options.now();
+    this.#isOneOfSeveral = options.isOneOfSeveral ?? false;
   }
 
   start(label: string, hint = ""): void {
     this.#isRunning = true;
     this.#state.start(label, { hint, now: this.#now() });
+    if (this.#isOneOfSeveral) return;
     const snapshot = this.#state.snapshot(this.#now());
     // Nobody can press a key for the log of a job.
     const ending = this.#stream.isTerminal && snapshot.hint !== "" ? ` (${snapshot.hint})` : "";
@@ -63,7 +72,7 @@ export class PlainProgress implements ProgressView {
     this.#noticeKind = kind;
     // The next update says that things go on.
     this.#kind = undefined;
-    if (notice !== "" && isDue) this.#print(this.#style.yellow(notice));
+    if (notice !== "" && isDue) this.#printNamed(this.#style.yellow(notice));
   }
 
   hint(text: string): void {
@@ -94,9 +103,14 @@ export class PlainProgress implements ProgressView {
     const loss = losses.at(-1);
     const parts = [stepText(update), loss === undefined ? "" : lossText(loss)].filter((part) => part !== "");
     const time = this.#style.dim(`(${clockText(elapsed)})`);
-    this.#print(
+    this.#printNamed(
       [`[${percentText(update.percentage).padStart(4)}]`, parts.join(" · "), time].filter(Boolean).join(" "),
     );
+  }
+
+  #printNamed(line: string): void {
+    const { label } = this.#state.snapshot(this.#now());
+    this.#print(this.#isOneOfSeveral ? `${label} ${line}` : line);
   }
 
   #print(line: string): void {

@@ -41,21 +41,24 @@ export interface Finding {
   readonly hint?: string | undefined;
 }
 
+/** The longest message, in UTF-16 units: a YAML parser's may hold a whole file. */
+const longestText = 500;
+
 /** Collects the problems of one file. */
 export class ProblemList {
   readonly #problems: StrategyProblem[] = [];
 
-  /** Notes a problem at a place. Names out of the file lose their control characters. */
+  /** Notes a problem at a place. Names out of the file lose their control characters, and their end if they are long. */
   add(position: Position, finding: Finding): void {
     const { severity, category, hint } = finding;
     this.#problems.push({
       severity,
       category,
-      message: toPlainText(finding.message),
-      ...(hint === undefined ? {} : { hint: toPlainText(hint) }),
+      message: cut(toPlainText(finding.message)),
+      ...(hint === undefined ? {} : { hint: cut(toPlainText(hint)) }),
       line: position.line,
       column: position.column,
-      path: toPlainText(finding.path),
+      path: cut(toPlainText(finding.path)),
     });
   }
 
@@ -73,4 +76,8 @@ export class ProblemList {
 /** A text on one line that cannot steer a terminal: each run of control characters becomes a space. */
 export function toPlainText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
+}
+
+function cut(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }

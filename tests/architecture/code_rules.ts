@@ -21,6 +21,7 @@ export const homes = {
   delay: [
     "lib/operations/operation_poller.ts",
     "lib/operations/start_operation.ts",
+    "lib/operations/find_start.ts",
     "lib/operations/cancel_and_watch.ts",
     "lib/operations/patience.ts",
     "lib/operations/settles_within.ts",

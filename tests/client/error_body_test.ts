@@ -116,3 +116,12 @@ Deno.test("readHiddenError() sees an error inside a success, and only there", ()
     assertEquals(readHiddenError(other), undefined);
   }
 });
+
+Deno.test("readErrorBody() and readHiddenError() say nothing of a body that is nested to do harm", () => {
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  assertEquals(readErrorBody(`{"detail":${deep}}`).message, undefined);
+  assertEquals(
+    readHiddenError(JSON.parse(`{"success":false,"error":{"message":"x","details":${deep}}}`))?.message,
+    undefined,
+  );
+});

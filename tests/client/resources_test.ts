@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { ContractError } from "../../lib/errors.ts";
 import { operationBody } from "../support/operation_bodies.ts";
 import { scriptedClient } from "../support/scripted_client.ts";
 import { json } from "../support/scripted_server.ts";
@@ -69,4 +70,40 @@ Deno.test("the resources read what their endpoints send", async () => {
   const series = { symbol: "EUR/USD", timeframe: "1h" };
   assertEquals((await client.data.bars(series, { limit: 3, start_date: "2020-01-01" })).ohlcv.length, 1);
   assertEquals(server.requests.at(-1)?.query, { start_date: "2020-01-01", limit: "3" });
+});
+
+Deno.test("operations.read() reads any answer that tells a status", async () => {
+  const answers: unknown[] = [
+    { data: { status: "completed" } },
+    { success: "yes", version: "7", data: { status: "completed", operation_id: 3 } },
+    {
+      success: true,
+      data: { status: "completed", operation_id: "op_1", created_at: 1, error_message: {}, progress: 4 },
+    },
+    {
+      success: true,
+      data: { status: "completed", operation_id: "op_1", result_summary: [1], metadata: "x" },
+    },
+  ];
+  for (const answer of answers) {
+    await using world = scriptedClient({ "GET /operations/op_1": [json(answer)] });
+    const { operation, version } = await world.client.operations.read("op_1");
+    const { operation_id, status, created_at, progress } = operation;
+    assertEquals([operation_id, status, created_at, version], ["op_1", "completed", null, undefined]);
+    assertEquals(progress.percentage, 0);
+  }
+});
+
+Deno.test("operations.read() keeps what is right beside what is wrong", async () => {
+  const data = { ...operationBody("running", { percentage: 40 }).data as object, created_at: 17 };
+  await using world = scriptedClient({ "GET /operations/op_1": [json({ success: true, data, version: 3 })] });
+  const { operation, version } = await world.client.operations.read("op_1");
+  assertEquals([operation.progress.percentage, operation.created_at, version], [40, null, 3]);
+});
+
+Deno.test("operations.read() refuses an answer without a status", async () => {
+  await using world = scriptedClient({
+    "GET /operations/op_1": [json({ success: true, data: { operation_id: "op_1" } })],
+  });
+  await assertRejects(() => world.client.operations.read("op_1"), ContractError, "data.status");
 });

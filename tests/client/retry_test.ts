@@ -1,5 +1,12 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import { backoffDelay, isPassing, mayRepeat, parseRetryAfter, retryAfterOf } from "../../lib/client/retry.ts";
+import {
+  backoffDelay,
+  delayAfter,
+  isPassing,
+  mayRepeat,
+  parseRetryAfter,
+  retryAfterOf,
+} from "../../lib/client/retry.ts";
 import { ApiError, ConnectionError, ContractError, TimeoutError } from "../../lib/errors.ts";
 
 function apiError(status: number): ApiError {
@@ -63,4 +70,13 @@ Deno.test("retryAfterOf() finds the wait that an error carries", () => {
   const error = new ApiError("x", { status: 429, retryable: true, details: { retry_after_ms: 5_000 } });
   assertEquals(retryAfterOf(error), 5_000);
   assertEquals(retryAfterOf(new Error("x")), undefined);
+});
+
+Deno.test("delayAfter() is what the server asks for, up to a minute, else the backoff", () => {
+  const asking = (retry_after_ms: number) =>
+    new ApiError("x", { status: 429, retryable: true, details: { retry_after_ms } });
+  assertEquals(delayAfter(asking(5_000), 800), 5_000);
+  assertEquals(delayAfter(asking(3_600_000), 800), 60_000);
+  assertEquals(delayAfter(asking(0), 800), 800);
+  assertEquals(delayAfter(new Error("x"), 800), 800);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { strategyText } from "../engine/http/test_engine.ts";
-import { openEmptyHome, openTrainedHome } from "../support/engine_homes.ts";
+import { openEmptyHome, openTrainedHome, spxBars } from "../support/engine_homes.ts";
 import { createEngineHost, runJson, runKtrdr } from "../support/run_ktrdr.ts";
 
 const embedded = ["--embedded", "--progress", "plain"];
@@ -170,6 +170,32 @@ Deno.test("model show shows metrics, network and features of a model", async () 
   assertEquals([value.model_id, value.features.length, value.metrics.seed], ["rsi_spx/1d_v1", 5, 7]);
   const unknown = await runKtrdr(["model", "show", "nope", "--embedded"], place);
   assertEquals([unknown.exitCode, unknown.stderr], [5, "Error: Model not found: nope\n"]);
+});
+
+Deno.test("a recurrent network is trained on several symbols and trades one of them", async () => {
+  await using place = await openTrainedHome();
+  const text = strategyText({ name: "windows", epochs: 1 }).replace(
+    "type: mlp\n  architecture: {hidden_layers: [32, 16], activation: relu, dropout: 0.1}",
+    "type: lstm\n  architecture: {sequence_length: 5, hidden_size: 4, num_layers: 2, dropout: 0.1}",
+  );
+  const run = (...args: string[]) =>
+    runKtrdr([...args, "--embedded"], { ...place, files: { "windows.yaml": text, "ndx.csv": spxBars } });
+  const dates = ["--start", "2000-01-03", "--end", "2001-12-02"];
+  for (
+    const args of [
+      ["data", "import", "ndx.csv", "--symbol", "NDX", "--timeframe", "1d"],
+      ["model", "train", "windows.yaml", "--symbols", "SPX,NDX", "--seed", "7"],
+      ["backtest", "run", "windows", "NDX", ...dates],
+    ]
+  ) {
+    const { exitCode, stderr } = await run(...args);
+    assertEquals(exitCode, 0, stderr);
+  }
+  const { stdout: list } = await run("model", "list", "--strategy", "windows");
+  assertMatch(list, /^windows\/1d_v1 +windows +MULTI +1d /m);
+  const { stdout: shown } = await run("model", "show", "windows/1d_v1");
+  assertMatch(shown, /^Bars: +SPX, NDX 1d$/m);
+  assertMatch(shown, /^Network: +5 → 2 × 4 → 3 \(lstm over 5 bars, dropout 0\.1\)$/m);
 });
 
 Deno.test("finished operations can be looked at and followed", async () => {

@@ -117,6 +117,13 @@ const answerFaults: readonly FollowRow[] = [
     lasts: minute,
   },
   {
+    name: "success: false without data from now on; `--timeout 120`",
+    fault: jsonAnswer(200, { success: false }),
+    times: always,
+    endings: atReads(throws("TimeoutError", ExitCode.timeout)),
+    only: ["first", "later", "last"],
+  },
+  {
     name: "success: false with an error, twice",
     fault: jsonAnswer(200, { success: false, error: { code: "X", message: "\u001b[2JNo\u0000" } }),
   },

@@ -1,14 +1,13 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { ApiError, ConnectionError, ExitCode, TimeoutError } from "../../lib/errors.ts";
 import type { WatchNotice } from "../../lib/operations/watch.ts";
-import { pollInterval } from "../../lib/operations/poll_interval.ts";
 import { operationBody, type OperationFacts } from "../support/operation_bodies.ts";
 import { scriptedClient } from "../support/scripted_client.ts";
+import { VirtualClock } from "../support/virtual_clock.ts";
 import { hang, json, refused, reset, type Responder, text, truncated } from "../support/scripted_server.ts";
 
 const route = "GET /operations/op_1";
 const original = json({ status: "ok" });
-const waiting = json({ status: "ok", extensions: { operation_wait: true } });
 
 function op(status: string, facts: OperationFacts = {}): Responder {
   return json(operationBody(status, facts));
@@ -137,6 +136,17 @@ Deno.test("watch() does not believe a passing 404 of an operation it has seen", 
   assertEquals((await world.client.watch("op_1")).status, "completed");
 });
 
+Deno.test("watch() believes the server's own 404 of an operation it has seen after 10 s, a proxy's after 90 s", async () => {
+  const own = json({ detail: "Operation not found: op_1" }, { status: 404 });
+  for (const [answer, seconds] of [[own, 10], [text("404 page not found", { status: 404 }), 90]] as const) {
+    await using world = scriptedClient({ [route]: [op("running"), answer], "GET /health": [original] });
+    const begin = world.clock.now();
+    await assertRejects(() => world.client.watch("op_1"), ApiError);
+    const waited = (world.clock.now() - begin) / 1_000;
+    assert(waited >= seconds && waited < seconds + 6, `${waited}`);
+  }
+});
+
 Deno.test("watch() ends with the error where the server refuses", async () => {
   for (const status of [401, 403, 422]) {
     await using world = scriptedClient({
@@ -145,6 +155,10 @@ Deno.test("watch() ends with the error where the server refuses", async () => {
     });
     const error = await assertRejects(() => world.client.watch("op_1"), ApiError);
     assertEquals(error.status, status);
+    // The operation may run on, so it is no usage error either.
+    assertEquals(error.exitCode, status === 422 ? ExitCode.unreachable : ExitCode.authentication);
+    assertStringIncludes(error.hint ?? "", "ktrdr operation follow op_1");
+    assertEquals(error.details.operation_id, "op_1");
   }
 });
 
@@ -192,66 +206,21 @@ Deno.test("watch() ends after its timeout while nothing answers", async () => {
   assertEquals(world.clock.now() - start, 30_000);
 });
 
-Deno.test("watch() polls at a fixed pace where it is told one", async () => {
-  const times: number[] = [];
-  await using world = scriptedClient({
-    [route]: [op("running"), op("running"), op("running"), op("completed")],
-    "GET /health": [waiting],
-  });
-  const pollInterval = 2_500;
-  await world.client.watch("op_1", { pollInterval, onProgress: () => times.push(world.clock.now()) });
-  assertEquals(times.map((time) => time - times[0]), [0, 2_500, 5_000, 7_500]);
-  assertEquals(world.server.count("GET /health"), 0);
-});
-
-Deno.test("pollInterval() eases from 300 ms to at most 5 s", () => {
-  assertEquals(pollInterval({ elapsed: 0, unchanged: 0 }), 300);
-  assertEquals(pollInterval({ elapsed: 9_999, unchanged: 9_999 }), 300);
-  assertEquals(pollInterval({ elapsed: 10_000, unchanged: 0 }), 1_000);
-  assertEquals(pollInterval({ elapsed: 60_000, unchanged: 15_000 }), 3_000);
-  assertEquals(pollInterval({ elapsed: 600_000, unchanged: 600_000 }), 5_000);
-});
-
-Deno.test("watch() waits for the next version where the server can", async () => {
-  await using world = scriptedClient({
-    [route]: [
-      op("running", { version: 3 }),
-      op("running", { version: 4 }),
-      op("running", { version: 7 }),
-      op("completed", { version: 8 }),
-    ],
-    "GET /health": [waiting],
-  });
-  const start = world.clock.now();
-  await world.client.watch("op_1");
-  const queries = world.server.requests.filter(({ path }) => path === "/operations/op_1").map(({ query }) =>
-    query
-  );
-  assertEquals(queries, [{}, { wait: "25", seen: "3" }, { wait: "25", seen: "4" }, {
-    wait: "25",
-    seen: "7",
-  }]);
-  assertEquals(world.clock.now() - start, 100);
-  assertEquals(world.server.mostAtOnce, 1);
-});
-
-Deno.test("watch() polls at the usual pace where a server answers at once with the same version", async () => {
-  await using world = scriptedClient({
-    [route]: [...Array.from({ length: 10 }, () => op("running", { version: 3 })), op("completed")],
-    "GET /health": [waiting],
-  });
-  const start = world.clock.now();
-  await world.client.watch("op_1");
-  assert(world.clock.now() - start >= 9 * 300);
-});
-
-Deno.test("watch() waits no longer than its timeout", async () => {
-  await using world = scriptedClient({
-    [route]: [op("running", { version: 3 }), op("completed", { version: 4 })],
-    "GET /health": [waiting],
-  });
-  await world.client.watch("op_1", { timeout: 3_000 });
-  assertEquals(world.server.requests.at(-1)?.query, { wait: "3", seen: "3" });
+Deno.test("watch() keeps to its timeout though the clock is set", async () => {
+  for (const jump of [3_600_000, -3_600_000]) {
+    const clock = new VirtualClock({ now: Date.UTC(2026, 0, 1), mode: "auto" });
+    let ahead = 0;
+    await using world = scriptedClient({ [route]: [op("running")], "GET /health": [original] }, {
+      delay: (milliseconds, wait) => clock.delay(milliseconds, wait),
+      now: () => clock.now() + ahead,
+    });
+    const begin = clock.now();
+    const onProgress = () => {
+      ahead = jump;
+    };
+    await assertRejects(() => world.client.watch("op_1", { timeout: 20_000, onProgress }), TimeoutError);
+    assertEquals(clock.now() - begin, 20_000);
+  }
 });
 
 Deno.test("watch() lets errors of its callbacks pass", async () => {

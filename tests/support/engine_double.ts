@@ -42,11 +42,11 @@ export class EngineDouble {
 
   readonly fetch = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
-    const [resource, id, verb] = url.pathname.replace("/api/v1/", "").split("/").map(decodeURIComponent);
+    const [resource, id] = url.pathname.replace("/api/v1/", "").split("/").map(decodeURIComponent);
     const route = `${request.method} /${resource}`;
     const text = await request.text();
     const body: Record<string, unknown> = text === "" ? {} : JSON.parse(text);
-    const response = await this.#answer(route, { id, verb, url, body, signal: request.signal });
+    const response = await this.#answer(route, { id, url, body, request });
     response.headers.set("date", new Date(this.#options.now()).toUTCString());
     return response;
   };
@@ -69,13 +69,7 @@ export class EngineDouble {
 
   async #answer(
     route: string,
-    call: {
-      id: string;
-      verb: string | undefined;
-      url: URL;
-      body: Record<string, unknown>;
-      signal: AbortSignal;
-    },
+    call: { id: string; url: URL; body: Record<string, unknown>; request: Request },
   ): Promise<Response> {
     switch (route) {
       case "GET /health":
@@ -100,13 +94,13 @@ export class EngineDouble {
     }
   }
 
-  async #read(id: string, { url, signal }: { url: URL; signal: AbortSignal }): Promise<Response> {
+  async #read(id: string, { url, request }: { url: URL; request: Request }): Promise<Response> {
     const operation = this.#find(id);
     if (operation === undefined) return unknown(id);
     const { canWait = false, readsUntilEnd = 5 } = this.#options;
     const seen = Number(url.searchParams.get("seen") ?? -1);
     const mustWait = canWait && operation.status === "running" && seen === operation.reads;
-    if (mustWait) await this.#options.delay(timeUntilChange, { signal });
+    if (mustWait) await this.#options.delay(timeUntilChange, { signal: request.signal });
     operation.reads++;
     if (operation.status === "running" && operation.reads >= readsUntilEnd) operation.status = "completed";
     const percentage = operation.status === "completed" ? 100 : 100 * operation.reads / readsUntilEnd;

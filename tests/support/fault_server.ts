@@ -42,6 +42,7 @@ export class FaultServer implements AsyncDisposable {
   readonly #open = new Set<Connections>();
   readonly #running = new Set<Promise<void>>();
   #listener: Deno.Listener<Deno.Conn> | undefined;
+  #accepting: Promise<void> = Promise.resolve();
   #answer: (request: Request) => Promise<Response>;
   #breaks: BreakPlan | undefined;
 
@@ -89,21 +90,23 @@ export class FaultServer implements AsyncDisposable {
   }
 
   /** Listens again, on the same port. */
-  restart(): void {
+  async restart(): Promise<void> {
+    await this.#accepting;
     this.#accept(Deno.listen({ hostname: "127.0.0.1", port: this.#port }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.stop();
     await this.#server.shutdown();
+    await this.#accepting;
     await Promise.all(this.#running);
   }
 
   #accept(listener: Deno.Listener<Deno.Conn>): void {
     this.#listener = listener;
-    this.#track((async () => {
+    this.#accepting = (async () => {
       for await (const client of listener) this.#track(this.#relay(client));
-    })());
+    })();
   }
 
   async #relay(client: Deno.Conn): Promise<void> {

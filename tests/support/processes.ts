@@ -51,17 +51,25 @@ export function startOnTerminal(args: readonly string[], options: StartOptions):
   const { size } = options;
   const program = ["exec", Deno.execPath(), ...programArgs(args)].map(quote).join(" ");
   const line = size === undefined ? program : `stty columns ${size.columns} rows ${size.rows}; ${program}`;
-  const command = new Deno.Command("script", {
-    ...commandOptions(options),
-    args: ["-qefc", line, "/dev/null"],
-    stdin: "piped",
-  });
-  try {
-    return new ProgramProcess(command.spawn(), { isTerminal: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new Error("These tests need 'script' of util-linux, for a pseudo-terminal (Debian: bsdutils)");
-  }
+  return spawnOnTerminal(`exec script -qefc ${quote(line)} /dev/null`, options);
+}
+
+/**
+ * Starts `ktrdr` as the job of a shell on a pseudo-terminal. The shell outlives the terminal, which ends when the
+ * process that this gives is killed, and then prints `exit <code>` on stdout.
+ *
+ * `hangup` is what the shell does when the terminal is gone: pass SIGHUP on to its job as a shell does, or leave the job
+ * alone as after `disown`.
+ */
+export function startInShell(
+  args: readonly string[],
+  options: StartOptions & { hangup: "pass on" | "leave" },
+): ProgramProcess {
+  const program = [Deno.execPath(), ...programArgs(args)].map(quote).join(" ");
+  const trap = options.hangup === "leave" ? ":" : "kill -HUP $job";
+  // The first wait ends with the signal, the second one with the job.
+  const line = `trap '${trap}' HUP; ${program} 3>&- & job=$!; wait $job; wait $job; echo "exit $?" >&3`;
+  return spawnOnTerminal(`exec 3>&1; exec script -qefc ${quote(line)} /dev/null`, options);
 }
 
 /** `ktrdr` as a command that is not yet started. */
@@ -87,6 +95,12 @@ function commandOptions({ folder, env }: StartOptions): Deno.CommandOptions {
 /** Where a program that works in a folder keeps everything. */
 export function homeIn(folder: string): string {
   return `${folder}/home`;
+}
+
+/** Needs `script` of util-linux (Debian: bsdutils). */
+function spawnOnTerminal(line: string, options: StartOptions): ProgramProcess {
+  const command = new Deno.Command("sh", { ...commandOptions(options), args: ["-c", line], stdin: "piped" });
+  return new ProgramProcess(command.spawn(), { isTerminal: true });
 }
 
 /** What is needed to run Deno, and nothing that changes how the program looks or where it asks. */

@@ -27,7 +27,7 @@ function toModelWire(model: ModelRecord) {
   return {
     model_id: model.id,
     model_name: model.id,
-    symbol: model.symbol,
+    symbol: model.symbols.length === 1 ? model.symbols[0] : "MULTI",
     timeframe: model.timeframe,
     created_at: toTimestamp(model.createdAt),
     training_accuracy: model.metrics.final_train_accuracy ?? null,
@@ -37,6 +37,8 @@ function toModelWire(model: ModelRecord) {
     model_path: model.path,
     version: model.version,
     operation_id: model.operationId,
+    symbols: model.symbols,
+    timeframes: model.timeframes,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   cancelOperation,
   findFinishedOperation,
   findOperation,
+  findRecentEpochs,
   listChildren,
   listEpochs,
   listOperations,
@@ -22,6 +23,9 @@ import { readChoice, readFlag, readInteger, readNumber } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 
 const longestWait = 30;
+
+/** Epochs that an operation carries itself; all of them are at `/operations/{id}/metrics`. */
+const mostEpochs = 100;
 
 const cancelSchema = z.object({ reason: z.string().nullish(), force: z.boolean().default(false) }).nullable();
 
@@ -67,7 +71,7 @@ async function get(engine: Engine, { request, parameters, query }: ApiCall): Pro
 }
 
 function toWire(engine: Engine, record: OperationRecord): object {
-  return toOperationWire(record, listEpochs(engine, record.id));
+  return toOperationWire(record, findRecentEpochs(engine, record, mostEpochs));
 }
 
 function children(engine: Engine, { parameters }: ApiCall): object {

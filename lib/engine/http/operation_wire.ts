@@ -2,13 +2,10 @@
  * Operations as the API writes them.
  * @module
  */
-import type { EpochRecord, OperationRecord } from "../services/operations.ts";
+import type { OperationRecord, RecentEpochs } from "../services/operations.ts";
 
-/** Epochs that an operation carries itself; all of them are at `/operations/{id}/metrics`. */
-const mostEpochs = 100;
-
-/** The object of `GET /operations/{id}`. `epochs` are those of a training, else empty. */
-export function toOperationWire(record: OperationRecord, epochs: readonly EpochRecord[]): object {
+/** The object of `GET /operations/{id}`. */
+export function toOperationWire(record: OperationRecord, epochs: RecentEpochs): object {
   const { progress, metadata } = record;
   return {
     operation_id: record.id,
@@ -40,7 +37,7 @@ export function toOperationWire(record: OperationRecord, epochs: readonly EpochR
     warnings: record.warnings,
     errors: [],
     result_summary: record.result,
-    metrics: epochs.length === 0 ? null : { epochs: [epochs.slice(-mostEpochs), epochs.length] },
+    metrics: epochs.count === 0 ? null : { epochs: [epochs.rows, epochs.count] },
     is_backend_local: false,
   };
 }

@@ -3,33 +3,46 @@
  * @module
  */
 import type * as z from "zod";
-import { detailError, type FieldProblem, validationError } from "../services/service_error.ts";
+import {
+  detailError,
+  type FieldProblem,
+  type ServiceError,
+  validationError,
+} from "../services/service_error.ts";
 
-const mebibyte = 1024 * 1024;
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
 
 /** Most bytes of a body, by what is in it. */
-export const bodyLimits = { json: mebibyte, strategy: mebibyte, bars: 256 * mebibyte } as const;
+export const bodyLimits = { json: mebibyte, strategy: 256 * kibibyte, bars: 256 * mebibyte } as const;
 
 /**
- * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes, without reading it to the end, and a
- * 400 when it is not UTF-8.
+ * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes: before reading it where it says so itself,
+ * else as soon as it turns out. Throws a 400 when it is not UTF-8, and a 503 when the server stops meanwhile.
  */
 export async function readText(request: Request, limit: number): Promise<string> {
   if (request.body === null) return "";
+  if (Number(request.headers.get("content-length")) > limit) throw tooLong(limit);
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let length = 0;
   try {
     for await (const chunk of request.body) {
       length += chunk.length;
-      if (length > limit) throw detailError(413, `The body is longer than ${limit} bytes`);
+      if (length > limit) throw tooLong(limit);
       text += decoder.decode(chunk, { stream: true });
     }
     return text + decoder.decode();
   } catch (error) {
+    if (request.signal.aborted) throw detailError(503, "The server is stopping");
     if (!(error instanceof TypeError)) throw error;
     throw detailError(400, "The body is not UTF-8 text");
   }
+}
+
+function tooLong(limit: number): ServiceError {
+  const unit = limit >= mebibyte ? `${limit / mebibyte} MiB` : `${limit / kibibyte} KiB`;
+  return detailError(413, `The body is too long, expected at most ${unit}`);
 }
 
 /**

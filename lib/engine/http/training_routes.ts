@@ -20,14 +20,14 @@ export function trainingRoutes(engine: Engine): readonly Route[] {
 
 async function start(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: trainingStartRequestSchema });
-  const { operation, request: { strategyName, symbol, timeframe } } = startTraining(engine, body);
+  const { operation, request: { strategyName, symbols, timeframes } } = startTraining(engine, body);
   return {
     success: true,
     task_id: operation.id,
     status: "training_started",
-    message: `Neural network training started for ${symbol} using ${strategyName} strategy`,
-    symbols: [symbol],
-    timeframes: [timeframe],
+    message: `Neural network training started for ${symbols.join(", ")} using ${strategyName} strategy`,
+    symbols,
+    timeframes,
     strategy_name: strategyName,
     estimated_duration_minutes: null,
   };

@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import { seriesNoteSchema } from "./symbol_bars.ts";
 
 /** A backtest in JSON. Times are milliseconds since the epoch, both inclusive. */
 export const backtestRequestSchema = z.object({
@@ -10,12 +11,13 @@ export const backtestRequestSchema = z.object({
   modelId: z.string(),
   modelPath: z.string(),
   symbol: z.string(),
+  /** The timeframe whose bars are traded. */
   timeframe: z.string(),
   /** The period asked for. */
   startTime: z.number(),
   endTime: z.number(),
-  /** Bars in it. */
-  barCount: z.number(),
+  /** The stored bars of each timeframe in it. */
+  series: z.array(seriesNoteSchema),
   initialCapital: z.number(),
   commission: z.number(),
   slippage: z.number(),

@@ -21,8 +21,9 @@ export interface ChosenModel {
 }
 
 /**
- * The model that the request names by id or folder, else the newest of its strategy, symbol and timeframe. Throws a 400
- * that says which models there are, and one for a model of another strategy: it would trade by that one's rules.
+ * The model that the request names by id or folder, else the newest of its strategy and base timeframe that was trained
+ * on the symbol. Throws a 400 that says which models there are, and one for a model of another strategy: it would trade
+ * by that one's rules.
  */
 export function chooseModel(engine: Engine, start: BacktestStart): ChosenModel {
   requireStrategyName(start.strategy_name);
@@ -51,7 +52,7 @@ function chooseNamed({ store }: Engine, start: BacktestStart, named: string): Ch
   }
   return {
     model,
-    symbol: (start.symbol ?? model.symbol).toUpperCase(),
+    symbol: (start.symbol ?? model.symbols[0]).toUpperCase(),
     timeframe: start.timeframe ?? model.timeframe,
   };
 }
@@ -59,7 +60,7 @@ function chooseNamed({ store }: Engine, start: BacktestStart, named: string): Ch
 function chooseNewest(engine: Engine, start: BacktestStart): ChosenModel {
   const { symbol, timeframe } = chooseSeries(engine, start);
   const models = engine.store.models.list().filter((model) => model.strategyName === start.strategy_name);
-  const model = models.find((one) => one.symbol === symbol && one.timeframe === timeframe);
+  const model = models.find((one) => one.symbols.includes(symbol) && one.timeframe === timeframe);
   if (model !== undefined) return { model, symbol, timeframe };
   throw detailError(
     400,
@@ -86,5 +87,7 @@ function chooseSeries({ store }: Engine, start: BacktestStart): Omit<ChosenModel
 
 function listModels(models: readonly ModelRecord[]): string {
   if (models.length === 0) return "no models are stored";
-  return `trained: ${models.slice(0, 20).map((one) => `${one.id} on ${one.symbol}`).join(", ")}`;
+  return `trained: ${
+    models.slice(0, 20).map((one) => `${one.id} on ${one.symbols.join(" and ")}`).join(", ")
+  }`;
 }

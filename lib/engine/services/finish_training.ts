@@ -27,8 +27,9 @@ export function finishTraining({ store }: Engine, finished: FinishedTraining): S
   const testMetrics = summarizeTest(result);
   const model = store.models.save({
     strategyName: request.strategyName,
-    symbol: request.symbol,
-    timeframe: request.timeframe,
+    symbols: request.symbols,
+    timeframes: request.timeframes,
+    timeframe: request.baseTimeframe,
     operationId,
     strategyText: request.strategyText,
     features: result.features,
@@ -62,13 +63,17 @@ export function finishTraining({ store }: Engine, finished: FinishedTraining): S
 
 function describeModel({ shape }: TrainingWorkResult): Summary {
   const parameters = parameterCount(shape);
-  return { architecture: "v3_mlp", parameters_count: parameters, trainable_parameters: parameters };
+  return {
+    architecture: `v3_${shape.kind ?? "mlp"}`,
+    parameters_count: parameters,
+    trainable_parameters: parameters,
+  };
 }
 
 function describeRequest(request: TrainingRequest): Summary {
   return {
-    symbols: [request.symbol],
-    timeframes: [request.timeframe],
+    symbols: request.symbols,
+    timeframes: request.timeframes,
     start_date: request.startDate ?? toDateText(request.firstTime),
     end_date: request.endDate ?? toDateText(request.lastTime),
   };

@@ -55,7 +55,23 @@ export function listChildren(engine: Engine, id: string): readonly OperationReco
   return engine.store.operations.children(id);
 }
 
-/** The epochs of a training so far; empty for every other operation. Throws a 404. */
+/** The latest epochs of a training, and how many there are in all. */
+export interface RecentEpochs {
+  readonly rows: readonly EpochRecord[];
+  readonly count: number;
+}
+
+/** The last epochs of a training so far, at most `limit`; none for every other operation. */
+export function findRecentEpochs(
+  { store }: Engine,
+  { id, type }: OperationRecord,
+  limit: number,
+): RecentEpochs {
+  if (type !== "training") return { rows: [], count: 0 };
+  return { rows: store.operations.epochs(id, limit), count: store.operations.countEpochs(id) };
+}
+
+/** All epochs of a training so far; empty for every other operation. Throws a 404. */
 export function listEpochs(engine: Engine, id: string): readonly EpochRecord[] {
   return findOperation(engine, id).type === "training" ? engine.store.operations.epochs(id) : [];
 }

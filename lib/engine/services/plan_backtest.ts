@@ -5,7 +5,8 @@
 import * as z from "zod";
 import type { Strategy } from "../../strategy/strategy.ts";
 import type { BacktestState } from "../domain/backtest/run_backtest.ts";
-import type { FeatureSpec } from "../domain/features.ts";
+import type { TimeframeFeatureSpec } from "../domain/features/timeframe_features.ts";
+import type { NetworkShape } from "../domain/network/network_shape.ts";
 import type { MetadataRecord, ModelRecord } from "../store/store.ts";
 import type { BacktestRequest } from "./backtest_request.ts";
 import type { Engine } from "./engine.ts";
@@ -15,16 +16,25 @@ import { toZonelessText } from "./iso_date.ts";
 import { parseStrategy } from "./read_strategy.ts";
 import { detailError } from "./service_error.ts";
 import type { OperationPlan } from "./start_operation.ts";
-import { readBars } from "./stored_bars.ts";
+import { cutBars, readNotedBars } from "./symbol_bars.ts";
 import type { BacktestWork } from "./work.ts";
 
-const shapeSchema = z.object({
-  inputs: z.number(),
-  hiddenLayers: z.array(z.number()),
-  outputs: z.number(),
-  activation: z.enum(["relu", "tanh", "sigmoid", "leaky_relu"]),
-  dropout: z.number(),
-});
+const commonShape = { inputs: z.number(), outputs: z.number(), dropout: z.number() };
+const shapeSchema: z.ZodType<NetworkShape> = z.union([
+  z.object({
+    ...commonShape,
+    kind: z.enum(["lstm", "gru"]),
+    sequenceLength: z.number(),
+    hiddenSize: z.number(),
+    numLayers: z.number(),
+  }),
+  z.object({
+    ...commonShape,
+    kind: z.literal("mlp").default("mlp"),
+    hiddenLayers: z.array(z.number()),
+    activation: z.enum(["relu", "tanh", "sigmoid", "leaky_relu"]),
+  }),
+]);
 
 /** The plan of a backtest, from its start or from a state that an earlier run has left. */
 export function planBacktest(
@@ -47,7 +57,7 @@ export function planBacktest(
 }
 
 /** The features of a model's own strategy. Throws a 400 if they are not those that the model was trained on. */
-export function readModelFeatures(model: ModelRecord): FeatureSpec[] {
+export function readModelFeatures(model: ModelRecord): TimeframeFeatureSpec[] {
   const features = toFeatureSpecs(readModelStrategy(model));
   const isSame = features.length === model.features.length &&
     features.every((feature, index) => feature.id === model.features[index]);
@@ -61,7 +71,8 @@ export function readModelFeatures(model: ModelRecord): FeatureSpec[] {
   );
 }
 
-function readModelStrategy(model: ModelRecord): Strategy {
+/** The strategy that a model was trained from. Throws a 400 if it is no longer valid. */
+export function readModelStrategy(model: ModelRecord): Strategy {
   return parseStrategy(model.strategyText, model.strategyName);
 }
 
@@ -69,19 +80,12 @@ function makeWork(engine: Engine, request: BacktestRequest, resume: BacktestStat
   const { symbol, timeframe, startTime, endTime, initialCapital, commission, slippage } = request;
   const model = engine.store.models.find(request.modelId);
   if (model === null) throw detailError(409, `Model ${request.modelId} is no longer there`);
-  const bars = readBars(engine, { symbol, timeframe, start: startTime, end: endTime });
-  if (bars.time.length !== request.barCount) {
-    throw detailError(
-      409,
-      `The bars of ${symbol} ${timeframe} have changed since the backtest was started: ` +
-        `there were ${request.barCount}, now there are ${bars.time.length}`,
-    );
-  }
+  const [bars] = readNotedBars(engine, request.series);
   return {
     kind: "backtesting",
     symbol,
     timeframe,
-    bars,
+    series: cutBars(bars).series,
     features: readModelFeatures(model),
     scales: model.scales,
     shape: shapeSchema.parse(model.shape),

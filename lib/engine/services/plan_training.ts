@@ -2,8 +2,7 @@
  * What a training's request means: the work for a worker, and what becomes of its result.
  * @module
  */
-import type { Strategy, TrainingDefinition } from "../../strategy/strategy.ts";
-import type { LabelSpec } from "../domain/labels/make_labels.ts";
+import type { ModelDefinition, TrainingDefinition } from "../../strategy/strategy.ts";
 import type { TrainingState } from "../domain/network/training_state.ts";
 import type { MetadataRecord } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
@@ -11,11 +10,10 @@ import { toFeatureSpecs } from "./feature_specs.ts";
 import { finishTraining } from "./finish_training.ts";
 import { toZonelessText } from "./iso_date.ts";
 import { parseStrategy } from "./read_strategy.ts";
-import { detailError } from "./service_error.ts";
 import type { OperationPlan } from "./start_operation.ts";
-import { readBars } from "./stored_bars.ts";
+import { cutBars, readNotedBars } from "./symbol_bars.ts";
 import type { TrainingRequest } from "./training_request.ts";
-import type { LossChoice, TrainingWork } from "./work.ts";
+import type { LossChoice, NetworkChoice, TrainingWork } from "./work.ts";
 
 /** The plan of a training, from its start or from a state that an earlier run has left. */
 export function planTraining(
@@ -37,36 +35,24 @@ export function planTraining(
   };
 }
 
-/** What a strategy wants learned, in the words of the numbers. Throws a 400 for labels the engine cannot make. */
-export function toLabelSpec({ training }: Strategy): LabelSpec {
-  const { labels } = training;
-  if (labels.source === "context" || labels.source === "regime") {
-    throw detailError(400, `Label source "${labels.source}" is not yet in the embedded engine`);
-  }
-  return labels;
-}
-
 function makeWork(engine: Engine, request: TrainingRequest, resume: TrainingState | null): TrainingWork {
   const strategy = parseStrategy(request.strategyText, request.strategyName);
   const { model, training } = strategy;
-  if (model.type !== "mlp") {
-    throw detailError(400, `Model type "${model.type}" is not yet in the embedded engine`);
-  }
-  const { hiddenLayers, activation, dropout } = model;
   return {
     kind: "training",
-    bars: readSameBars(engine, request),
+    symbols: readNotedBars(engine, request.series).map(cutBars),
+    baseTimeframe: request.baseTimeframe,
     features: toFeatureSpecs(strategy),
-    labels: toLabelSpec(strategy),
+    labels: training.labels,
     split: request.split,
-    network: { hiddenLayers, activation, dropout },
+    network: chooseNetwork(model),
     loss: chooseLoss(training),
     options: trainingOptions(training, request.seed),
     resume,
     note: {
       strategy_name: request.strategyName,
-      symbols: [request.symbol],
-      timeframes: [request.timeframe],
+      symbols: request.symbols,
+      timeframes: request.timeframes,
       start_date: request.startDate,
       end_date: request.endDate,
       seed: request.seed,
@@ -74,16 +60,13 @@ function makeWork(engine: Engine, request: TrainingRequest, resume: TrainingStat
   };
 }
 
-/** The bars of the request. Throws a 409 if they are no longer those that it was made for. */
-function readSameBars(engine: Engine, request: TrainingRequest) {
-  const { symbol, timeframe, firstTime, lastTime, barCount } = request;
-  const bars = readBars(engine, { symbol, timeframe, start: firstTime, end: lastTime });
-  if (bars.time.length === barCount) return bars;
-  throw detailError(
-    409,
-    `The bars of ${symbol} ${timeframe} have changed since the training was started: ` +
-      `there were ${barCount}, now there are ${bars.time.length}`,
-  );
+function chooseNetwork(model: ModelDefinition): NetworkChoice {
+  if (model.type === "mlp") {
+    const { type: kind, hiddenLayers, activation, dropout } = model;
+    return { kind, hiddenLayers, activation, dropout };
+  }
+  const { type: kind, sequenceLength, hiddenSize, numLayers, dropout } = model;
+  return { kind, sequenceLength, hiddenSize, numLayers, dropout };
 }
 
 function chooseLoss({ loss, focalGamma, huberDelta }: TrainingDefinition): LossChoice {
@@ -115,18 +98,18 @@ function trainingOptions(training: TrainingDefinition, seed: number): TrainingWo
 }
 
 function describeTraining(request: TrainingRequest): MetadataRecord {
-  const { symbol, timeframe, startDate, endDate } = request;
+  const { symbols, timeframes, startDate, endDate } = request;
   return {
-    symbol,
-    timeframe,
+    symbol: symbols.join(","),
+    timeframe: timeframes.join(","),
     mode: "training",
     startDate: toZonelessText(request.firstTime),
     endDate: toZonelessText(request.lastTime),
     parameters: {
       strategy_name: request.strategyName,
       strategy_yaml: request.strategyText.slice(0, 100),
-      symbols: [symbol],
-      timeframes: [timeframe],
+      symbols,
+      timeframes,
       start_date: startDate,
       end_date: endDate,
       seed: request.seed,

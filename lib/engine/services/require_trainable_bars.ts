@@ -2,19 +2,16 @@
  * Whether there are bars enough to train on, asked before an operation is made.
  * @module
  */
-import type { LabelDefinition, Strategy } from "../../strategy/strategy.ts";
-import type { Bars } from "../domain/bars.ts";
+import type { LabelDefinition, ModelDefinition, Strategy } from "../../strategy/strategy.ts";
+import { requireBars } from "../domain/features/timeframe_features.ts";
+import { makeSamples, type SymbolBars } from "../domain/samples/make_samples.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
-import { toLabelSpec } from "./plan_training.ts";
-import { prepareSamples } from "./prepare_samples.ts";
 import { detailError } from "./service_error.ts";
 import type { TrainingRequest } from "./training_request.ts";
+import { isShort, requireFeatures } from "./require_features.ts";
 
 /** Rows that each part of the split should have at least. */
 const fewestRows = 10;
-
-/** With more bars than this, every indicator and label has what it needs. */
-const fewBars = 3_000;
 
 /** What the bars are for. */
 export interface RequireTrainableBarsOptions {
@@ -22,37 +19,40 @@ export interface RequireTrainableBarsOptions {
   readonly split: TrainingRequest["split"];
 }
 
-/** Throws a 400 that says how many bars there are and how many are needed. */
-export function requireTrainableBars(bars: Bars, { strategy, split }: RequireTrainableBarsOptions): void {
-  const count = bars.time.length;
-  const needed = countNeeded(strategy, split);
-  if (count < needed) {
-    const reach = labelReach(strategy.training.labels);
-    const reasons = [
-      `history_required ${strategy.historyRequired}`,
-      `${fewestRows} rows in each part of the split`,
-      ...(reach > 0 ? [`labels that look ${reach} bars ahead`] : []),
-    ];
-    throw detailError(
-      400,
-      `Too few bars to train on: there are ${count} and at least ${needed} are needed (${
-        reasons.join(", ")
-      })`,
-    );
-  }
-  if (count > fewBars) return;
-  try {
-    prepareSamples({ bars, features: toFeatureSpecs(strategy), labels: toLabelSpec(strategy), split });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw detailError(400, `The ${count} bars cannot be trained on: ${error.message}`);
-  }
+/** Throws a 400 that says of which bars there are too few, how many there are and how many are needed. */
+export function requireTrainableBars(bars: SymbolBars, options: RequireTrainableBarsOptions): void {
+  requireEnough(bars, options);
+  requireLabels(bars, options);
+  requireFeatures({ ...bars, specs: toFeatureSpecs(options.strategy) }, "trained on");
 }
 
-function countNeeded(strategy: Strategy, split: TrainingRequest["split"]): number {
+function requireEnough(
+  { symbol, series }: SymbolBars,
+  { strategy, split }: RequireTrainableBarsOptions,
+): void {
+  const { baseTimeframe, historyRequired, model, training } = strategy;
+  const count = requireBars(series, baseTimeframe).time.length;
+  const reach = labelReach(training.labels);
+  const rows = fewestRows + windowLength(model) - 1;
   const shares = [split.train, split.validation, split.test].filter((share) => share > 0);
-  const rows = Math.ceil(fewestRows / Math.min(...shares));
-  return Math.max(strategy.historyRequired, rows + labelReach(strategy.training.labels));
+  const needed = Math.max(historyRequired, Math.ceil(rows / Math.min(...shares)) + reach);
+  if (count >= needed) return;
+  const reasons = [
+    `history_required ${historyRequired}`,
+    `${rows} rows in each part of the split`,
+    ...(reach > 0 ? [`labels that look ${reach} bars ahead`] : []),
+  ];
+  const period = series.size > 1 ? " in the period that all timeframes cover" : "";
+  throw detailError(
+    400,
+    `Too few bars to train on: there are ${count} of ${symbol} ${baseTimeframe}${period}, ` +
+      `and at least ${needed} are needed (${reasons.join(", ")})`,
+  );
+}
+
+/** Bars that the network reads for one answer. */
+function windowLength(model: ModelDefinition): number {
+  return model.type === "mlp" ? 1 : model.sequenceLength;
 }
 
 /** Bars that a label looks ahead. */
@@ -66,5 +66,21 @@ function labelReach(labels: LabelDefinition): number {
     case "zigzag":
     case "regime":
       return 0;
+  }
+}
+
+function requireLabels({ symbol, series }: SymbolBars, options: RequireTrainableBarsOptions): void {
+  const { strategy: { baseTimeframe: base, training: { labels } }, split } = options;
+  const bars = requireBars(series, base);
+  if (!isShort(bars)) return;
+  try {
+    // Without features this makes the labels and their split alone.
+    makeSamples([{ symbol, series }], { base, specs: [], labels, split, sequenceLength: 1 });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw detailError(
+      400,
+      `The ${bars.time.length} bars of ${symbol} ${base} cannot be trained on: ${error.message}`,
+    );
   }
 }

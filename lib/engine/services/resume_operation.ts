@@ -15,7 +15,7 @@ import { detailError } from "./service_error.ts";
 import { planDummy } from "./start_dummy.ts";
 import { failDownload } from "./start_download.ts";
 import { type OperationPlan, runPlan, startOperation } from "./start_operation.ts";
-import { type BarQuery, readBars } from "./stored_bars.ts";
+import { noteBars, readSymbolBars, renewNotes } from "./symbol_bars.ts";
 import { trainingRequestSchema } from "./training_request.ts";
 
 /**
@@ -69,30 +69,24 @@ function makePlan(engine: Engine, record: OperationRecord, state: unknown): Oper
     case "training": {
       const request = trainingRequestSchema.parse(record.request);
       if (isTrainingState(state)) return planTraining(engine, request, { resume: state });
-      const period = { start: request.firstTime, end: request.lastTime };
-      return planTraining(engine, { ...request, barCount: countBars(engine, request, period) });
+      return planTraining(engine, { ...request, series: renewNotes(engine, request.series) });
     }
     case "backtesting": {
       const request = backtestRequestSchema.parse(record.request);
       if (isBacktestState(state)) return planBacktest(engine, request, { resume: state });
-      const period = { start: request.startTime, end: request.endTime };
-      return planBacktest(engine, { ...request, barCount: countBars(engine, request, period) });
+      const bars = readSymbolBars(engine, {
+        symbol: request.symbol,
+        timeframes: request.series.map(({ timeframe }) => timeframe),
+        start: request.startTime,
+        end: request.endTime,
+      });
+      return planBacktest(engine, { ...request, series: noteBars([bars]) });
     }
     case "dummy":
       return planDummy();
     default:
       throw detailError(400, `An operation of type ${record.type} cannot be run by the embedded engine`);
   }
-}
-
-type Series = Pick<BarQuery, "symbol" | "timeframe">;
-
-function countBars(
-  engine: Engine,
-  { symbol, timeframe }: Series,
-  period: Omit<BarQuery, keyof Series>,
-): number {
-  return readBars(engine, { symbol, timeframe, ...period }).time.length;
 }
 
 // A checkpoint holds what the worker of this very operation put there; one property tells the kinds apart.

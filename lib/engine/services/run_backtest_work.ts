@@ -4,7 +4,9 @@
  */
 import { warmUpBars } from "../domain/backtest/check_backtest.ts";
 import { type BacktestState, runBacktest } from "../domain/backtest/run_backtest.ts";
-import { applyScales, computeFeatures, toInferenceRows } from "../domain/features.ts";
+import type { Bars } from "../domain/bars.ts";
+import { applyScales, toInferenceRows } from "../domain/features.ts";
+import { computeTimeframeFeatures, requireBars } from "../domain/features/timeframe_features.ts";
 import { predict } from "../domain/network/predict.ts";
 import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
 import type { CheckpointType } from "../store/store.ts";
@@ -21,10 +23,10 @@ const barsBetweenCheckpoints = 10_000;
  */
 export function runBacktestWork(work: BacktestWork, context: JobContext): JobOutcome<BacktestWorkResult> {
   const started = performance.now();
-  const bars = work.bars.time.length;
+  const bars = requireBars(work.series, work.timeframe);
   context.report(startProgress("Computing features"));
   const result = runBacktest(
-    { bars: work.bars, outputs: askNetwork(work), outputCount: work.shape.outputs },
+    { bars, outputs: askNetwork(work, context), outputCount: work.shape.outputs },
     {
       symbol: work.symbol,
       initialCapital: work.initialCapital,
@@ -34,11 +36,11 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
       endTime: work.endTime,
       rules: work.rules,
       ...(work.resume === null ? {} : { resume: work.resume }),
-      ...hooks(work, context),
+      ...hooks({ work, bars }, context),
     },
   );
   if (result.stopped) {
-    context.saveCheckpoint(toCheckpoint("cancellation", result.state, work));
+    context.saveCheckpoint(toCheckpoint("cancellation", result.state, { work, bars }));
     return { cancelled: true };
   }
   const { metrics, trades, equity } = result;
@@ -46,19 +48,27 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
   context.report({
     ...startProgress("Saving the result"),
     percentage: 100,
-    itemsProcessed: bars,
-    itemsTotal: bars,
+    itemsProcessed: bars.time.length,
+    itemsTotal: bars.time.length,
   });
   return { cancelled: false, result: { kind: "backtesting", metrics, trades, equity, seconds } };
 }
 
-function askNetwork({ bars, features, scales, shape, weights }: BacktestWork): Float32Array {
-  const matrix = applyScales(computeFeatures(bars, features), scales);
-  return predict({ shape, weights }, { rows: toInferenceRows(matrix), count: matrix.rows });
+function askNetwork(work: BacktestWork, context: JobContext): Float32Array {
+  const { series, timeframe: base, features: specs, scales, shape, weights } = work;
+  const matrix = applyScales(computeTimeframeFeatures(series, { base, specs }), scales);
+  const batch = { rows: toInferenceRows(matrix), count: matrix.rows };
+  return predict({ shape, weights }, batch, { shouldStop: () => context.isCancelled() });
 }
 
-function hooks(work: BacktestWork, context: JobContext) {
-  const { symbol, timeframe, bars, resume } = work;
+/** A backtest, and the bars that it trades. */
+interface Traded {
+  readonly work: BacktestWork;
+  readonly bars: Bars;
+}
+
+function hooks(traded: Traded, context: JobContext) {
+  const { work: { symbol, timeframe, resume }, bars } = traded;
   const start = resume?.nextBar ?? 0;
   const schedule = new CheckpointSchedule(barsBetweenCheckpoints, { start, now: () => performance.now() });
   let done = start;
@@ -76,12 +86,12 @@ function hooks(work: BacktestWork, context: JobContext) {
       });
     },
     onCheckpoint: (takeState: () => BacktestState) => {
-      if (schedule.isDue(done)) context.saveCheckpoint(toCheckpoint("periodic", takeState(), work));
+      if (schedule.isDue(done)) context.saveCheckpoint(toCheckpoint("periodic", takeState(), traded));
     },
   };
 }
 
-function toCheckpoint(type: CheckpointType, state: BacktestState, work: BacktestWork): JobCheckpoint {
+function toCheckpoint(type: CheckpointType, state: BacktestState, { work, bars }: Traded): JobCheckpoint {
   const { account, nextBar } = state;
   const lastBar = Math.max(0, nextBar - 1);
   return {
@@ -89,7 +99,7 @@ function toCheckpoint(type: CheckpointType, state: BacktestState, work: Backtest
     summary: {
       operation_type: "backtesting",
       bar_index: lastBar,
-      current_date: toUtcText(work.bars.time[lastBar]),
+      current_date: toUtcText(bars.time[lastBar]),
       cash: account.cash,
       position: account.side === 0 ? "FLAT" : account.side > 0 ? "LONG" : "SHORT",
       trade_count: account.trades.length,

@@ -5,14 +5,14 @@
 import { classWeights } from "../domain/network/class_weights.ts";
 import { evaluateClassifier, evaluateRegressor } from "../domain/network/evaluate.ts";
 import type { LossSpec } from "../domain/network/losses.ts";
-import type { NetworkShape, Weights } from "../domain/network/network_shape.ts";
-import { predict } from "../domain/network/predict.ts";
+import { type NetworkShape, rowsRead, type Weights } from "../domain/network/network_shape.ts";
+import { predictSamples } from "../domain/network/predict.ts";
 import { trainNetwork } from "../domain/network/train_network.ts";
 import type { EpochMetrics, TrainingState } from "../domain/network/training_state.ts";
+import { makeSamples, type Samples } from "../domain/samples/make_samples.ts";
 import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
 import type { CheckpointType, EpochRecord } from "../store/store.ts";
 import { CheckpointSchedule } from "./checkpoint_schedule.ts";
-import { prepareSamples, type Samples } from "./prepare_samples.ts";
 import { startProgress } from "./progress.ts";
 import { toFinite } from "./to_finite.ts";
 import type { LossChoice, RequestNote, TrainingWork, TrainingWorkResult } from "./work.ts";
@@ -26,8 +26,8 @@ const batchesBetweenReports = 10;
  */
 export function runTraining(work: TrainingWork, context: JobContext): JobOutcome<TrainingWorkResult> {
   context.report({ ...startProgress("Computing features and labels"), stepsTotal: work.options.epochs });
-  const samples = prepareSamples(work);
-  const shape = { ...work.network, inputs: work.features.length, outputs: samples.outputs };
+  const samples = makeWorkSamples(work);
+  const shape = makeShape(work, samples.outputs);
   const trained = trainNetwork(samples.train, samples.validation, {
     ...work.options,
     ...(work.resume === null ? {} : { resume: work.resume }),
@@ -52,6 +52,17 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
   const { scales, count } = samples;
   const result = { features, shape, weights, scales, history, bestEpoch, earlyStopped, test, samples: count };
   return { cancelled: false, result: { kind: "training", ...result } };
+}
+
+function makeWorkSamples(work: TrainingWork): Samples {
+  const { baseTimeframe: base, features: specs, labels, split } = work;
+  // What a network reads does not depend on the number of its outputs, which the samples are to tell.
+  const sequenceLength = rowsRead(makeShape(work, 1));
+  return makeSamples(work.symbols, { base, specs, labels, split, sequenceLength });
+}
+
+function makeShape({ network, features }: TrainingWork, outputs: number): NetworkShape {
+  return { ...network, inputs: features.length, outputs };
 }
 
 function hooks(work: TrainingWork, context: JobContext) {
@@ -93,9 +104,8 @@ interface Trained {
 }
 
 function measureTest({ shape, weights, samples, work }: Trained): TrainingWorkResult["test"] {
-  const { rows, targets, count } = samples.test;
-  if (count === 0) return null;
-  const outputs = predict({ shape, weights }, { rows, count });
+  const { outputs, targets } = predictSamples({ shape, weights }, samples.test);
+  if (targets.length === 0) return null;
   const isRegression = work.loss.kind === "huber" || work.loss.kind === "mse";
   return isRegression ? evaluateRegressor(outputs, targets) : evaluateClassifier(outputs, targets);
 }

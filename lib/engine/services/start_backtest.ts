@@ -3,7 +3,7 @@
  * @module
  */
 import { warmUpBars } from "../domain/backtest/check_backtest.ts";
-import { computeFeatures } from "../domain/features.ts";
+import { requireBars } from "../domain/features/timeframe_features.ts";
 import type { OperationRecord } from "../store/store.ts";
 import { type BacktestStart, chooseModel, type ChosenModel } from "./choose_model.ts";
 import type { Engine } from "./engine.ts";
@@ -11,13 +11,12 @@ import { toDateText } from "./iso_date.ts";
 import { parseIsoDate } from "./iso_date.ts";
 import { newOperationId } from "./operation_id.ts";
 import { planBacktest, readModelFeatures } from "./plan_backtest.ts";
+import { requireFeatures } from "./require_features.ts";
+import { requireTradingModel } from "./require_trading_model.ts";
 import { detailError, valueError } from "./service_error.ts";
 import { startOperation } from "./start_operation.ts";
-import { readBars } from "./stored_bars.ts";
+import { cutBars, noteBars, readSymbolBars, type SeriesNote } from "./symbol_bars.ts";
 import type { BacktestRequest } from "./backtest_request.ts";
-
-/** With more bars than this, every indicator has what it needs. */
-const fewBars = 3_000;
 
 /** A backtest that was started. */
 export interface StartedBacktest {
@@ -36,7 +35,8 @@ export function startBacktest(engine: Engine, start: BacktestStart): StartedBack
     );
   }
   const { model, symbol, timeframe } = chooseModel(engine, start);
-  const barCount = requireBars(engine, { model, symbol, timeframe, startTime, endTime });
+  requireTradingModel(model);
+  const series = selectBars(engine, { model, symbol, timeframe, startTime, endTime });
   const request: BacktestRequest = {
     strategyName: start.strategy_name,
     modelId: model.id,
@@ -45,7 +45,7 @@ export function startBacktest(engine: Engine, start: BacktestStart): StartedBack
     timeframe,
     startTime,
     endTime,
-    barCount,
+    series,
     initialCapital: start.initial_capital,
     commission: start.commission,
     slippage: start.slippage,
@@ -60,34 +60,36 @@ function readDate(field: string, text: string): number {
   throw valueError(`body -> ${field}`, `Invalid date format. Use YYYY-MM-DD: ${text}`);
 }
 
-interface RequireBarsOptions extends ChosenModel {
+interface SelectBarsOptions extends ChosenModel {
   readonly startTime: number;
   readonly endTime: number;
 }
 
-/** The number of bars. Throws a 400 when they are too few for the warm-up or an indicator. */
-function requireBars(engine: Engine, options: RequireBarsOptions): number {
+/**
+ * The bars of the period in all timeframes of the model. Throws a 400 when there are none of a timeframe, or too few
+ * for the warm-up or an indicator.
+ */
+function selectBars(engine: Engine, options: SelectBarsOptions): SeriesNote[] {
   const { model, symbol, timeframe, startTime, endTime } = options;
-  const features = readModelFeatures(model);
-  const bars = readBars(engine, { symbol, timeframe, start: startTime, end: endTime });
-  const count = bars.time.length;
+  const specs = readModelFeatures(model);
+  const stored = readSymbolBars(engine, {
+    symbol,
+    timeframes: model.timeframes,
+    start: startTime,
+    end: endTime,
+  });
+  const cut = cutBars(stored);
+  const count = requireBars(cut.series, timeframe).time.length;
   if (count <= warmUpBars) {
     throw detailError(
       400,
       `Too few bars to backtest: there are ${count} of ${symbol} ${timeframe} from ${
         toDateText(startTime)
-      } to ` +
-        `${toDateText(endTime)}, and at least ${
-          warmUpBars + 1
-        } are needed (the first ${warmUpBars} warm up the indicators)`,
+      } ` +
+        `to ${toDateText(endTime)}, and at least ${warmUpBars + 1} are needed ` +
+        `(the first ${warmUpBars} warm up the indicators)`,
     );
   }
-  if (count > fewBars) return count;
-  try {
-    computeFeatures(bars, features);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw detailError(400, `The ${count} bars cannot be backtested: ${error.message}`);
-  }
-  return count;
+  requireFeatures({ ...cut, specs }, "backtested");
+  return noteBars([stored]);
 }

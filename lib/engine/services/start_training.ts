@@ -5,15 +5,19 @@
 import type * as z from "zod";
 import type { trainingStartRequestSchema } from "../../contract/training.ts";
 import type { SplitDefinition, Strategy } from "../../strategy/strategy.ts";
+import { requireBars } from "../domain/features/timeframe_features.ts";
+import type { SymbolBars } from "../domain/samples/make_samples.ts";
 import type { OperationRecord } from "../store/store.ts";
 import { requireSupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
+import { toFeatureSpecs } from "./feature_specs.ts";
 import { newOperationId } from "./operation_id.ts";
 import { parseStrategy, readStrategyText } from "./read_strategy.ts";
 import { requireTrainableBars } from "./require_trainable_bars.ts";
 import { detailError, valueError } from "./service_error.ts";
 import { startOperation } from "./start_operation.ts";
-import { readBars, readPeriod } from "./stored_bars.ts";
+import { readPeriod } from "./stored_bars.ts";
+import { cutBars, noteBars, readSymbolBars } from "./symbol_bars.ts";
 import { planTraining } from "./plan_training.ts";
 import { type TrainingRequest, trainingRequestSchema } from "./training_request.ts";
 
@@ -57,34 +61,52 @@ function makeRequest(engine: Engine, start: TrainingStart): TrainingRequest {
   const strategyName = start.strategy_name;
   const strategyText = readStrategyText(engine, strategyName, { status: 400 });
   const strategy = parseStrategy(strategyText, strategyName);
-  const { symbol, timeframe } = chooseSeries(strategy, start);
+  requireSupported(strategy);
+  const { baseTimeframe } = strategy;
+  const symbols = chooseSymbols(strategy, start);
+  const timeframes = chooseTimeframes(strategy, start);
   const period = readPeriod(start.start_date, start.end_date);
   const split = chooseSplit(strategy.training.split, start.validation_split);
-  const bars = readBars(engine, { symbol, timeframe, ...period });
-  requireTrainableBars(bars, { strategy, split });
+  const stored = symbols.map((symbol) => readSymbolBars(engine, { symbol, timeframes, ...period }));
+  const cut = stored.map(cutBars);
+  for (const bars of cut) requireTrainableBars(bars, { strategy, split });
   return {
     strategyName,
     strategyText,
-    symbol,
-    timeframe,
+    symbols,
+    timeframes,
+    baseTimeframe,
     startDate: start.start_date ?? null,
     endDate: start.end_date ?? null,
-    firstTime: bars.time[0],
-    lastTime: bars.time[bars.time.length - 1],
-    barCount: bars.time.length,
+    ...spanOf(cut, baseTimeframe),
+    series: noteBars(stored),
     split,
     seed: start.seed ?? crypto.getRandomValues(new Uint32Array(1))[0],
   };
 }
 
-function chooseSeries(strategy: Strategy, start: TrainingStart): { symbol: string; timeframe: string } {
-  const symbols = [...new Set(start.symbols ?? strategy.symbols)];
+/** From the first to the last of the bars that are labelled. */
+function spanOf(
+  symbols: readonly SymbolBars[],
+  timeframe: string,
+): Pick<TrainingRequest, "firstTime" | "lastTime"> {
+  const times = symbols.map(({ series }) => requireBars(series, timeframe).time);
+  return {
+    firstTime: Math.min(...times.map((time) => time[0])),
+    lastTime: Math.max(...times.map((time) => time[time.length - 1])),
+  };
+}
+
+/** The symbols of the request, else of the strategy. */
+function chooseSymbols(strategy: Strategy, start: TrainingStart): string[] {
+  const symbols = new Set((start.symbols ?? strategy.symbols).map((symbol) => symbol.toUpperCase()));
+  if (symbols.size > 0) return [...symbols];
+  throw detailError(400, `Strategy "${strategy.name}" names no symbols, and the request neither`);
+}
+
+/** The timeframes of the request, else of the strategy. Throws a 400 unless they are those that the inputs need. */
+function chooseTimeframes(strategy: Strategy, start: TrainingStart): string[] {
   const timeframes = [...new Set(start.timeframes ?? strategy.timeframes)];
-  requireSupported(strategy, symbols);
-  const [symbol] = symbols;
-  if (symbol === undefined) {
-    throw detailError(400, `Strategy "${strategy.name}" names no symbols, and the request neither`);
-  }
   const foreign = timeframes.find((timeframe) => !strategy.timeframes.includes(timeframe));
   if (foreign !== undefined) {
     throw detailError(
@@ -92,7 +114,15 @@ function chooseSeries(strategy: Strategy, start: TrainingStart): { symbol: strin
       `Timeframe "${foreign}" is not one of the strategy's timeframes (${strategy.timeframes.join(", ")})`,
     );
   }
-  return { symbol: symbol.toUpperCase(), timeframe: strategy.baseTimeframe };
+  const { baseTimeframe } = strategy;
+  const needed = [...new Set([baseTimeframe, ...toFeatureSpecs(strategy).map((spec) => spec.timeframe)])];
+  const missing = needed.filter((timeframe) => !timeframes.includes(timeframe));
+  if (missing.length === 0) return timeframes;
+  throw detailError(
+    400,
+    `Strategy "${strategy.name}" needs bars of ${needed.join(", ")} (base timeframe ${baseTimeframe}), ` +
+      `but ${missing.join(", ")} is missing among the timeframes asked for (${timeframes.join(", ")})`,
+  );
 }
 
 /** The strategy's split; a validation share in the request takes from, or gives to, the training rows. */

@@ -3,20 +3,24 @@
  * @module
  */
 import * as z from "zod";
+import { seriesNoteSchema } from "./symbol_bars.ts";
 
 /** A training in JSON. Times are milliseconds since the epoch, both inclusive; the text is that of the strategy. */
 export const trainingRequestSchema = z.object({
   strategyName: z.string(),
   strategyText: z.string(),
-  symbol: z.string(),
-  timeframe: z.string(),
+  symbols: z.array(z.string()),
+  timeframes: z.array(z.string()),
+  /** The timeframe whose bars are labelled. */
+  baseTimeframe: z.string(),
   /** As the request had them. */
   startDate: z.string().nullable(),
   endDate: z.string().nullable(),
-  /** First and last bar, and how many there were. */
+  /** First and last labelled bar of any symbol. */
   firstTime: z.number(),
   lastTime: z.number(),
-  barCount: z.number(),
+  /** The stored bars of each symbol and timeframe. */
+  series: z.array(seriesNoteSchema),
   split: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   seed: z.number(),
 });

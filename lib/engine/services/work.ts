@@ -5,13 +5,25 @@
 import type { DecisionRules } from "../domain/backtest/decide.ts";
 import type { BacktestMetrics, BacktestState, EquityCurve, Trade } from "../domain/backtest/run_backtest.ts";
 import type { Bars } from "../domain/bars.ts";
-import type { FeatureScale, FeatureSpec } from "../domain/features.ts";
+import type { FeatureScale } from "../domain/features.ts";
+import type { TimeframeFeatureSpec } from "../domain/features/timeframe_features.ts";
 import type { LabelSpec } from "../domain/labels/make_labels.ts";
 import type { ClassifierMetrics, RegressorMetrics } from "../domain/network/evaluate.ts";
-import type { NetworkShape, Weights } from "../domain/network/network_shape.ts";
+import type {
+  NetworkShape,
+  PerceptronShape,
+  RecurrentShape,
+  Weights,
+} from "../domain/network/network_shape.ts";
 import type { TrainingOptions } from "../domain/network/training_options.ts";
 import type { EpochMetrics, TrainingState } from "../domain/network/training_state.ts";
+import type { SymbolBars } from "../domain/samples/make_samples.ts";
 import type { SplitRatios } from "../domain/split.ts";
+
+/** The network as a strategy names it; inputs and outputs follow from the features and the labels. */
+export type NetworkChoice =
+  | Omit<PerceptronShape, "inputs" | "outputs">
+  | Omit<RecurrentShape, "inputs" | "outputs">;
 
 /** The loss as a strategy names it; class weights come from the training rows. */
 export type LossChoice =
@@ -26,12 +38,15 @@ export type RequestNote = Readonly<Record<string, unknown>>;
 /** Train a network on bars. */
 export interface TrainingWork {
   readonly kind: "training";
-  readonly bars: Bars;
+  /** Each cut to the period that all its timeframes cover. */
+  readonly symbols: readonly SymbolBars[];
+  /** The timeframe whose bars are labelled. */
+  readonly baseTimeframe: string;
   /** In the order of the network's inputs. */
-  readonly features: readonly FeatureSpec[];
+  readonly features: readonly TimeframeFeatureSpec[];
   readonly labels: LabelSpec;
   readonly split: SplitRatios;
-  readonly network: Pick<NetworkShape, "hiddenLayers" | "activation" | "dropout">;
+  readonly network: NetworkChoice;
   readonly loss: LossChoice;
   readonly options: Pick<
     TrainingOptions,
@@ -72,10 +87,12 @@ export interface TrainingWorkResult {
 export interface BacktestWork {
   readonly kind: "backtesting";
   readonly symbol: string;
+  /** The timeframe whose bars are traded. */
   readonly timeframe: string;
-  readonly bars: Bars;
+  /** Bars by timeframe, cut to the period that all of them cover. */
+  readonly series: ReadonlyMap<string, Bars>;
   /** In the order of the network's inputs. */
-  readonly features: readonly FeatureSpec[];
+  readonly features: readonly TimeframeFeatureSpec[];
   readonly scales: readonly (FeatureScale | null)[];
   readonly shape: NetworkShape;
   readonly weights: Weights;

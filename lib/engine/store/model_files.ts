@@ -22,7 +22,8 @@ const modelSchema = z.object({
   weightLengths: z.array(z.int().nonnegative()),
   model: z.object({
     strategyName: z.string(),
-    symbol: z.string(),
+    symbols: z.array(z.string()).min(1),
+    timeframes: z.array(z.string()).min(1),
     timeframe: z.string(),
     operationId: z.string(),
     strategyText: z.string(),

@@ -45,11 +45,13 @@ export function createOperationStore(database: Database, now: () => number): Ope
       }, parentId),
     change: (id, change) => changeOperation(database, id, change),
     addEpoch: (id, epoch) => addEpoch(database, id, epoch),
-    epochs: (id) =>
-      database.rows(
-        { sql: "SELECT epoch FROM epochs WHERE operation_id = ? ORDER BY number", row: epochRow },
+    epochs: (id, limit) => listEpochs(database, id, limit),
+    countEpochs: (id) =>
+      database.row(
+        { sql: "SELECT count(*) AS count FROM epochs WHERE operation_id = ?", row: countRow },
         id,
-      ),
+      ) ??
+        0,
     cancelRequests: (owner) =>
       database.rows({
         sql: "SELECT * FROM operations WHERE owner = ? AND cancel_request IS NOT NULL",
@@ -141,6 +143,19 @@ function columnChanges(change: OperationChange): (readonly [column: string, valu
     ["cancel_request", change.cancelRequest],
   ];
   return columns.flatMap(([column, value]) => value === undefined ? [] : [[column, value] as const]);
+}
+
+/** Without a limit, all of them: to SQLite that is a negative one. */
+function listEpochs(database: Database, id: string, limit = -1): readonly EpochRecord[] {
+  return database.rows(
+    {
+      sql: `SELECT epoch FROM
+        (SELECT number, epoch FROM epochs WHERE operation_id = ? ORDER BY number DESC LIMIT ?) ORDER BY number`,
+      row: epochRow,
+    },
+    id,
+    limit,
+  );
 }
 
 /** An epoch without a whole number comes after the last one. */

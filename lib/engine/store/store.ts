@@ -109,7 +109,9 @@ export interface OperationStore {
   change(id: string, change: OperationChange): OperationRecord | null;
   /** Adds an epoch. One with the same whole number in `epoch` is replaced, as a resumed training repeats some. */
   addEpoch(id: string, epoch: EpochRecord): void;
-  epochs(id: string): readonly EpochRecord[];
+  /** In the order of their numbers; with a limit the last so many. */
+  epochs(id: string, limit?: number): readonly EpochRecord[];
+  countEpochs(id: string): number;
   /** Operations of `owner` somebody asked to cancel. */
   cancelRequests(owner: string): readonly OperationRecord[];
 }
@@ -139,7 +141,11 @@ export interface CheckpointStore {
 /** What is kept of a trained model besides its weights; all of it is JSON. */
 export interface ModelDescription {
   readonly strategyName: string;
-  readonly symbol: string;
+  /** What it was trained on, at least one. */
+  readonly symbols: readonly string[];
+  /** Whose bars it needs, at least one. */
+  readonly timeframes: readonly string[];
+  /** The timeframe whose bars it decides on, one of `timeframes`. */
   readonly timeframe: string;
   readonly operationId: string;
   /** The text of the strategy as it was trained. */

@@ -78,6 +78,8 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     "+models[0].model_path",
     "+models[0].operation_id",
     "+models[0].strategy_name",
+    "+models[0].symbols",
+    "+models[0].timeframes",
     "+models[0].version",
   ],
   // Lost operations are found whenever somebody looks; nothing runs for that.

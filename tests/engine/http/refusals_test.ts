@@ -25,11 +25,7 @@ Deno.test("a training that cannot be done is refused with the way out", async ()
       400,
       "No bars of AAPL 1d are stored (stored: SPX 1d). Import a CSV file with 'ktrdr data import'",
     ],
-    [
-      { symbols: ["SPX", "AAPL"] },
-      400,
-      "Training on several symbols (SPX, AAPL) is not yet in the embedded engine",
-    ],
+    [{ symbols: ["SPX", "AAPL"] }, 400, "No bars of AAPL 1d are stored (stored: SPX 1d)"],
     [{ timeframes: ["1h"] }, 400, `Timeframe \\"1h\\" is not one of the strategy's timeframes (1d)`],
     [
       { start_date: "2019-01-01" },
@@ -39,7 +35,8 @@ Deno.test("a training that cannot be done is refused with the way out", async ()
     [
       { ...dates, end_date: "2000-02-01" },
       400,
-      "Too few bars to train on: there are 30 and at least 100 are needed",
+      "Too few bars to train on: there are 30 of SPX 1d, and at least 100 are needed (history_required 100, 10 rows in " +
+      "each part of the split)",
     ],
   ];
   for (const [start, status, text] of cases) await assertRefused(engine, start, { status, text });
@@ -58,24 +55,31 @@ Deno.test("a strategy that cannot be used is refused with every reason", async (
     assertEquals((await engine.put("/strategies/other", text)).status, 400);
   }
 
-  const recurrent = strategyText({ name: "recurrent" })
-    .replace(
-      "type: mlp\n  architecture: {hidden_layers: [32, 16], activation: relu, dropout: 0.1}",
-      "type: lstm\n  architecture: {sequence_length: 10}",
-    )
-    .replace("{source: zigzag, zigzag_threshold: 0.03}", "{source: regime}");
-  const stored = await engine.put("/strategies/recurrent", recurrent);
-  assertEquals(stored.body, { success: true, strategy_name: "recurrent", created: true });
-  const { body } = await engine.post("/trainings/start", { strategy_name: "recurrent" });
-  assertEquals(
-    body.detail,
-    'Model type "lstm" is not yet in the embedded engine; Label source "regime" is not yet in the embedded engine',
-  );
-  const validated = (await engine.post("/strategies/validate/recurrent")).body;
+  const elsewhere = strategyText({
+    name: "elsewhere",
+    extra: "context_data: [{provider: fred, series: [DGS2, DGS10]}]\n",
+  })
+    .replace("rsi_14: {type: rsi,", "rsi_14: {type: rsi, data_source: fred_DGS2,")
+    .replace("macd_std: {type: macd,", "macd_std: {type: macd, data_source: fred_DGS10,");
+  const stored = await engine.put("/strategies/elsewhere", elsewhere);
+  assertEquals(stored.body, { success: true, strategy_name: "elsewhere", created: true });
+  const { body } = await engine.post("/trainings/start", { strategy_name: "elsewhere" });
+  const reasons = [
+    'Context data "fred_DGS2" (indicator rsi_14) is not yet in the embedded engine',
+    'Context data "fred_DGS10" (indicator macd_std) is not yet in the embedded engine',
+  ];
+  assertEquals(body.detail, reasons.join("; "));
+  const validated = (await engine.post("/strategies/validate/elsewhere")).body;
   assertEquals(validated.valid, true);
+  const issues: { severity: string; message: string }[] = validated.issues;
   assertEquals(
-    validated.issues.filter((issue: { message: string }) => issue.message.includes("not yet")).length,
-    2,
+    issues.filter(({ message }) => message.includes("not yet")),
+    reasons.map((message) => ({
+      severity: "warning",
+      category: "indicators",
+      message,
+      details: null,
+    })),
   );
 });
 

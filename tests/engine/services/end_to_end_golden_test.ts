@@ -2,13 +2,14 @@
  * Strategy text and given weights in; features, signals, trades, equity and figures out.
  *
  * The recorded networks were given their raw inputs unscaled, whatever `normalization` the strategy names, so these
- * models are stored without scales. Recordings over several timeframes are left out: the engine does not take them.
+ * models are stored without scales. Recordings over several timeframes are left out: their networks saw bars of the
+ * higher timeframes that were still running.
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Trade } from "../../../lib/engine/domain/backtest/account.ts";
 import { proposeSignals } from "../../../lib/engine/domain/backtest/decide.ts";
 import { computeFeatures, toInferenceRows } from "../../../lib/engine/domain/features.ts";
-import type { NetworkShape } from "../../../lib/engine/domain/network/network_shape.ts";
+import type { PerceptronShape } from "../../../lib/engine/domain/network/network_shape.ts";
 import { predict } from "../../../lib/engine/domain/network/predict.ts";
 import type { JobContext } from "../../../lib/engine/jobs/job.ts";
 import { toFeatureSpecs } from "../../../lib/engine/services/feature_specs.ts";
@@ -39,7 +40,7 @@ interface EndToEnd {
   slippage: number;
   feature_ids: string[];
   hidden_layers: number[];
-  activation: NetworkShape["activation"];
+  activation: PerceptronShape["activation"];
   weights: number[][];
   first_decided_bar: string;
   /** The likeliest class of each bar after the warm-up; `-` where a feature is missing. */
@@ -66,7 +67,7 @@ const silent: JobContext = {
 function prepare(golden: EndToEnd) {
   const strategy = parseStrategy(golden.strategy_yaml, golden.name);
   const features = toFeatureSpecs(strategy);
-  const shape: NetworkShape = {
+  const shape: PerceptronShape = {
     inputs: features.length,
     hiddenLayers: golden.hidden_layers,
     outputs: 3,
@@ -110,7 +111,7 @@ for (const golden of cases) {
       kind: "backtesting",
       symbol: golden.symbol,
       timeframe: golden.timeframe,
-      bars,
+      series: new Map([[golden.timeframe, bars]]),
       features,
       scales: features.map(() => null),
       shape,
@@ -181,7 +182,8 @@ function saveModels(home: string): string[] {
     const { features, shape, weights } = prepare(golden);
     const { id } = store.models.save({
       strategyName: "recorded",
-      symbol: golden.symbol,
+      symbols: [golden.symbol],
+      timeframes: [golden.timeframe],
       timeframe: golden.timeframe,
       operationId: "op_training_recorded",
       strategyText: golden.strategy_yaml,

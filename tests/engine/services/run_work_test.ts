@@ -1,17 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
 import type { BacktestState } from "../../../lib/engine/domain/backtest/run_backtest.ts";
-import type { FeatureSpec } from "../../../lib/engine/domain/features.ts";
+import type { TimeframeFeatureSpec } from "../../../lib/engine/domain/features/timeframe_features.ts";
 import type { TrainingState } from "../../../lib/engine/domain/network/training_state.ts";
 import type { JobCheckpoint, JobContext } from "../../../lib/engine/jobs/job.ts";
 import { runWork } from "../../../lib/engine/services/run_work.ts";
-import type { BacktestWork, TrainingWork } from "../../../lib/engine/services/work.ts";
+import type { BacktestWork, NetworkChoice, TrainingWork } from "../../../lib/engine/services/work.ts";
 import type { EpochRecord, ProgressRecord } from "../../../lib/engine/store/store.ts";
 import { readGoldenSeries } from "../../support/golden_series.ts";
 
 const bars = readGoldenSeries("sp500");
-const features: FeatureSpec[] = [
+const features: TimeframeFeatureSpec[] = [
   ...[[0, 25, 40], [30, 50, 70], [60, 75, 100]].map((parameters, index) => ({
     id: `1d_rsi_${index}`,
+    timeframe: "1d",
     indicator: { type: "rsi", parameters: { period: 14, source: "close" } },
     output: "value",
     membership: { type: "triangular" as const, parameters },
@@ -34,14 +35,24 @@ function recordingContext(cancelAfter = Infinity) {
   return { context, progress, epochs, checkpoints };
 }
 
-function training(resume: TrainingState | null = null): TrainingWork {
+const perceptron: NetworkChoice = { hiddenLayers: [8], activation: "relu", dropout: 0.1 };
+const recurrent: NetworkChoice = {
+  kind: "lstm",
+  sequenceLength: 4,
+  hiddenSize: 3,
+  numLayers: 2,
+  dropout: 0.2,
+};
+
+function training(resume: TrainingState | null = null, network = perceptron): TrainingWork {
   return {
     kind: "training",
-    bars,
+    symbols: [{ symbol: "SPX", series: new Map([["1d", bars]]) }],
+    baseTimeframe: "1d",
     features,
     labels: { source: "zigzag", threshold: 0.03 },
     split: { train: 0.7, validation: 0.15, test: 0.15 },
-    network: { hiddenLayers: [8], activation: "relu", dropout: 0.1 },
+    network,
     loss: { kind: "cross_entropy" },
     options: {
       seed: 5,
@@ -64,13 +75,13 @@ function train(work: TrainingWork) {
   return { ...recorded, result: outcome.result };
 }
 
-function backtest(resume: BacktestState | null = null): BacktestWork {
-  const { shape, weights, scales } = train(training()).result;
+function backtest(network: NetworkChoice): BacktestWork {
+  const { shape, weights, scales } = train(training(null, network)).result;
   return {
     kind: "backtesting",
     symbol: "SPX",
     timeframe: "1d",
-    bars,
+    series: new Map([["1d", bars]]),
     features,
     scales,
     shape,
@@ -87,7 +98,7 @@ function backtest(resume: BacktestState | null = null): BacktestWork {
     slippage: 0.0005,
     startTime: bars.time[0],
     endTime: bars.time[bars.time.length - 1],
-    resume,
+    resume: null,
     note: { strategy_name: "test" },
   };
 }
@@ -112,20 +123,6 @@ Deno.test("a training reports epochs and batches, and saves a checkpoint every t
   assertEquals(result.bestEpoch, best.epoch);
 });
 
-Deno.test("a training goes on exactly from any checkpoint", () => {
-  const whole = train(training()).result;
-  const { context, checkpoints } = recordingContext(40);
-  assertEquals(runWork(training(), context), { cancelled: true });
-  const [checkpoint] = checkpoints;
-  assertEquals([checkpoint.type, checkpoint.summary.epoch], ["cancellation", 1]);
-  const state = structuredClone(checkpoint.data) as TrainingState;
-  const { history, ...resumed } = train(training(state)).result;
-  const { history: wholeHistory, ...expected } = whole;
-  assertEquals(resumed, expected);
-  const losses = (epochs: typeof history) => epochs.map(({ seconds: _seconds, ...metrics }) => metrics);
-  assertEquals(losses(history), losses(wholeHistory));
-});
-
 Deno.test("a training that is cancelled before its first epoch leaves a checkpoint all the same", () => {
   const { context, checkpoints } = recordingContext(0);
   assertEquals(runWork(training(), context), { cancelled: true });
@@ -134,25 +131,50 @@ Deno.test("a training that is cancelled before its first epoch leaves a checkpoi
   assertEquals(result.weights, train(training()).result.weights);
 });
 
-Deno.test("a backtest goes on exactly from its checkpoint", () => {
-  const work = backtest();
-  const whole = runWork(work, recordingContext().context);
-  assert(!whole.cancelled && whole.result.kind === "backtesting");
-  assert(whole.result.trades.length > 10);
+for (const [name, network] of Object.entries({ perceptron, recurrent })) {
+  Deno.test(`a training goes on exactly from any checkpoint: ${name}`, () => {
+    const whole = train(training(null, network)).result;
+    const { context, checkpoints } = recordingContext(40);
+    assertEquals(runWork(training(null, network), context), { cancelled: true });
+    const [checkpoint] = checkpoints;
+    assertEquals([checkpoint.type, checkpoint.summary.epoch], ["cancellation", 1]);
+    const state = structuredClone(checkpoint.data) as TrainingState;
+    const { history, ...resumed } = train(training(state, network)).result;
+    const { history: wholeHistory, ...expected } = whole;
+    assertEquals(resumed, expected);
+    const losses = (epochs: typeof history) => epochs.map(({ seconds: _seconds, ...metrics }) => metrics);
+    assertEquals(losses(history), losses(wholeHistory));
+  });
 
-  const { context, checkpoints, progress } = recordingContext(2);
-  assertEquals(runWork(work, context), { cancelled: true });
-  assertEquals(progress.at(-1)?.itemsProcessed, 2000);
-  assertEquals(progress.at(-1)?.currentStep, "Backtesting SPX 1d [2007-12-14]");
-  const { summary, data } = checkpoints[0];
-  assertEquals([summary.operation_type, summary.bar_index], ["backtesting", 1999]);
-  const resumed = runWork(
-    { ...work, resume: structuredClone(data) as BacktestState },
-    recordingContext().context,
-  );
+  Deno.test(`a backtest goes on exactly from its checkpoint: ${name}`, () => {
+    const work = backtest(network);
+    const whole = runWork(work, recordingContext().context);
+    assert(!whole.cancelled && whole.result.kind === "backtesting");
+    assert(whole.result.trades.length > 10);
+
+    // The network is asked about 256 bars at once, then 1,000 bars are traded at once.
+    const asked = Math.ceil(bars.time.length / 256);
+    const { context, checkpoints, progress } = recordingContext(asked + 2);
+    assertEquals(runWork(work, context), { cancelled: true });
+    assertEquals(progress.at(-1)?.itemsProcessed, 2000);
+    assertEquals(progress.at(-1)?.currentStep, "Backtesting SPX 1d [2007-12-14]");
+    const { summary, data } = checkpoints[0];
+    assertEquals([summary.operation_type, summary.bar_index], ["backtesting", 1999]);
+    assertEquals(resume(work, data), { ...whole.result, seconds: 0 });
+
+    const early = recordingContext(asked - 1);
+    assertEquals(runWork(work, early.context), { cancelled: true });
+    assertEquals(early.checkpoints.map(({ summary }) => summary.bar_index), [49]);
+    assertEquals(resume(work, early.checkpoints[0].data), { ...whole.result, seconds: 0 });
+  });
+}
+
+function resume(work: BacktestWork, state: unknown) {
+  const copy = structuredClone(state) as BacktestState;
+  const resumed = runWork({ ...work, resume: copy }, recordingContext().context);
   assert(!resumed.cancelled && resumed.result.kind === "backtesting");
-  assertEquals({ ...resumed.result, seconds: 0 }, { ...whole.result, seconds: 0 });
-});
+  return { ...resumed.result, seconds: 0 };
+}
 
 Deno.test("the dummy counts, and stops when it is cancelled", () => {
   const { context, progress } = recordingContext();

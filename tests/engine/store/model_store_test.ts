@@ -7,7 +7,8 @@ import { temporaryStore } from "./temporary_store.ts";
 function model(changes: Partial<ModelDescription> = {}): ModelDescription {
   return {
     strategyName: "trend",
-    symbol: "EURUSD",
+    symbols: ["EURUSD"],
+    timeframes: ["1h"],
     timeframe: "1h",
     operationId: "op_1",
     strategyText: "name: trend\n",

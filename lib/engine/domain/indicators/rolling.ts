@@ -119,30 +119,34 @@ function fillTails(block: Float64Array, tails: Tails): void {
 
 /** Largest value of each full window; NaN where the window is not full or holds a NaN. */
 export function rollingMaximum(values: Float64Array, period: number): Float64Array {
-  return rollExtremes(values, { period, pick: Math.max });
+  return rollExtremes(values, { period, sign: 1 });
 }
 
 /** Smallest value of each full window; NaN where the window is not full or holds a NaN. */
 export function rollingMinimum(values: Float64Array, period: number): Float64Array {
-  return rollExtremes(values, { period, pick: Math.min });
+  return rollExtremes(values, { period, sign: -1 });
 }
 
 interface ExtremesOptions {
   readonly period: number;
-  readonly pick: (first: number, second: number) => number;
+  /** 1 for the largest value, −1 for the smallest: the largest of the negated values, negated. */
+  readonly sign: 1 | -1;
 }
 
-function rollExtremes(values: Float64Array, { period, pick }: ExtremesOptions): Float64Array {
+function rollExtremes(values: Float64Array, { period, sign }: ExtremesOptions): Float64Array {
   const result = new Float64Array(values.length).fill(NaN);
   const tails = new Float64Array(period);
   let head = NaN;
   for (let i = 0, position = 0; i < values.length; i++) {
-    head = position === 0 ? values[i] : pick(head, values[i]);
+    const value = sign * values[i];
+    head = position === 0 ? value : Math.max(head, value);
     position++;
-    if (i >= period - 1) result[i] = position === period ? head : pick(head, tails[position]);
+    if (i >= period - 1) result[i] = sign * (position === period ? head : Math.max(head, tails[position]));
     if (position === period) {
-      tails[period - 1] = values[i];
-      for (let k = period - 2; k >= 0; k--) tails[k] = pick(tails[k + 1], values[i - period + 1 + k]);
+      tails[period - 1] = value;
+      for (let k = period - 2; k >= 0; k--) {
+        tails[k] = Math.max(tails[k + 1], sign * values[i - period + 1 + k]);
+      }
       position = 0;
     }
   }

@@ -2,18 +2,23 @@
  * Activation functions on whole buffers, and their derivatives.
  * @module
  */
+import type { Kernel } from "./kernel/kernel.ts";
 import type { Activation } from "./network_shape.ts";
 
 const leakySlope = 0.01;
 
 /** Options of {@link applyActivation}. */
 export interface ActivationOptions {
+  /** Has set the values aside. */
+  readonly kernel: Kernel;
   /** Leading numbers that count. */
   readonly length: number;
 }
 
 /** Operands of {@link multiplyByDerivative}. */
 export interface DerivativeOptions {
+  /** Has set both arrays aside. */
+  readonly kernel: Kernel;
   /** What {@link applyActivation} wrote. */
   readonly activated: Float32Array;
   /** Gradient with respect to `activated`; becomes that with respect to the activation's input. */
@@ -26,11 +31,11 @@ export interface DerivativeOptions {
 export function applyActivation(
   activation: Activation,
   values: Float32Array,
-  { length }: ActivationOptions,
+  { kernel, length }: ActivationOptions,
 ): void {
   switch (activation) {
     case "relu":
-      for (let index = 0; index < length; index++) if (values[index] < 0) values[index] = 0;
+      kernel.rectify(values, length);
       break;
     case "leaky_relu":
       for (let index = 0; index < length; index++) if (values[index] < 0) values[index] *= leakySlope;
@@ -46,10 +51,10 @@ export function applyActivation(
 
 /** Multiplies a gradient by the activation's derivative, which every one of them allows to be read off its output. */
 export function multiplyByDerivative(activation: Activation, options: DerivativeOptions): void {
-  const { activated, gradient, length } = options;
+  const { kernel, activated, gradient, length } = options;
   switch (activation) {
     case "relu":
-      for (let index = 0; index < length; index++) if (!(activated[index] > 0)) gradient[index] = 0;
+      kernel.rectifyGradient({ rectified: activated, gradient }, length);
       break;
     case "leaky_relu":
       for (let index = 0; index < length; index++) if (!(activated[index] > 0)) gradient[index] *= leakySlope;

@@ -1,10 +1,13 @@
 import { multiplyByDerivative } from "./activations.ts";
 import type { ForwardPass, RowBatch } from "./forward_pass.ts";
-import { LinearGradients, sumRows } from "./linear.ts";
+import { type Kernel, packArrays, type PackedArrays } from "./kernel/kernel.ts";
+import { Linear } from "./linear.ts";
 import type { Activation } from "./network_shape.ts";
 
 /** Settings of a {@link BackwardPass}. */
 export interface BackwardPassOptions {
+  /** That of the forward pass. */
+  readonly kernel: Kernel;
   readonly activation: Activation;
   /** Highest number of rows in one batch. */
   readonly capacity: number;
@@ -13,26 +16,25 @@ export interface BackwardPassOptions {
 /** Computes gradients of the weights after a {@link ForwardPass}, in memory that is set aside once. */
 export class BackwardPass {
   /** Gradient of every weight and bias, in the layout of `Weights`; overwritten by each run. */
-  readonly gradients: readonly Float32Array[];
+  readonly gradients: PackedArrays;
   /** Where the loss writes its gradient with respect to the raw outputs, `[rows][outputs]`, before each run. */
   readonly outputGradient: Float32Array;
   readonly #forward: ForwardPass;
   readonly #activation: Activation;
+  readonly #kernel: Kernel;
   /** Gradient with respect to each layer's result before its activation. */
   readonly #deltas: readonly Float32Array[];
-  readonly #linear: LinearGradients;
+  readonly #linear: Linear;
 
-  constructor(forward: ForwardPass, { activation, capacity }: BackwardPassOptions) {
+  constructor(forward: ForwardPass, { activation, kernel, capacity }: BackwardPassOptions) {
     const { layers } = forward;
     this.#forward = forward;
     this.#activation = activation;
-    this.gradients = layers.flatMap(({ weight, bias }) => [
-      new Float32Array(weight.length),
-      new Float32Array(bias.length),
-    ]);
-    this.#deltas = layers.map(({ size }) => new Float32Array(capacity * size.outputs));
+    this.#kernel = kernel;
+    this.gradients = packArrays(kernel, layers.flatMap(({ weight, bias }) => [weight.length, bias.length]));
+    this.#deltas = layers.map(({ size }) => kernel.allocate(capacity * size.outputs));
     this.outputGradient = this.#deltas[layers.length - 1];
-    this.#linear = new LinearGradients(layers.map(({ size }) => size), capacity);
+    this.#linear = new Linear(kernel, layers.map(({ size }) => size));
   }
 
   /** Fills {@link BackwardPass.gradients} from `outputGradient` and the trace of the batch's forward pass. */
@@ -42,8 +44,9 @@ export class BackwardPass {
       const { size } = layers[index];
       const delta = this.#deltas[index];
       const input = index === 0 ? rows : layers[index - 1].passedOn;
-      this.#linear.weightGradient({ size, count, delta, rows: input, out: this.gradients[2 * index] });
-      sumRows(delta, this.gradients[2 * index + 1], { count });
+      const [weightGradient, biasGradient] = this.gradients.arrays.slice(2 * index);
+      this.#linear.weightGradient({ size, count, delta, rows: input, out: weightGradient });
+      this.#linear.biasGradient({ size, count, delta, out: biasGradient });
       if (index > 0) this.#passBack(index, count);
     }
   }
@@ -57,6 +60,7 @@ export class BackwardPass {
     if (below.mask.length > 0) {
       for (let item = 0; item < length; item++) gradient[item] *= below.mask[item];
     }
-    multiplyByDerivative(this.#activation, { activated: below.activated, gradient, length });
+    const { activated } = below;
+    multiplyByDerivative(this.#activation, { kernel: this.#kernel, activated, gradient, length });
   }
 }

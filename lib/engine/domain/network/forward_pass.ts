@@ -1,10 +1,11 @@
 import { applyActivation } from "./activations.ts";
 import { dropUnits } from "./dropout.ts";
-import { applyLinear } from "./linear.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import { Linear } from "./linear.ts";
 import {
-  type AnyNetworkShape,
   type LayerSize,
   layerSizes,
+  type NetworkShape,
   type PerceptronShape,
   type Weights,
 } from "./network_shape.ts";
@@ -18,9 +19,17 @@ export interface RowBatch {
 }
 
 /** A network to compute with. The weights are read on every pass, so that changes to them count at once. */
-export interface Network<Shape extends AnyNetworkShape = AnyNetworkShape> {
+export interface Network<Shape extends NetworkShape = NetworkShape> {
   readonly shape: Shape;
   readonly weights: Weights;
+}
+
+/** Settings of a forward pass. */
+export interface ForwardOptions {
+  /** Has set aside the weights, and does so with the rows of every batch. */
+  readonly kernel: Kernel;
+  /** Highest number of rows, or windows of rows, in one batch. */
+  readonly capacity: number;
 }
 
 /** What one layer keeps of a pass, for the way back. */
@@ -41,20 +50,23 @@ export class ForwardPass {
   /** The layers, first to last. */
   readonly layers: readonly LayerTrace[];
   readonly #shape: PerceptronShape;
+  readonly #kernel: Kernel;
+  readonly #linear: Linear;
 
-  /** `capacity` is the highest number of rows in one batch. */
-  constructor({ shape, weights }: Network<PerceptronShape>, capacity: number) {
+  constructor({ shape, weights }: Network<PerceptronShape>, { kernel, capacity }: ForwardOptions) {
     this.#shape = shape;
+    this.#kernel = kernel;
     const sizes = layerSizes(shape);
+    this.#linear = new Linear(kernel, sizes);
     this.layers = sizes.map((size, index) => {
-      const activated = new Float32Array(capacity * size.outputs);
+      const activated = kernel.allocate(capacity * size.outputs);
       const drops = shape.dropout > 0 && index < sizes.length - 1;
       return {
         size,
         weight: weights[2 * index],
         bias: weights[2 * index + 1],
         activated,
-        passedOn: drops ? new Float32Array(activated.length) : activated,
+        passedOn: drops ? kernel.allocate(activated.length) : activated,
         mask: new Float32Array(drops ? activated.length : 0),
       };
     });
@@ -69,11 +81,11 @@ export class ForwardPass {
     let input = rows;
     for (const layer of this.layers) {
       const { activated, size, mask, passedOn } = layer;
-      applyLinear({ ...layer, rows: input, count, out: activated });
+      this.#linear.apply({ ...layer, rows: input, count, out: activated });
       const isLast = layer === this.layers[this.layers.length - 1];
       if (isLast) return activated;
       const length = count * size.outputs;
-      applyActivation(activation, activated, { length });
+      applyActivation(activation, activated, { kernel: this.#kernel, length });
       input = activated;
       if (dropout !== undefined && mask.length > 0) {
         dropUnits({ values: activated, length, probability, mask, out: passedOn }, dropout);

@@ -1,4 +1,4 @@
-import { type AnyNetworkShape, weightArrays } from "./network_shape.ts";
+import { type NetworkShape, weightArrays } from "./network_shape.ts";
 import type { RandomGenerator } from "./random_generator.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { RandomGenerator } from "./random_generator.ts";
  *
  * @throws {RangeError} when the shape is impossible.
  */
-export function initialWeights(shape: AnyNetworkShape, generator: RandomGenerator): Float32Array[] {
+export function initialWeights(shape: NetworkShape, generator: RandomGenerator): Float32Array[] {
   return weightArrays(shape).map(({ length, fanIn }) => {
     const bound = 1 / Math.sqrt(fanIn);
     const array = new Float32Array(length);

@@ -1,5 +1,6 @@
+import type { Kernel, PackedArrays } from "./kernel/kernel.ts";
 import { type LossParts, type LossSpec, measureLoss, type ScoredBatch, writeLossGradient } from "./losses.ts";
-import type { AnyNetworkShape } from "./network_shape.ts";
+import type { NetworkShape } from "./network_shape.ts";
 import { clipGradients, type Optimizer } from "./optimizer.ts";
 import { openPasses, type Passes, samplesPerPass } from "./passes.ts";
 import type { RandomGenerator } from "./random_generator.ts";
@@ -8,7 +9,9 @@ import type { TrainingData } from "./training_options.ts";
 
 /** Settings of a {@link Learner}. */
 export interface LearnerOptions {
-  readonly shape: AnyNetworkShape;
+  /** Has set the weights aside. */
+  readonly kernel: Kernel;
+  readonly shape: NetworkShape;
   readonly loss: LossSpec;
   readonly batchSize: number;
   readonly gradientClip: number;
@@ -30,26 +33,26 @@ export class Learner {
   readonly #samples: SampleGatherer;
 
   /** The weights are shared with the optimizer, which changes them. */
-  constructor(weights: readonly Float32Array[], options: LearnerOptions) {
-    const { shape, batchSize } = options;
+  constructor({ arrays: weights }: PackedArrays, options: LearnerOptions) {
+    const { kernel, shape, batchSize } = options;
     this.#options = options;
     this.#samplesAtOnce = samplesPerPass({ shape, weights });
     const capacity = Math.max(batchSize, this.#samplesAtOnce);
-    this.#passes = openPasses({ shape, weights }, { capacity, batchSize });
-    this.#samples = new SampleGatherer(shape, capacity);
+    this.#passes = openPasses({ shape, weights }, { kernel, capacity, batchSize });
+    this.#samples = new SampleGatherer(kernel, { shape, capacity });
   }
 
   /** Forward, backward, clip, step, on the given samples of the data. Gives the loss before the step. */
   update(data: TrainingData, ends: Int32Array, options: UpdateOptions): LossParts {
-    const { loss, gradientClip } = this.#options;
+    const { kernel, loss, gradientClip: highest } = this.#options;
     const { forward, backward } = this.#passes;
     const batch = this.#samples.gather(data, ends);
     const scored = this.#score(forward.run(batch, options.generator), ends.length);
     const parts = measureLoss(loss, scored);
     writeLossGradient(loss, scored, { parts, gradient: backward.outputGradient });
     backward.run(batch);
-    clipGradients(backward.gradients, gradientClip);
-    options.optimizer.step(backward.gradients, options.learningRate);
+    clipGradients(backward.gradients.all, { kernel, highest });
+    options.optimizer.step(backward.gradients.all, options.learningRate);
     return parts;
   }
 

@@ -1,11 +1,7 @@
-/**
- * A linear layer: every row times every weight row, plus a bias; and its gradients.
- * @module
- */
-import { multiplyRows, transpose } from "./matrix.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 import type { LayerSize } from "./network_shape.ts";
 
-/** Operands of {@link applyLinear}. */
+/** Operands of {@link Linear.apply}. */
 export interface LinearOptions {
   /** `[count][inputs]`. */
   readonly rows: Float32Array;
@@ -18,15 +14,6 @@ export interface LinearOptions {
   readonly out: Float32Array;
 }
 
-/** `out = rows · weightᵀ + bias`. */
-export function applyLinear({ rows, count, weight, bias, size, out }: LinearOptions): void {
-  const { inputs, outputs } = size;
-  multiplyRows({ left: rows, right: weight, out, rows: count, columns: outputs, depth: inputs });
-  for (let row = 0, index = 0; row < count; row++) {
-    for (let unit = 0; unit < outputs; unit++) out[index++] += bias[unit];
-  }
-}
-
 /** The result's gradient, and what the layer read. */
 export interface LinearStep {
   readonly size: LayerSize;
@@ -35,7 +22,7 @@ export interface LinearStep {
   readonly delta: Float32Array;
 }
 
-/** Operands of {@link LinearGradients.weightGradient}. */
+/** Operands of {@link Linear.weightGradient}. */
 export interface WeightGradientOptions extends LinearStep {
   /** What the layer read, `[count][inputs]`. */
   readonly rows: Float32Array;
@@ -43,7 +30,13 @@ export interface WeightGradientOptions extends LinearStep {
   readonly out: Float32Array;
 }
 
-/** Operands of {@link LinearGradients.inputGradient}. */
+/** Operands of {@link Linear.biasGradient}. */
+export interface BiasGradientOptions extends LinearStep {
+  /** `[outputs]`, overwritten. */
+  readonly out: Float32Array;
+}
+
+/** Operands of {@link Linear.inputGradient}. */
 export interface InputGradientOptions extends LinearStep {
   /** `[outputs][inputs]`. */
   readonly weight: Float32Array;
@@ -51,29 +44,43 @@ export interface InputGradientOptions extends LinearStep {
   readonly out: Float32Array;
 }
 
-/** Gradients of linear layers, in memory that is set aside once for the largest of them. */
-export class LinearGradients {
-  readonly #turnedDelta: Float32Array;
-  readonly #turnedRows: Float32Array;
+/**
+ * Linear layers: every row times every weight row, plus a bias; and their gradients. All arrays are the kernel's. Works in
+ * memory that is set aside once for the largest layer.
+ */
+export class Linear {
+  readonly #kernel: Kernel;
   readonly #turnedWeight: Float32Array;
 
-  /** `capacity` is the highest number of rows at once. */
-  constructor(sizes: readonly LayerSize[], capacity: number) {
-    const largest = (measure: (size: LayerSize) => number) =>
-      sizes.reduce((most, size) => Math.max(most, measure(size)), 0);
-    this.#turnedDelta = new Float32Array(capacity * largest((size) => size.outputs));
-    this.#turnedRows = new Float32Array(capacity * largest((size) => size.inputs));
-    this.#turnedWeight = new Float32Array(largest((size) => size.inputs * size.outputs));
+  constructor(kernel: Kernel, sizes: readonly LayerSize[]) {
+    this.#kernel = kernel;
+    const largest = sizes.reduce((most, { inputs, outputs }) => Math.max(most, inputs * outputs), 0);
+    this.#turnedWeight = kernel.allocate(largest);
+  }
+
+  /** `out = rows · weightᵀ + bias`. */
+  apply({ rows, count, weight, bias, size, out }: LinearOptions): void {
+    const { inputs, outputs } = size;
+    const right = this.#turnedWeight;
+    this.#kernel.transpose({ from: weight, to: right, rows: outputs, columns: inputs });
+    this.#kernel.multiply({
+      left: rows,
+      right,
+      start: bias,
+      out,
+      rows: count,
+      columns: outputs,
+      depth: inputs,
+    });
   }
 
   /** Gradient of the weight: `deltaᵀ · rows`. */
   weightGradient({ size, count, delta, rows, out }: WeightGradientOptions): void {
     const { inputs, outputs } = size;
-    transpose({ from: delta, to: this.#turnedDelta, rows: count, columns: outputs });
-    transpose({ from: rows, to: this.#turnedRows, rows: count, columns: inputs });
-    multiplyRows({
-      left: this.#turnedDelta,
-      right: this.#turnedRows,
+    this.#kernel.multiply({
+      left: delta,
+      isLeftTurned: true,
+      right: rows,
       out,
       rows: outputs,
       columns: inputs,
@@ -81,26 +88,21 @@ export class LinearGradients {
     });
   }
 
+  /** Gradient of the bias: the sum of the rows of `delta`. */
+  biasGradient({ size, count, delta, out }: BiasGradientOptions): void {
+    this.#kernel.sumRows({ values: delta, out, rows: count, columns: size.outputs });
+  }
+
   /** Gradient with respect to what the layer read: `delta · weight`. */
   inputGradient({ size, count, delta, weight, out }: InputGradientOptions): void {
     const { inputs, outputs } = size;
-    transpose({ from: weight, to: this.#turnedWeight, rows: outputs, columns: inputs });
-    multiplyRows({
+    this.#kernel.multiply({
       left: delta,
-      right: this.#turnedWeight,
+      right: weight,
       out,
       rows: count,
       columns: inputs,
       depth: outputs,
     });
-  }
-}
-
-/** Gradient of a bias: the sum over the rows of `delta`, `[count][bias]`. */
-export function sumRows(delta: Float32Array, out: Float32Array, { count }: { readonly count: number }): void {
-  for (let unit = 0; unit < out.length; unit++) {
-    let sum = 0;
-    for (let row = 0; row < count; row++) sum += delta[row * out.length + unit];
-    out[unit] = sum;
   }
 }

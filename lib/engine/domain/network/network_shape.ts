@@ -41,10 +41,7 @@ export interface RecurrentShape {
 }
 
 /** Any network. One without `kind` is a multi-layer perceptron. */
-export type AnyNetworkShape = PerceptronShape | RecurrentShape;
-
-/** The shape of a network where only multi-layer perceptrons are known. */
-export type NetworkShape = PerceptronShape;
+export type NetworkShape = PerceptronShape | RecurrentShape;
 
 /**
  * The trainable numbers; a weight is `[outputs][inputs]`, row by row.
@@ -69,12 +66,12 @@ export interface WeightArray {
 }
 
 /** Whether a shape is that of a recurrent network. */
-export function isRecurrent(shape: AnyNetworkShape): shape is RecurrentShape {
+export function isRecurrent(shape: NetworkShape): shape is RecurrentShape {
   return shape.kind === "lstm" || shape.kind === "gru";
 }
 
 /** Rows that a network reads for one answer: 1, or the window of a recurrent network. */
-export function rowsRead(shape: AnyNetworkShape): number {
+export function rowsRead(shape: NetworkShape): number {
   return isRecurrent(shape) ? shape.sequenceLength : 1;
 }
 
@@ -100,7 +97,7 @@ export function layerSizes(shape: PerceptronShape): LayerSize[] {
  *
  * @throws {RangeError} when a size is not a whole number from 1 up or the dropout is outside 0 … below 1.
  */
-export function weightArrays(shape: AnyNetworkShape): WeightArray[] {
+export function weightArrays(shape: NetworkShape): WeightArray[] {
   if (isRecurrent(shape)) return recurrentArrays(shape);
   return layerSizes(shape).flatMap(({ inputs, outputs }) => [
     { length: inputs * outputs, fanIn: inputs },
@@ -128,7 +125,7 @@ function recurrentArrays(shape: RecurrentShape): WeightArray[] {
  *
  * @throws {RangeError} as {@link weightArrays}.
  */
-export function requireShape(shape: AnyNetworkShape): void {
+export function requireShape(shape: NetworkShape): void {
   weightArrays(shape);
 }
 
@@ -137,7 +134,7 @@ export function requireShape(shape: AnyNetworkShape): void {
  *
  * @throws {RangeError} as {@link weightArrays}.
  */
-export function parameterCount(shape: AnyNetworkShape): number {
+export function parameterCount(shape: NetworkShape): number {
   return weightArrays(shape).reduce((sum, { length }) => sum + length, 0);
 }
 
@@ -146,7 +143,7 @@ export function parameterCount(shape: AnyNetworkShape): number {
  *
  * @throws {RangeError} when their number or sizes do not fit the shape.
  */
-export function copyWeights(shape: AnyNetworkShape, weights: Weights): Float32Array[] {
+export function copyWeights(shape: NetworkShape, weights: Weights): Float32Array[] {
   requireWeights(shape, weights);
   return weights.map((array) => array.slice());
 }
@@ -156,7 +153,7 @@ export function copyWeights(shape: AnyNetworkShape, weights: Weights): Float32Ar
  *
  * @throws {RangeError} when their number or sizes do not fit, or the shape is impossible.
  */
-export function requireWeights(shape: AnyNetworkShape, weights: Weights): void {
+export function requireWeights(shape: NetworkShape, weights: Weights): void {
   const expected = weightArrays(shape);
   if (weights.length !== expected.length) {
     throw new RangeError(`Weights must have ${expected.length} arrays, got "${weights.length}"`);

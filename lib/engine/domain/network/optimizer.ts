@@ -1,3 +1,5 @@
+import { type Kernel, packArrays, packCopies, type PackedArrays } from "./kernel/kernel.ts";
+
 /** How weights follow their gradients. */
 export type OptimizerKind = "adam" | "sgd" | "rmsprop";
 
@@ -13,6 +15,8 @@ export interface OptimizerState {
 
 /** Settings of an {@link Optimizer}. */
 export interface OptimizerOptions {
+  /** Has set the weights aside. */
+  readonly kernel: Kernel;
   readonly kind: OptimizerKind;
   /** L2 penalty: this times the weight (biases too) is added to each gradient. */
   readonly weightDecay: number;
@@ -20,107 +24,98 @@ export interface OptimizerOptions {
   readonly state?: OptimizerState;
 }
 
-const epsilon = 1e-8;
 const meanDecay = 0.9;
 const squareDecay = 0.999;
 const rmspropDecay = 0.99;
+const epsilon = 1e-8;
 
 /**
  * Changes weights in place by their gradients: Adam (Kingma and Ba 2015: β 0.9 and 0.999, ε 1e-8), stochastic gradient
  * descent with momentum 0.9, or RMSprop (decay 0.99, ε 1e-8).
  */
 export class Optimizer {
-  readonly #weights: readonly Float32Array[];
-  readonly #kind: OptimizerKind;
-  readonly #weightDecay: number;
-  readonly #means: readonly Float32Array[];
-  readonly #squares: readonly Float32Array[];
+  readonly #weights: Float32Array;
+  readonly #options: OptimizerOptions;
+  readonly #means: PackedArrays;
+  readonly #squares: PackedArrays;
   #step: number;
 
-  constructor(weights: readonly Float32Array[], { kind, weightDecay, state }: OptimizerOptions) {
-    this.#weights = weights;
-    this.#kind = kind;
-    this.#weightDecay = weightDecay;
-    const zeros = () => weights.map(({ length }) => new Float32Array(length));
-    this.#means = state ? copy(state.means) : kind === "rmsprop" ? [] : zeros();
-    this.#squares = state ? copy(state.squares) : kind === "sgd" ? [] : zeros();
+  constructor({ all, arrays }: PackedArrays, options: OptimizerOptions) {
+    const { kernel, kind, state } = options;
+    this.#weights = all;
+    this.#options = options;
+    const lengths = arrays.map(({ length }) => length);
+    const start = (isUsed: boolean) => packArrays(kernel, isUsed ? lengths : []);
+    this.#means = state ? packCopies(kernel, state.means) : start(kind !== "rmsprop");
+    this.#squares = state ? packCopies(kernel, state.squares) : start(kind !== "sgd");
     this.#step = state?.step ?? 0;
   }
 
-  /** One step down the gradients. */
-  step(gradients: readonly Float32Array[], learningRate: number): void {
+  /** One step down the gradients, which lie as the weights do. */
+  step(gradients: Float32Array, learningRate: number): void {
     this.#step += 1;
-    for (let index = 0; index < this.#weights.length; index++) {
-      if (this.#kind === "adam") this.#stepAdam(index, { gradient: gradients[index], learningRate });
-      else if (this.#kind === "sgd") this.#stepMomentum(index, { gradient: gradients[index], learningRate });
-      else this.#stepRmsprop(index, { gradient: gradients[index], learningRate });
-    }
+    const { kind } = this.#options;
+    if (kind === "adam") this.#stepAdam(gradients, learningRate);
+    else if (kind === "sgd") this.#stepMomentum(gradients, learningRate);
+    else this.#stepRmsprop(gradients, learningRate);
   }
 
   /** A copy of everything remembered. */
   state(): OptimizerState {
+    const copy = ({ arrays }: PackedArrays) => arrays.map((array) => array.slice());
     return { step: this.#step, means: copy(this.#means), squares: copy(this.#squares) };
   }
 
-  #stepAdam(index: number, { gradient, learningRate }: StepOptions): void {
-    const weight = this.#weights[index], mean = this.#means[index], square = this.#squares[index];
-    const decay = this.#weightDecay;
-    const rate = learningRate / (1 - meanDecay ** this.#step);
-    const squareScale = 1 / Math.sqrt(1 - squareDecay ** this.#step);
-    for (let item = 0; item < weight.length; item++) {
-      const slope = gradient[item] + decay * weight[item];
-      const newMean = meanDecay * mean[item] + (1 - meanDecay) * slope;
-      const newSquare = squareDecay * square[item] + (1 - squareDecay) * slope * slope;
-      mean[item] = newMean;
-      square[item] = newSquare;
-      weight[item] -= rate * newMean / (Math.sqrt(newSquare) * squareScale + epsilon);
+  #stepAdam(gradients: Float32Array, learningRate: number): void {
+    const { kernel, weightDecay } = this.#options;
+    kernel.stepAdam({
+      weights: this.#weights,
+      gradients,
+      means: this.#means.all,
+      squares: this.#squares.all,
+      rate: learningRate / (1 - meanDecay ** this.#step),
+      squareScale: 1 / Math.sqrt(1 - squareDecay ** this.#step),
+      weightDecay,
+    });
+  }
+
+  #stepMomentum(gradients: Float32Array, learningRate: number): void {
+    const weights = this.#weights, means = this.#means.all;
+    const { weightDecay } = this.#options;
+    for (let item = 0; item < weights.length; item++) {
+      const momentum = meanDecay * means[item] + gradients[item] + weightDecay * weights[item];
+      means[item] = momentum;
+      weights[item] -= learningRate * momentum;
     }
   }
 
-  #stepMomentum(index: number, { gradient, learningRate }: StepOptions): void {
-    const weight = this.#weights[index], mean = this.#means[index];
-    for (let item = 0; item < weight.length; item++) {
-      const momentum = meanDecay * mean[item] + gradient[item] + this.#weightDecay * weight[item];
-      mean[item] = momentum;
-      weight[item] -= learningRate * momentum;
-    }
-  }
-
-  #stepRmsprop(index: number, { gradient, learningRate }: StepOptions): void {
-    const weight = this.#weights[index], square = this.#squares[index];
-    for (let item = 0; item < weight.length; item++) {
-      const slope = gradient[item] + this.#weightDecay * weight[item];
-      const newSquare = rmspropDecay * square[item] + (1 - rmspropDecay) * slope * slope;
-      square[item] = newSquare;
-      weight[item] -= learningRate * slope / (Math.sqrt(newSquare) + epsilon);
+  #stepRmsprop(gradients: Float32Array, learningRate: number): void {
+    const weights = this.#weights, squares = this.#squares.all;
+    const { weightDecay } = this.#options;
+    for (let item = 0; item < weights.length; item++) {
+      const slope = gradients[item] + weightDecay * weights[item];
+      const square = rmspropDecay * squares[item] + (1 - rmspropDecay) * slope * slope;
+      squares[item] = square;
+      weights[item] -= learningRate * slope / (Math.sqrt(square) + epsilon);
     }
   }
 }
 
-interface StepOptions {
-  readonly gradient: Float32Array;
-  readonly learningRate: number;
+/** Options of {@link clipGradients}. */
+export interface ClipOptions {
+  /** Has set the gradients aside. */
+  readonly kernel: Kernel;
+  /** Highest Euclidean norm. */
+  readonly highest: number;
 }
 
 /**
- * Scales the gradients down, in place, so that their common Euclidean norm does not exceed `highest`: all are multiplied by
+ * Scales the gradients down, in place, so that their Euclidean norm does not exceed `highest`: all are multiplied by
  * `min(1, highest / (norm + 1e-6))`. Gives the norm before.
  */
-export function clipGradients(gradients: readonly Float32Array[], highest: number): number {
-  let sum = 0;
-  for (const gradient of gradients) {
-    for (let item = 0; item < gradient.length; item++) sum += gradient[item] * gradient[item];
-  }
-  const norm = Math.sqrt(sum);
-  const scale = highest / (norm + 1e-6);
-  if (scale < 1) {
-    for (const gradient of gradients) {
-      for (let item = 0; item < gradient.length; item++) gradient[item] *= scale;
-    }
-  }
+export function clipGradients(gradients: Float32Array, { kernel, highest }: ClipOptions): number {
+  const norm = Math.sqrt(kernel.sumSquares(gradients));
+  const factor = highest / (norm + 1e-6);
+  if (factor < 1) kernel.scale(gradients, factor);
   return norm;
-}
-
-function copy(arrays: readonly Float32Array[]): Float32Array[] {
-  return arrays.map((array) => array.slice());
 }

@@ -3,7 +3,8 @@
  * @module
  */
 import { BackwardPass } from "./backward_pass.ts";
-import { ForwardPass, type Network } from "./forward_pass.ts";
+import { type ForwardOptions, ForwardPass, type Network } from "./forward_pass.ts";
+import type { PackedArrays } from "./kernel/kernel.ts";
 import { isRecurrent } from "./network_shape.ts";
 import type { RandomGenerator } from "./random_generator.ts";
 import { RecurrentBackward } from "./recurrent/recurrent_backward.ts";
@@ -22,7 +23,7 @@ export interface Forward {
 /** From the loss to the gradients of the weights. */
 export interface Backward {
   /** In the layout of `Weights`; overwritten by each run. */
-  readonly gradients: readonly Float32Array[];
+  readonly gradients: PackedArrays;
   /** Gradient with respect to the raw outputs, `[count][outputs]`; to be filled before each run. */
   readonly outputGradient: Float32Array;
   /** Goes back over the last forward pass, which must have had the same batch and `stride` equal to `count`. */
@@ -36,9 +37,7 @@ export interface Passes {
 }
 
 /** Settings of {@link openPasses}. */
-export interface PassesOptions {
-  /** Highest number of samples in a forward pass. */
-  readonly capacity: number;
+export interface PassesOptions extends ForwardOptions {
   /** Highest number of samples in a pass that is gone back over. */
   readonly batchSize: number;
 }
@@ -58,20 +57,21 @@ export function samplesPerPass({ shape, weights }: Network): number {
   return Math.max(1, Math.min(samplesAtOnce, Math.floor(mostNumbers / numbers)));
 }
 
-/** A pass for predictions of at most `capacity` samples at once. */
-export function openForward({ shape, weights }: Network, capacity: number): Forward {
+/** A pass for predictions. */
+export function openForward({ shape, weights }: Network, options: ForwardOptions): Forward {
   return isRecurrent(shape)
-    ? new RecurrentForward({ shape, weights }, capacity)
-    : new ForwardPass({ shape, weights }, capacity);
+    ? new RecurrentForward({ shape, weights }, options)
+    : new ForwardPass({ shape, weights }, options);
 }
 
 /** Passes for training. */
-export function openPasses({ shape, weights }: Network, { capacity, batchSize }: PassesOptions): Passes {
+export function openPasses({ shape, weights }: Network, options: PassesOptions): Passes {
+  const backOptions = { kernel: options.kernel, capacity: options.batchSize };
   if (isRecurrent(shape)) {
-    const forward = new RecurrentForward({ shape, weights }, capacity);
-    return { forward, backward: new RecurrentBackward(forward, batchSize) };
+    const forward = new RecurrentForward({ shape, weights }, options);
+    return { forward, backward: new RecurrentBackward(forward, backOptions) };
   }
-  const forward = new ForwardPass({ shape, weights }, capacity);
+  const forward = new ForwardPass({ shape, weights }, options);
   const { activation } = shape;
-  return { forward, backward: new BackwardPass(forward, { activation, capacity: batchSize }) };
+  return { forward, backward: new BackwardPass(forward, { activation, ...backOptions }) };
 }

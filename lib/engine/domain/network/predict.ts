@@ -1,4 +1,6 @@
 import type { Network, RowBatch } from "./forward_pass.ts";
+import { type Kernel, packCopies } from "./kernel/kernel.ts";
+import { type KernelKind, openKernel } from "./kernel/open_kernel.ts";
 import { requireWeights, rowsRead } from "./network_shape.ts";
 import { openForward, samplesPerPass } from "./passes.ts";
 import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
@@ -8,6 +10,8 @@ import type { TrainingData } from "./training_options.ts";
 export interface PredictOptions {
   /** Asked again and again; after it has said true the rows to come get NaN outputs. */
   readonly shouldStop?: () => boolean;
+  /** How to compute; the result is the same. Absent: the fast way, where there is one. */
+  readonly kernel?: KernelKind;
 }
 
 /**
@@ -22,20 +26,22 @@ export interface PredictOptions {
 export function predict(
   network: Network,
   { rows, count }: RowBatch,
-  { shouldStop }: PredictOptions = {},
+  { shouldStop, kernel: kind }: PredictOptions = {},
 ): Float32Array {
   requireRows(network, { rows, count });
   const { inputs, outputs } = network.shape;
   const before = rowsRead(network.shape) - 1;
   const result = new Float32Array(count * outputs);
   const atOnce = Math.min(count, samplesPerPass(network));
-  const pass = openForward(network, atOnce);
+  const kernel = openKernel(kind);
+  const pass = openForward(adopt(kernel, network), { kernel, capacity: atOnce });
+  const part = kernel.allocate((atOnce + before) * inputs);
   let first = before;
   result.fill(NaN, 0, first * outputs);
   for (; first < count && !shouldStop?.(); first += atOnce) {
     const size = Math.min(atOnce, count - first);
     // Consecutive windows share their rows.
-    const part = rows.subarray((first - before) * inputs, (first + size) * inputs);
+    part.set(rows.subarray((first - before) * inputs, (first + size) * inputs));
     const answers = pass.run({ rows: part, count: size, stride: 1 });
     result.set(answers.subarray(0, size * outputs), first * outputs);
   }
@@ -62,13 +68,19 @@ export function predictSamples(network: Network, data: TrainingData): SamplePred
   const ends = sampleEnds(data, shape);
   const outputs = new Float32Array(ends.length * shape.outputs);
   const atOnce = Math.min(ends.length, samplesPerPass(network));
-  const pass = openForward(network, atOnce);
-  const gatherer = new SampleGatherer(shape, atOnce);
+  const kernel = openKernel();
+  const pass = openForward(adopt(kernel, network), { kernel, capacity: atOnce });
+  const gatherer = new SampleGatherer(kernel, { shape, capacity: atOnce });
   for (let first = 0; first < ends.length; first += atOnce) {
     const batch = gatherer.gather(data, ends.subarray(first, first + atOnce));
     outputs.set(pass.run(batch).subarray(0, batch.count * shape.outputs), first * shape.outputs);
   }
   return { outputs, targets: Float32Array.from(ends, (row) => data.targets[row]) };
+}
+
+/** The network with a copy of its weights that the kernel can work on. */
+function adopt(kernel: Kernel, { shape, weights }: Network): Network {
+  return { shape, weights: packCopies(kernel, weights).arrays };
 }
 
 function requireRows(network: Network, { rows, count }: RowBatch): void {

@@ -1,7 +1,8 @@
 import type { EarlyStoppingOptions } from "./early_stopping.ts";
 import type { SchedulerSpec } from "./learning_rate.ts";
+import type { KernelKind } from "./kernel/open_kernel.ts";
 import type { LossSpec } from "./losses.ts";
-import type { AnyNetworkShape, Weights } from "./network_shape.ts";
+import type { NetworkShape, Weights } from "./network_shape.ts";
 import type { OptimizerKind } from "./optimizer.ts";
 import type { EpochMetrics, TrainingState } from "./training_state.ts";
 
@@ -26,7 +27,7 @@ export interface TrainingData {
 
 /** How to train. */
 export interface TrainingOptions {
-  readonly shape: AnyNetworkShape;
+  readonly shape: NetworkShape;
   /** Same seed and data, same result, to the last bit. */
   readonly seed: number;
   /** Number of epochs, those before a resumed state included. */
@@ -53,6 +54,8 @@ export interface TrainingOptions {
   readonly onEpoch?: (metrics: EpochMetrics, snapshot: () => TrainingState) => void;
   /** Asked before every batch; true ends the training there. */
   readonly shouldStop?: () => boolean;
+  /** How to compute; the result is the same. Absent: the fast way, where there is one. */
+  readonly kernel?: KernelKind;
   /** Milliseconds of a clock, for the duration of epochs. */
   readonly now?: () => number;
 }

@@ -1,9 +1,11 @@
 import { advanceEarlyStopping, hasStalled, startEarlyStopping } from "./early_stopping.ts";
 import { initialWeights } from "./initial_weights.ts";
+import { packCopies, type PackedArrays } from "./kernel/kernel.ts";
+import { openKernel } from "./kernel/open_kernel.ts";
 import { Learner } from "./learner.ts";
 import { advanceScheduler, startScheduler } from "./learning_rate.ts";
 import type { LossParts } from "./losses.ts";
-import { copyWeights } from "./network_shape.ts";
+import { copyWeights, requireWeights } from "./network_shape.ts";
 import { Optimizer } from "./optimizer.ts";
 import { RandomGenerator } from "./random_generator.ts";
 import { type RowOrder, shuffledOrder, weightedOrder } from "./row_order.ts";
@@ -20,7 +22,7 @@ export class TrainingSession {
   readonly #trainEnds: Int32Array;
   readonly #validationEnds: Int32Array;
   readonly #options: TrainingOptions;
-  readonly #weights: Float32Array[];
+  readonly #weights: PackedArrays;
   readonly #generator: RandomGenerator;
   readonly #optimizer: Optimizer;
   readonly #learner: Learner;
@@ -36,13 +38,16 @@ export class TrainingSession {
     this.#options = options;
     this.#generator = new RandomGenerator(resume?.generator ?? options.seed);
     const start = resume?.weights ?? options.initialWeights;
-    this.#weights = start ? copyWeights(shape, start) : initialWeights(shape, this.#generator);
+    if (start) requireWeights(shape, start);
+    const kernel = openKernel(options.kernel);
+    this.#weights = packCopies(kernel, start ?? initialWeights(shape, this.#generator));
     this.#optimizer = new Optimizer(this.#weights, {
+      kernel,
       kind: options.optimizer,
       weightDecay: options.weightDecay,
       ...(resume ? { state: resume.optimizer } : {}),
     });
-    this.#learner = new Learner(this.#weights, options);
+    this.#learner = new Learner(this.#weights, { ...options, kernel });
     const { sampleWeights } = train;
     this.#order = sampleWeights
       ? weightedOrder(Float32Array.from(this.#trainEnds, (row) => sampleWeights[row]))
@@ -85,20 +90,20 @@ export class TrainingSession {
   #runBatches(): EpochSums | null {
     const { batchSize, batchOrder, shouldStop, onBatch } = this.#options;
     const epoch = this.#state.nextEpoch;
-    const order = batchOrder?.(epoch) ?? this.#order.next(this.#generator);
+    const samples = batchOrder?.(epoch) ?? this.#order.next(this.#generator);
+    const order = samples.map((sample) => this.#trainEnds[sample]);
     const batches = Math.ceil(order.length / batchSize);
     let loss = 0, correct = 0;
     for (let batch = 0; batch < batches; batch++) {
       if (shouldStop?.()) return null;
-      const samples = order.subarray(batch * batchSize, (batch + 1) * batchSize);
-      const ends = samples.map((sample) => this.#trainEnds[sample]);
+      const ends = order.subarray(batch * batchSize, (batch + 1) * batchSize);
       const parts = this.#learner.update(this.#train, ends, {
         optimizer: this.#optimizer,
         learningRate: this.#state.scheduler.learningRate,
         generator: this.#generator,
       });
       requireFinite(parts, { epoch, batch });
-      loss += parts.sum / parts.weight * samples.length;
+      loss += parts.sum / parts.weight * ends.length;
       correct += parts.correct;
       onBatch?.(epoch, batch + 1, batches);
     }
@@ -108,7 +113,7 @@ export class TrainingSession {
   #firstState(): TrainingState {
     return {
       nextEpoch: 0,
-      weights: copyWeights(this.#options.shape, this.#weights),
+      weights: copyWeights(this.#options.shape, this.#weights.arrays),
       bestWeights: null,
       bestEpoch: -1,
       bestValidationLoss: Infinity,
@@ -124,7 +129,7 @@ export class TrainingSession {
     const { shape, scheduler, earlyStopping } = this.#options;
     const before = this.#state;
     const { epoch, validationLoss } = metrics;
-    const weights = copyWeights(shape, this.#weights);
+    const weights = copyWeights(shape, this.#weights.arrays);
     const isBest = validationLoss < before.bestValidationLoss;
     return {
       nextEpoch: epoch + 1,

@@ -1,14 +1,15 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals } from "@std/assert";
 import { initialWeights } from "../../../../lib/engine/domain/network/initial_weights.ts";
+import { packCopies } from "../../../../lib/engine/domain/network/kernel/kernel.ts";
+import { openKernel } from "../../../../lib/engine/domain/network/kernel/open_kernel.ts";
 import {
   type LossSpec,
   measureLoss,
   writeLossGradient,
 } from "../../../../lib/engine/domain/network/losses.ts";
-import { multiplyRows, transpose } from "../../../../lib/engine/domain/network/matrix.ts";
 import {
   type Activation,
-  type AnyNetworkShape,
+  type NetworkShape,
   rowsRead,
 } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { openPasses } from "../../../../lib/engine/domain/network/passes.ts";
@@ -50,18 +51,21 @@ for (const kind of ["lstm", "gru"] as const) {
 }
 
 /** Compares the gradient of every weight with a difference quotient. */
-function assertSlopes(shape: AnyNetworkShape, loss: LossSpec): void {
+function assertSlopes(shape: NetworkShape, loss: LossSpec): void {
   const generator = new RandomGenerator(5);
-  const weights = initialWeights(shape, generator);
+  const kernel = openKernel();
+  const { arrays: weights } = packCopies(kernel, initialWeights(shape, generator));
   const size = rowsRead(shape) * count * shape.inputs;
-  const batch = {
-    rows: Float32Array.from({ length: size }, () => 2 * generator.nextSingle() - 1),
-    count,
-    stride: count,
-  };
+  const rows = kernel.allocate(size);
+  for (let item = 0; item < size; item++) rows[item] = 2 * generator.nextSingle() - 1;
+  const batch = { rows, count, stride: count };
   const targets = Float32Array.from({ length: count }, (_, row) => row % shape.outputs);
   // More room than the batch needs, as for the last batch of an epoch.
-  const { forward, backward } = openPasses({ shape, weights }, { capacity: count + 3, batchSize: count + 1 });
+  const { forward, backward } = openPasses({ shape, weights }, {
+    kernel,
+    capacity: count + 3,
+    batchSize: count + 1,
+  });
   const score = () => {
     // The same start of the generator silences the same units each time.
     const outputs = forward.run(batch, new RandomGenerator(9));
@@ -83,28 +87,7 @@ function assertSlopes(shape: AnyNetworkShape, loss: LossSpec): void {
       array[item] = value - step;
       const below = lossNow();
       array[item] = value;
-      assertAlmostEquals(backward.gradients[index][item], (above - below) / (2 * step), 3e-4);
+      assertAlmostEquals(backward.gradients.arrays[index][item], (above - below) / (2 * step), 3e-4);
     });
   });
 }
-
-Deno.test("multiplyRows() gives every product of rows, whatever the block borders", () => {
-  for (const [rows, columns, depth] of [[1, 1, 1], [2, 4, 3], [3, 7, 2], [5, 3, 1], [4, 9, 6]]) {
-    const left = Float32Array.from({ length: rows * depth }, (_, index) => index % 5 - 2);
-    const right = Float32Array.from({ length: columns * depth }, (_, index) => index % 7 - 3);
-    const out = new Float32Array(rows * columns);
-    multiplyRows({ left, right, out, rows, columns, depth });
-    const expected = Array.from(out, (_, index) => {
-      const row = Math.floor(index / columns) * depth;
-      const column = index % columns * depth;
-      return left.subarray(row, row + depth).reduce((sum, value, k) => sum + value * right[column + k], 0);
-    });
-    assertEquals([...out], expected);
-  }
-});
-
-Deno.test("transpose() turns rows into columns", () => {
-  const to = new Float32Array(6);
-  transpose({ from: Float32Array.of(1, 2, 3, 4, 5, 6), to, rows: 2, columns: 3 });
-  assertEquals([...to], [1, 4, 2, 5, 3, 6]);
-});

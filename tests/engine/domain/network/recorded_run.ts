@@ -2,7 +2,7 @@ import type { LossSpec } from "../../../../lib/engine/domain/network/losses.ts";
 import type { SchedulerSpec } from "../../../../lib/engine/domain/network/learning_rate.ts";
 import {
   type Activation,
-  type AnyNetworkShape,
+  type NetworkShape,
   rowsRead,
   type Weights,
 } from "../../../../lib/engine/domain/network/network_shape.ts";
@@ -89,7 +89,7 @@ export function dataFrom(rows: number[][] = [], targets: number[] = []): Trainin
   return { rows: Float32Array.from(rows.flat()), targets: Float32Array.from(targets), count: rows.length };
 }
 
-export function shapeOf({ model_config, input_size, outputs }: RecordedRun): AnyNetworkShape {
+export function shapeOf({ model_config, input_size, outputs }: RecordedRun): NetworkShape {
   const common = { inputs: input_size, outputs, dropout: 0 };
   if ("sequence_length" in model_config.architecture) {
     const { sequence_length, hidden_size, num_layers } = model_config.architecture;

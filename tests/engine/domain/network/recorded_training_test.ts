@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { readGolden } from "../../../support/golden_series.ts";
 import { evaluateClassifier, evaluateRegressor } from "../../../../lib/engine/domain/network/evaluate.ts";
+import { packCopies } from "../../../../lib/engine/domain/network/kernel/kernel.ts";
+import { openKernel } from "../../../../lib/engine/domain/network/kernel/open_kernel.ts";
 import { measureLoss, writeLossGradient } from "../../../../lib/engine/domain/network/losses.ts";
 import type { Weights } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { clipGradients } from "../../../../lib/engine/domain/network/optimizer.ts";
@@ -23,10 +25,11 @@ for (const run of runs.filter(({ error }) => error === undefined)) {
     const shape = shapeOf(run);
     const data = dataFrom(run.X_train, run.y_train);
     const ends = sampleEnds(data, shape);
-    const samples = new SampleGatherer(shape, 64);
+    const kernel = openKernel();
+    const samples = new SampleGatherer(kernel, { shape, capacity: 64 });
     const batch = samples.gather(data, Int32Array.from(run.batch_row_order[0], (sample) => ends[sample]));
-    const weights = weightsFrom(run.initial_weights);
-    const { forward, backward } = openPasses({ shape, weights }, { capacity: 64, batchSize: 64 });
+    const { arrays: weights } = packCopies(kernel, weightsFrom(run.initial_weights));
+    const { forward, backward } = openPasses({ shape, weights }, { kernel, capacity: 64, batchSize: 64 });
     const scored = {
       outputs: forward.run(batch),
       targets: samples.targets,
@@ -37,9 +40,11 @@ for (const run of runs.filter(({ error }) => error === undefined)) {
     writeLossGradient(lossOf(run), scored, { parts, gradient: backward.outputGradient });
     backward.run(batch);
     const [recorded] = run.gradient_clipping;
-    assertWeights(backward.gradients, weightsFrom(recorded.grad_before ?? []), oneStep);
-    assertClose(clipGradients(backward.gradients, recorded.max_norm), recorded.total_norm_before, oneStep);
-    assertWeights(backward.gradients, weightsFrom(recorded.grad_after ?? []), oneStep);
+    const { all, arrays } = backward.gradients;
+    assertWeights(arrays, weightsFrom(recorded.grad_before ?? []), oneStep);
+    const norm = clipGradients(all, { kernel, highest: recorded.max_norm });
+    assertClose(norm, recorded.total_norm_before, oneStep);
+    assertWeights(arrays, weightsFrom(recorded.grad_after ?? []), oneStep);
   });
 
   Deno.test(`trainNetwork() replays "${run.name}"`, () => {

@@ -1,27 +1,31 @@
-import { LinearGradients, sumRows } from "../linear.ts";
+import type { ForwardOptions } from "../forward_pass.ts";
+import { packArrays, type PackedArrays } from "../kernel/kernel.ts";
+import { Linear } from "../linear.ts";
 import type { RecurrentForward } from "./recurrent_forward.ts";
 import { RecurrentLayerBack } from "./recurrent_layer_back.ts";
 
 /** Computes gradients of the weights after a {@link RecurrentForward}, in memory that is set aside once. */
 export class RecurrentBackward {
   /** Gradient of every weight and bias, in the layout of `Weights`; overwritten by each run. */
-  readonly gradients: readonly Float32Array[];
+  readonly gradients: PackedArrays;
   /** Where the loss writes its gradient with respect to the raw outputs, `[count][outputs]`, before each run. */
   readonly outputGradient: Float32Array;
   readonly #forward: RecurrentForward;
   readonly #layers: readonly RecurrentLayerBack[];
-  readonly #linear: LinearGradients;
-  readonly #headGradients: readonly [weight: Float32Array, bias: Float32Array];
+  readonly #linear: Linear;
 
-  /** `capacity` is the highest number of windows in one batch. */
-  constructor(forward: RecurrentForward, capacity: number) {
-    const { weight, bias, size } = forward.head;
+  /** The kernel is that of the forward pass. */
+  constructor(forward: RecurrentForward, { kernel, capacity }: ForwardOptions) {
+    const { layers, head: { weight, bias, size } } = forward;
     this.#forward = forward;
-    this.#layers = forward.layers.map((layer) => new RecurrentLayerBack(layer, capacity));
-    this.#linear = new LinearGradients([size], capacity);
-    this.#headGradients = [new Float32Array(weight.length), new Float32Array(bias.length)];
-    this.gradients = [...this.#layers.flatMap((layer) => layer.gradients), ...this.#headGradients];
-    this.outputGradient = new Float32Array(capacity * size.outputs);
+    const weights = [...layers.flatMap(({ options }) => options.weights), weight, bias];
+    this.gradients = packArrays(kernel, weights.map(({ length }) => length));
+    const { arrays } = this.gradients;
+    this.#layers = layers.map((layer, index) =>
+      new RecurrentLayerBack(layer, { capacity, gradients: arrays.slice(4 * index, 4 * index + 4) })
+    );
+    this.#linear = new Linear(kernel, [size]);
+    this.outputGradient = kernel.allocate(capacity * size.outputs);
   }
 
   /**
@@ -47,8 +51,9 @@ export class RecurrentBackward {
     const { head: { weight, size }, reads, dropped, layers } = this.#forward;
     const last = layers.length - 1;
     const delta = this.outputGradient;
-    this.#linear.weightGradient({ size, count, delta, rows: reads[last + 1], out: this.#headGradients[0] });
-    sumRows(delta, this.#headGradients[1], { count });
+    const [weightGradient, biasGradient] = this.gradients.arrays.slice(-2);
+    this.#linear.weightGradient({ size, count, delta, rows: reads[last + 1], out: weightGradient });
+    this.#linear.biasGradient({ size, count, delta, out: biasGradient });
     const { stateGradient } = this.#layers[last];
     const firstOfLastStep = (layers[last].options.steps - 1) * count * size.inputs;
     const out = stateGradient.subarray(firstOfLastStep, firstOfLastStep + count * size.inputs);

@@ -1,6 +1,6 @@
 import { dropUnits } from "../dropout.ts";
-import type { Network } from "../forward_pass.ts";
-import { applyLinear } from "../linear.ts";
+import type { ForwardOptions, Network } from "../forward_pass.ts";
+import { Linear } from "../linear.ts";
 import type { LayerSize, RecurrentShape } from "../network_shape.ts";
 import type { RandomGenerator } from "../random_generator.ts";
 import { gruCell } from "./gru_cell.ts";
@@ -23,17 +23,18 @@ export class RecurrentForward {
   /** The linear layer after the last step. */
   readonly head: { readonly weight: Float32Array; readonly bias: Float32Array; readonly size: LayerSize };
   readonly #shape: RecurrentShape;
+  readonly #linear: Linear;
   readonly #outputs: Float32Array;
   #reads: Float32Array[] = [];
 
-  /** `capacity` is the highest number of windows in one batch. */
-  constructor({ shape, weights }: Network<RecurrentShape>, capacity: number) {
+  constructor({ shape, weights }: Network<RecurrentShape>, { kernel, capacity }: ForwardOptions) {
     const { inputs, hiddenSize: units, numLayers, sequenceLength: steps, outputs, dropout } = shape;
     const cell = shape.kind === "lstm" ? lstmCell : gruCell;
     this.#shape = shape;
     this.layers = Array.from({ length: numLayers }, (_, layer) => {
       const [inputWeight, stateWeight, inputBias, stateBias] = weights.slice(4 * layer);
       return new RecurrentLayer({
+        kernel,
         cell,
         weights: [inputWeight, stateWeight, inputBias, stateBias],
         inputs: layer === 0 ? inputs : units,
@@ -44,11 +45,12 @@ export class RecurrentForward {
     });
     this.dropped = this.layers.map((_, layer) => {
       const length = dropout === 0 ? 0 : capacity * units * (layer < numLayers - 1 ? steps : 1);
-      return { mask: new Float32Array(length), passedOn: new Float32Array(length) };
+      return { mask: new Float32Array(length), passedOn: kernel.allocate(length) };
     });
     const [weight, bias] = weights.slice(4 * numLayers);
     this.head = { weight, bias, size: { inputs: units, outputs } };
-    this.#outputs = new Float32Array(capacity * outputs);
+    this.#linear = new Linear(kernel, [this.head.size]);
+    this.#outputs = kernel.allocate(capacity * outputs);
   }
 
   /** What each layer read in the last pass, then what the linear layer read. */
@@ -72,7 +74,7 @@ export class RecurrentForward {
       this.#reads.push(this.#drop(states, index, dropout));
     });
     const rows = this.#reads[this.layers.length];
-    applyLinear({ ...this.head, rows, count, out: this.#outputs });
+    this.#linear.apply({ ...this.head, rows, count, out: this.#outputs });
     return this.#outputs;
   }
 

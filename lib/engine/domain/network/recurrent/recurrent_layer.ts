@@ -1,4 +1,5 @@
-import { applyLinear } from "../linear.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { Linear } from "../linear.ts";
 import type { LayerSize } from "../network_shape.ts";
 import type { Cell, CellMemory, CellStep } from "./cell.ts";
 
@@ -22,6 +23,8 @@ export type LayerWeights = readonly [
 
 /** Settings of a {@link RecurrentLayer}. */
 export interface RecurrentLayerOptions {
+  /** Has set aside the weights, and does so with the rows of every batch. */
+  readonly kernel: Kernel;
   readonly cell: Cell;
   readonly weights: LayerWeights;
   /** Numbers in a row. */
@@ -44,18 +47,20 @@ export class RecurrentLayer {
   readonly #fromInput: Float32Array;
   readonly #fromState: Float32Array;
   readonly #nothing: CellMemory;
+  readonly #linear: Linear;
 
   constructor(options: RecurrentLayerOptions) {
-    const { weights, inputs, units, steps, capacity } = options;
+    const { kernel, weights, inputs, units, steps, capacity } = options;
     const outputs = weights[2].length;
     this.options = options;
     this.sizes = { input: { inputs, outputs }, state: { inputs: units, outputs } };
-    this.states = new Float32Array(steps * capacity * units);
+    this.#linear = new Linear(kernel, [this.sizes.input, this.sizes.state]);
+    this.states = kernel.allocate(steps * capacity * units);
     this.#memories = new Float32Array(this.states.length);
     this.#gates = new Float32Array(steps * capacity * outputs);
-    this.#fromInput = new Float32Array(this.#gates.length);
-    this.#fromState = new Float32Array(capacity * outputs);
-    const zeros = new Float32Array(capacity * units);
+    this.#fromInput = kernel.allocate(this.#gates.length);
+    this.#fromState = kernel.allocate(capacity * outputs);
+    const zeros = kernel.allocate(capacity * units);
     this.#nothing = { state: zeros, memory: zeros };
   }
 
@@ -63,7 +68,7 @@ export class RecurrentLayer {
   run({ rows, count, stride }: SequenceBatch): void {
     const { steps, cell, weights: [inputWeight, stateWeight, inputBias, stateBias] } = this.options;
     const { input: size, state: stateSize } = this.sizes;
-    applyLinear({
+    this.#linear.apply({
       rows,
       count: (steps - 1) * stride + count,
       weight: inputWeight,
@@ -74,7 +79,7 @@ export class RecurrentLayer {
     for (let step = 0; step < steps; step++) {
       const trace = this.trace(step, count);
       const fromState = this.#fromState;
-      applyLinear({
+      this.#linear.apply({
         rows: trace.before.state,
         count,
         weight: stateWeight,

@@ -1,5 +1,4 @@
-import { LinearGradients, sumRows } from "../linear.ts";
-import { multiplyRows, transpose } from "../matrix.ts";
+import { Linear } from "../linear.ts";
 import type { RecurrentLayer } from "./recurrent_layer.ts";
 
 /** What a layer read in the pass that is gone back over. */
@@ -11,41 +10,44 @@ export interface LayerPass {
   readonly out?: Float32Array;
 }
 
+/** Settings of a {@link RecurrentLayerBack}. */
+export interface RecurrentLayerBackOptions {
+  /** Highest number of windows at once. */
+  readonly capacity: number;
+  /** Where to write the gradients, in the layout of the layer's weights. */
+  readonly gradients: readonly Float32Array[];
+}
+
 /** Computes a {@link RecurrentLayer}'s gradients, back through the steps, in memory that is set aside once. */
 export class RecurrentLayerBack {
-  /** Gradients in the layout of the layer's weights; overwritten by each run. */
-  readonly gradients: readonly Float32Array[];
   /** Gradient with respect to the layer's states, `[steps][count][units]`; to be filled before each run. */
   readonly stateGradient: Float32Array;
   readonly #layer: RecurrentLayer;
-  readonly #linear: LinearGradients;
+  readonly #gradients: readonly Float32Array[];
+  readonly #linear: Linear;
   readonly #inputDelta: Float32Array;
   readonly #stateDelta: Float32Array;
   readonly #carried: Float32Array;
   readonly #throughGates: Float32Array;
   readonly #memoryGradient: Float32Array;
-  readonly #turnedWeight: Float32Array;
 
-  /** `capacity` is the highest number of windows at once. */
-  constructor(layer: RecurrentLayer, capacity: number) {
-    const { cell, weights, units, steps } = layer.options;
+  constructor(layer: RecurrentLayer, { capacity, gradients }: RecurrentLayerBackOptions) {
+    const { kernel, cell, units, steps } = layer.options;
     const { input, state } = layer.sizes;
     this.#layer = layer;
-    this.gradients = weights.map(({ length }) => new Float32Array(length));
-    this.stateGradient = new Float32Array(steps * capacity * units);
-    this.#linear = new LinearGradients([input, state], steps * capacity);
-    this.#inputDelta = new Float32Array(steps * capacity * input.outputs);
-    this.#stateDelta = cell.isAdditive ? this.#inputDelta : new Float32Array(this.#inputDelta.length);
+    this.#gradients = gradients;
+    this.stateGradient = kernel.allocate(steps * capacity * units);
+    this.#linear = new Linear(kernel, [input, state]);
+    this.#inputDelta = kernel.allocate(steps * capacity * input.outputs);
+    this.#stateDelta = cell.isAdditive ? this.#inputDelta : kernel.allocate(this.#inputDelta.length);
     this.#carried = new Float32Array(capacity * units);
-    this.#throughGates = new Float32Array(capacity * units);
+    this.#throughGates = kernel.allocate(capacity * units);
     this.#memoryGradient = new Float32Array(capacity * units);
-    this.#turnedWeight = new Float32Array(weights[1].length);
   }
 
-  /** Fills {@link RecurrentLayerBack.gradients} from `stateGradient` and the trace of the layer's pass. */
+  /** Writes the gradients from `stateGradient` and the trace of the layer's pass. */
   run(pass: LayerPass): void {
-    const { options: { steps, weights }, sizes: { state } } = this.#layer;
-    transpose({ from: weights[1], to: this.#turnedWeight, rows: state.outputs, columns: state.inputs });
+    const { steps } = this.#layer.options;
     this.#carried.fill(0);
     this.#memoryGradient.fill(0);
     for (let step = steps - 1; step >= 0; step--) this.#goBack(step, pass.count);
@@ -54,7 +56,7 @@ export class RecurrentLayerBack {
 
   /** Deltas of one step, and the gradient that it carries to the step before. */
   #goBack(step: number, count: number): void {
-    const { options: { cell, units }, sizes: { state } } = this.#layer;
+    const { options: { cell, units, weights }, sizes: { state } } = this.#layer;
     const carried = this.#carried;
     const size = count * units;
     for (let item = 0; item < size; item++) carried[item] += this.stateGradient[step * size + item];
@@ -68,21 +70,15 @@ export class RecurrentLayerBack {
       stateDelta,
     });
     if (step === 0) return;
-    multiplyRows({
-      left: stateDelta,
-      right: this.#turnedWeight,
-      out: this.#throughGates,
-      rows: count,
-      columns: units,
-      depth: state.outputs,
-    });
-    for (let item = 0; item < size; item++) carried[item] += this.#throughGates[item];
+    const out = this.#throughGates;
+    this.#linear.inputGradient({ size: state, count, delta: stateDelta, weight: weights[1], out });
+    for (let item = 0; item < size; item++) carried[item] += out[item];
   }
 
   /** Gradients of the weights, which all steps share, and of the rows. */
   #sumUp({ rows, count, out }: LayerPass): void {
     const { options: { steps, weights }, sizes: { input, state }, states } = this.#layer;
-    const [inputWeight, stateWeight, inputBias, stateBias] = this.gradients;
+    const [inputWeight, stateWeight, inputBias, stateBias] = this.#gradients;
     const all = steps * count;
     const delta = this.#inputDelta;
     this.#linear.weightGradient({ size: input, count: all, delta, rows, out: inputWeight });
@@ -94,8 +90,8 @@ export class RecurrentLayerBack {
       rows: states,
       out: stateWeight,
     });
-    sumRows(delta, inputBias, { count: all });
-    sumRows(this.#stateDelta, stateBias, { count: all });
+    this.#linear.biasGradient({ size: input, count: all, delta, out: inputBias });
+    this.#linear.biasGradient({ size: state, count: all, delta: this.#stateDelta, out: stateBias });
     if (out === undefined) return;
     this.#linear.inputGradient({ size: input, count: all, delta, weight: weights[0], out });
   }

@@ -6,9 +6,8 @@
  * these recordings have none.)
  */
 import { assert, assertEquals } from "@std/assert";
+import { makeSamples } from "../../../lib/engine/domain/samples/make_samples.ts";
 import { toFeatureSpecs } from "../../../lib/engine/services/feature_specs.ts";
-import { toLabelSpec } from "../../../lib/engine/services/plan_training.ts";
-import { prepareSamples } from "../../../lib/engine/services/prepare_samples.ts";
 import { parseStrategy } from "../../../lib/engine/services/read_strategy.ts";
 import { readGolden, readGoldenSeries } from "../../support/golden_series.ts";
 import { barsBetween } from "../domain/backtest/golden.ts";
@@ -51,13 +50,15 @@ function prepare(golden: RecordedSamples) {
   const strategy = parseStrategy(golden.strategy_yaml, golden.name);
   const bars = barsBetween(readGoldenSeries(golden.series), golden);
   const features = toFeatureSpecs(strategy);
-  const { split } = strategy.training;
-  const samples = prepareSamples({ bars, features, labels: toLabelSpec(strategy), split });
+  const { labels, split } = strategy.training;
+  const base = strategy.baseTimeframe;
+  const symbol = { symbol: "SYNTH", series: new Map([[base, bars]]) };
+  const samples = makeSamples([symbol], { base, specs: features, labels, split, sequenceLength: 1 });
   return { strategy, bars, features, samples };
 }
 
 for (const golden of readGolden<{ cases: RecordedSamples[] }>("training/trainer_rows.json").cases) {
-  Deno.test(`prepareSamples() gives the recorded split, rows and targets: ${golden.name}`, () => {
+  Deno.test(`makeSamples() gives the recorded split, rows and targets: ${golden.name}`, () => {
     const { bars, features, samples } = prepare(golden);
     assertEquals(bars.time.length, golden.bars);
     assertEquals(samples.count, golden.labels);
@@ -76,7 +77,7 @@ for (const golden of readGolden<{ cases: RecordedSamples[] }>("training/trainer_
     });
   });
 
-  Deno.test(`prepareSamples() scales the raw input that asks for it, on the training rows: ${golden.name}`, () => {
+  Deno.test(`makeSamples() scales the raw input that asks for it, on the training rows: ${golden.name}`, () => {
     const { samples, features } = prepare(golden);
     const scaled = features.flatMap((_, column) => samples.scales[column] === null ? [] : [column]);
     assertEquals(scaled.map((column) => golden.feature_ids[column]), ["1h_atr_14_raw"]);

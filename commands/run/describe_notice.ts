@@ -1,0 +1,26 @@
+import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
+import { formatDuration } from "../../lib/output/format.ts";
+
+/** What to say of a notice; null where there is nothing to say any more. */
+export function describeNotice(notice: WatchNotice): string | null {
+  switch (notice.type) {
+    case "reconnecting":
+      return `Reconnecting, last seen ${formatDuration(notice.lastSeenMs)} ago (${notice.reason})`;
+    case "reconnected":
+      return null;
+    case "unknown_status":
+      return `The server says '${notice.status}', which is not known here; waiting on`;
+    case "worker_busy":
+      return `No worker is free, trying for ${formatDuration(notice.remainingMs)} more`;
+    case "start_lost":
+      return `The answer to the start was lost, looking for the operation (${notice.reason})`;
+    case "start_found":
+      return `Found it: ${notice.operationId}`;
+    case "cancelling":
+      return "Cancelling";
+    case "worker_may_go_on":
+      return "The server could not tell the worker, which may go on for a while";
+    case "cancel_failed":
+      return `The server did not cancel it: ${notice.reason}`;
+  }
+}

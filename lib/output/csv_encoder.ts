@@ -1,0 +1,29 @@
+import { stringify } from "@std/csv/stringify";
+import type { OutputEncoder } from "./encoder.ts";
+
+/**
+ * CSV with a header: a row an element of a list, one row for an object. What is missing is empty, what is nested is JSON.
+ * Errors have no place in a table.
+ */
+export const csvEncoder: OutputEncoder = {
+  result({ value, rows = Array.isArray(value) ? value : [value], columns }) {
+    const records = rows.map(toRecord);
+    const titles = columns ??
+      Object.fromEntries(records.flatMap((record) => Object.keys(record).map((key) => [key, key])));
+    const keys = Object.keys(titles);
+    if (keys.length === 0) return "";
+    const cells = records.map((record) => keys.map((key) => cellText(record[key])));
+    return stringify([Object.values(titles), ...cells]).replace(/\r\n$/, "");
+  },
+  error: () => "",
+};
+
+function toRecord(row: unknown): Record<string, unknown> {
+  return typeof row === "object" && row !== null ? { ...row } : { value: row };
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
