@@ -7,7 +7,7 @@
  */
 import { runBacktest } from "../lib/engine/domain/backtest/run_backtest.ts";
 import type { Bars } from "../lib/engine/domain/bars.ts";
-import { computeInferenceRows } from "../lib/engine/domain/features/inference_rows.ts";
+import { openInferenceRows } from "../lib/engine/domain/features/inference_rows.ts";
 import type { TimeframeFeatureSpec } from "../lib/engine/domain/features/timeframe_features.ts";
 import { initialWeights } from "../lib/engine/domain/network/initial_weights.ts";
 import type { PerceptronShape } from "../lib/engine/domain/network/network_shape.ts";
@@ -73,10 +73,10 @@ function backtest(bars: Bars): Record<string, number> {
   const series = new Map([[timeframe, bars]]);
   const specs = describeFeatures();
   const scales = specs.map(() => null);
-  const rows = time("features", () => computeInferenceRows(series, { base: timeframe, specs, scales }));
+  const rows = time("indicators", () => openInferenceRows(series, { base: timeframe, specs, scales }));
   const weights = initialWeights(shape, new RandomGenerator(1));
   const count = bars.time.length;
-  const outputs = time("network", () => predict({ shape, weights }, { rows, count }));
+  const outputs = time("degrees and network", () => predict({ shape, weights }, rows));
   time("trades", () =>
     runBacktest({ bars, outputs, outputCount: shape.outputs }, {
       symbol: "WALK",

@@ -76,7 +76,9 @@ for (const batchSize of batchSizes) {
       : `PyTorch ${(1 / reference).toFixed(1)}, kernel/PyTorch ${(simd * reference).toFixed(1)}`;
     stdout.write(
       `${String(count).padStart(6)} rows, batch ${String(batchSize).padStart(3)}: ` +
-        `kernel ${simd.toFixed(1).padStart(6)}, plain ${plain.toFixed(1).padStart(5)}, ` +
+        `kernel ${simd.toFixed(1).padStart(6)} (${(1e6 / (simd * count)).toFixed(2)} µs a row), plain ${
+          plain.toFixed(1).padStart(5)
+        }, ` +
         `kernel/plain ${(simd / plain).toFixed(1)}, ` +
         `loss ${
           losses.simd === losses.plain ? "the same" : `${losses.simd} and ${losses.plain}`

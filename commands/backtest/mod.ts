@@ -1,6 +1,7 @@
-import { Command } from "@cliffy/command";
+import { Command, EnumType } from "@cliffy/command";
 import type { FollowDefault } from "../model/mod.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { interruptChoices } from "../run/interrupt_choice.ts";
 
 /** `ktrdr backtest`, which does not wait, and below it `ktrdr backtest run`, which does. */
 export function createBacktestCommand(program: Program) {
@@ -16,6 +17,7 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
         "Without --model-path the newest trained model of the strategy is used." +
         (defaults.follow ? "" : "\nPrints the operation's id at once; with --follow waits for the result."),
     )
+    .type("interrupt", new EnumType(interruptChoices))
     .arguments("<strategy:string> [symbol:string] [timeframe:string]")
     .option("--start-date, --start <date:string>", "First day of the bars, such as 2015-01-01.", {
       required: true,
@@ -31,6 +33,7 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
     .option("-m, --model-path <model:string>", "Model to test: a path or an id of 'model list'.")
     .option("-f, --follow", "Wait for the backtest and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the backtest (default: cancel).")
     .option("--timeout <seconds:number>", "Stop waiting after this time; the backtest goes on.")
     .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
     .example("Test on unseen bars", "ktrdr backtest run rsi_spx SPX 1d --start 2015-01-01 --end 2020-04-17")
@@ -38,6 +41,9 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
       const { runBacktest } = await import("./run.ts");
       const follow = options.follow ?? (options.detach ? false : defaults.follow);
       const request = { ...options, strategy, symbol, timeframe, follow };
-      await program.run(options, (context) => runBacktest(context, request));
+      await program.run(options, (context) => runBacktest(context, request), {
+        tellsEvents: true,
+        hasNoRows: true,
+      });
     });
 }

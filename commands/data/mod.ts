@@ -1,4 +1,6 @@
 import { Command, EnumType } from "@cliffy/command";
+import { UsageError } from "../../lib/errors.ts";
+import type { OutputFormat } from "../../lib/output/output_format.ts";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 
@@ -59,22 +61,20 @@ function createDataListCommand(program: Program) {
 function createDataRangeCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("Show the first and the last bar there is.")
-    .type("format", new EnumType(["table", "json"]))
+    .type("format", new EnumType(["table", "json"] as const))
     .arguments("<symbol:string>")
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
-    .option("-f, --format <format:format>", "What to print; json is the same as --json.", {
-      default: "table",
-    })
+    .option("-f, --format <format:format>", "The same as --output, under its old name.")
     .action(async (options, symbol) => {
       const { showRange } = await import("./range.ts");
-      await program.run(jsonIfWanted(options), (context) => showRange(context, symbol, options));
+      await program.run(outputFromFormat(options), (context) => showRange(context, symbol, options));
     });
 }
 
 function createDataShowCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("Show the newest bars.")
-    .type("format", new EnumType(["table", "json", "csv"]))
+    .type("format", new EnumType(["table", "json", "csv"] as const))
     .arguments("<symbol:string>")
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
     .option("-r, --rows <count:integer>", "How many bars to show at the most.", { default: 10 })
@@ -82,17 +82,20 @@ function createDataShowCommand(program: Program) {
     .option("--end <date:string>", "Only bars up to this day.")
     .option("--trading-hours", "Only bars of regular trading hours.")
     .option("--include-extended", "With the bars before and after regular hours.")
-    .option("-f, --format <format:format>", "What to print; json is the same as --json.", {
-      default: "table",
-    })
+    .option("-f, --format <format:format>", "The same as --output, under its old name.")
     .example("All bars of a year", "ktrdr data show SPX --start 2019-01-01 --end 2019-12-31 --rows 300")
     .action(async (options, symbol) => {
       const { showBars } = await import("./show.ts");
-      await program.run(jsonIfWanted(options), (context) => showBars(context, symbol, options));
+      await program.run(outputFromFormat(options), (context) => showBars(context, symbol, options));
     });
 }
 
-/** `--format json` is `--json` under the name it had before. */
-function jsonIfWanted(options: GlobalOptions & { format: string }): GlobalOptions {
-  return options.format === "json" ? { ...options, json: true } : options;
+/** `--format` is `--output` under the name it had before. Throws UsageError where both are given and differ. */
+function outputFromFormat<Options extends GlobalOptions & { format?: OutputFormat }>(
+  options: Options,
+): Options {
+  const { format, output = options.json ? "json" : undefined } = options;
+  if (format === undefined) return options;
+  if (output === undefined || output === format) return { ...options, output: format };
+  throw new UsageError(`'--format ${format}' contradicts '--output ${output}'`);
 }

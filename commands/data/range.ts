@@ -14,12 +14,16 @@ export async function showRange(context: Context, symbol: string, options: Range
   const client = await context.client();
   const range = await client.data.range(series);
   const value = { symbol: range.symbol, timeframe: range.timeframe, range };
-  context.printer.result(value, (style) =>
-    renderFields([
-      ["Symbol", range.symbol],
-      ["Timeframe", range.timeframe],
-      ["First bar", formatTimestamp(range.start_date)],
-      ["Last bar", formatTimestamp(range.end_date)],
-      ["Bars", formatCount(range.point_count)],
-    ], style));
+  context.printer.result(
+    value,
+    (style) =>
+      renderFields([
+        ["Symbol", range.symbol],
+        ["Timeframe", range.timeframe],
+        ["First bar", formatTimestamp(range.start_date)],
+        ["Last bar", formatTimestamp(range.end_date)],
+        ["Bars", formatCount(range.point_count)],
+      ], style),
+    { rows: [range] },
+  );
 }

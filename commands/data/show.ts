@@ -1,4 +1,3 @@
-import { stringify } from "@std/csv/stringify";
 import type { BarsData } from "../../lib/contract/data.ts";
 import { UsageError } from "../../lib/errors.ts";
 import {
@@ -22,7 +21,6 @@ export interface ShowBarsOptions {
   end?: string | undefined;
   tradingHours?: true | undefined;
   includeExtended?: true | undefined;
-  format: string;
 }
 
 /** `ktrdr data show`: the newest bars of a symbol, oldest first. */
@@ -44,10 +42,12 @@ export async function showBars(context: Context, symbol: string, options: ShowBa
   const ohlcv = bars.ohlcv.slice(-options.rows);
   const data = toRows(dates, ohlcv);
   const shown = { displayed_rows: data.length, dates, ohlcv, data };
-  context.printer.result({ ...name, total_rows: countAll(bars), ...bars, ...shown }, (style) => {
-    if (options.format === "csv") return renderCsv(data);
-    return data.length === 0 ? `No bars of ${name.symbol} ${name.timeframe} here` : renderBars(data, style);
-  });
+  context.printer.result(
+    { ...name, total_rows: countAll(bars), ...bars, ...shown },
+    (style) =>
+      data.length === 0 ? `No bars of ${name.symbol} ${name.timeframe} here` : renderBars(data, style),
+    { rows: data, columns },
+  );
 }
 
 /** One bar under the names that scripts know. */
@@ -61,6 +61,8 @@ interface BarRow {
 }
 
 const prices = ["Open", "High", "Low", "Close"] as const;
+/** The first column, the time, has no name. */
+const columns = { index: "", Open: "Open", High: "High", Low: "Low", Close: "Close", Volume: "Volume" };
 
 function toRows(dates: readonly string[], ohlcv: BarsData["ohlcv"]): BarRow[] {
   return ohlcv.map(([Open, High, Low, Close, Volume], bar) => ({
@@ -94,10 +96,4 @@ function renderBars(data: readonly BarRow[], style: Style): string {
     ]),
     style,
   });
-}
-
-/** The first column, the time, has no name. */
-function renderCsv(data: readonly BarRow[]): string {
-  const rows = data.map((bar) => [bar.index, ...prices.map((price) => bar[price]), bar.Volume]);
-  return stringify([["", ...prices, "Volume"], ...rows]).trimEnd();
 }

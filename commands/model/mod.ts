@@ -1,6 +1,7 @@
-import { Command } from "@cliffy/command";
+import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { interruptChoices } from "../run/interrupt_choice.ts";
 
 /** `ktrdr model`: train models, and look at them. */
 export function createModelCommand(program: Program) {
@@ -30,6 +31,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
         "Symbol and timeframe replace those it names." +
         (defaults.follow ? "" : "\nPrints the operation's id at once; with --follow waits for the result."),
     )
+    .type("interrupt", new EnumType(interruptChoices))
     .arguments("<strategy:file> [symbol:string] [timeframe:string]")
     .option("--start-date, --start <date:string>", "First day of the bars, such as 2010-01-01.")
     .option("--end-date, --end <date:string>", "Last day of the bars.")
@@ -41,6 +43,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .option("--dry-run", "Check the strategy and show the plan; start nothing.")
     .option("-f, --follow", "Wait for the training and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the training (default: cancel).")
     .option("--timeout <seconds:number>", "Stop waiting after this time; the training goes on.")
     .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
     .option("--models-dir <path:string>", "Accepted for old scripts, and ignored.", { hidden: true })
@@ -51,7 +54,10 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
       const { trainModel } = await import("./train.ts");
       const follow = options.follow ?? (options.detach ? false : defaults.follow);
       const request = { ...options, strategy, symbol, timeframe, follow };
-      await program.run(options, (context) => trainModel(context, request));
+      await program.run(options, (context) => trainModel(context, request), {
+        tellsEvents: true,
+        hasNoRows: true,
+      });
     });
 }
 

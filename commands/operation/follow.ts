@@ -45,20 +45,17 @@ async function followOne(
   context.describeFailure({ operationId, stage: "execution" });
   const client = await context.client();
   using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following", operationId });
-  try {
-    const ended = await client.watch(operationId, {
-      onProgress: progress.onProgress,
-      onState: progress.onState,
-      signal: leaving,
-      timeout,
-    });
-    return await showOutcome(context, progress, {
-      status: ended.status,
-      operationId,
-      operation: ended,
-      cancelledByUs: false,
-    });
-  } catch (error) {
+  const { onProgress, onState } = progress;
+  const watching = client.watch(operationId, { onProgress, onState, signal: leaving, timeout });
+  const operation = await watching.catch((error) => {
     throw leaving.aborted ? leftRunning(operationId, leaving.reason) : error;
-  }
+  });
+  const { status } = operation;
+  return await showOutcome(context, progress, {
+    status,
+    operationId,
+    operation,
+    cancelledByUs: false,
+    leaving,
+  });
 }

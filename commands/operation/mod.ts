@@ -1,7 +1,9 @@
 import { Command, EnumType } from "@cliffy/command";
 import { operationStatuses, operationTypes } from "../../lib/contract/operation_words.ts";
+import type { Context } from "../context.ts";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { interruptChoices } from "../run/interrupt_choice.ts";
 
 /** `ktrdr operation`: everything a server works on, or has worked on. */
 export function createOperationCommand(program: Program) {
@@ -14,6 +16,7 @@ export function createOperationCommand(program: Program) {
   group.command("list", createOperationListCommand(program));
   group.command("status", createStatusCommand(program));
   group.command("follow", createFollowCommand(program));
+  group.command("wait", createWaitCommand(program));
   group.command("cancel", createCancelCommand(program));
   group.command("resume", createResumeCommand(program));
   return group;
@@ -39,7 +42,7 @@ export function createOperationListCommand(program: Program) {
 /** `ktrdr operation status` and `ktrdr status`. */
 export function createStatusCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Show one operation; with no id, what is running.")
+    .description(`Show one operation; with no id, what is running.\n\n${references}`)
     .arguments("[operation:string]")
     .option("--exit-status", "Exit with 8 while it runs, 1 if it failed, 3 if it was cancelled.")
     .action(async (options, operation) => {
@@ -48,22 +51,51 @@ export function createStatusCommand(program: Program) {
     });
 }
 
+/** How an operation is named, for the help of commands that take one. */
+const references =
+  "An operation is its id, the beginning of it, @last or @last:<type>; '-' reads ids from stdin.";
+
 /** `ktrdr operation follow` and `ktrdr follow`. */
 export function createFollowCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Follow an operation until it ends. Ctrl+C only stops following.")
-    .arguments("<operation:string>")
-    .option("--timeout <seconds:number>", "Stop following after this time; the operation goes on.")
-    .action(async (options, operation) => {
-      const { followOperation } = await import("./follow.ts");
-      await program.run(options, (context) => followOperation(context, operation, options));
+    .description(`Follow operations until they end. Ctrl+C only stops following.\n\n${references}`)
+    .arguments("<operation...:string>")
+    .option("--timeout <seconds:number>", "Stop following after this time; the operations go on.")
+    .example("What was started last", "ktrdr follow @last")
+    .action(async (options, ...operations) => {
+      const { followOperations } = await import("./follow.ts");
+      const handle = (context: Context) => followOperations(context, operations, options);
+      await program.run(options, handle, { tellsEvents: true });
+    });
+}
+
+/** `ktrdr operation wait` and `ktrdr wait`. */
+export function createWaitCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Wait for operations to end; the exit code says how. Ctrl+C only stops waiting.\n\n" +
+        "Exits with 0 if all completed, 1 if any failed, 3 if any was cancelled; with --any as the first that ended. " +
+        references,
+    )
+    .arguments("<operation...:string>")
+    .option("--all", "Wait until all have ended, which is the default.", { conflicts: ["any"] })
+    .option("--any", "Wait until any has ended.", { conflicts: ["all"] })
+    .option("--fail-fast", "Stop waiting when one fails or is cancelled.", { conflicts: ["any"] })
+    .option("--timeout <seconds:number>", "Stop waiting after this time; the operations go on.")
+    .example("Wait for all that runs", "ktrdr ops --active -o jsonl | jq -r .operation_id | ktrdr wait -")
+    .action(async (options, ...operations) => {
+      const { followOperations } = await import("./follow.ts");
+      const enough = options.any ? "any" : options.failFast ? "all or failure" : "all";
+      const choices = { timeout: options.timeout, enough } as const;
+      const handle = (context: Context) => followOperations(context, operations, choices);
+      await program.run(options, handle, { tellsEvents: true });
     });
 }
 
 /** `ktrdr operation cancel` and `ktrdr cancel`. */
 export function createCancelCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Cancel an operation.")
+    .description(`Cancel an operation.\n\n${references}`)
     .arguments("<operation:string>")
     .option("-r, --reason <text:string>", "Why, for the record.")
     .option("-f, --force", "Accepted for old scripts; it makes no difference to a server.")
@@ -76,13 +108,16 @@ export function createCancelCommand(program: Program) {
 /** `ktrdr operation resume` and `ktrdr resume`. */
 export function createResumeCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Resume a cancelled or failed operation from its checkpoint.")
+    .description(`Resume a cancelled or failed operation from its checkpoint.\n\n${references}`)
+    .type("interrupt", new EnumType(interruptChoices))
     .arguments("<operation:string>")
     .option("-f, --follow", "Wait for the operation and show its progress.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
     .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
     .action(async (options, operation) => {
       const { resumeOperation } = await import("./resume.ts");
       const choices = { ...options, follow: options.follow ?? false };
-      await program.run(options, (context) => resumeOperation(context, operation, choices));
+      const handle = (context: Context) => resumeOperation(context, operation, choices);
+      await program.run(options, handle, { tellsEvents: true, hasNoRows: true });
     });
 }

@@ -46,7 +46,9 @@ type NamedReference = Exclude<OperationReference, { kind: "stdin" }>;
 async function readNames(context: Context, reference: OperationReference): Promise<NamedReference[]> {
   if (reference.kind !== "stdin") return [reference];
   const words = (await context.host.stdin.readText()).split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) throw new UsageError("stdin names no operation, expected ids between blanks or lines");
+  if (words.length === 0) {
+    throw new UsageError("stdin names no operation, expected ids between blanks or lines");
+  }
   return words.map((word) => {
     const named = parseReference(word);
     if (named.kind !== "stdin") return named;

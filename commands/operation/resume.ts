@@ -5,7 +5,8 @@ import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
 import { runOperation } from "../run/run_operation.ts";
-import { checkReference, resolveReference } from "./resolve_reference.ts";
+import { parseReference } from "./parse_reference.ts";
+import { resolveReference } from "./resolve_reference.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
 export async function resumeOperation(
@@ -13,7 +14,7 @@ export async function resumeOperation(
   operation: string,
   choices: RunChoices,
 ): Promise<ExitCodeValue> {
-  const reference = checkReference(operation);
+  const reference = parseReference(operation);
   const prepare: PrepareOperation = async () => {
     const operationId = await resolveReference(context, reference);
     context.describeFailure({ operationId });

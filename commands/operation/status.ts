@@ -2,8 +2,9 @@ import { isTerminal } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
-import { parseOperationId } from "./parse_operation_id.ts";
+import { parseReference } from "./parse_reference.ts";
 import { renderOperation } from "./render_operation.ts";
+import { resolveReference } from "./resolve_reference.ts";
 
 /** What `operation status` takes. */
 export interface StatusOptions {
@@ -17,7 +18,7 @@ export async function showStatus(
   options: StatusOptions,
 ): Promise<ExitCodeValue> {
   if (operation === undefined) return await summarize(context);
-  const operationId = parseOperationId(operation);
+  const operationId = await resolveReference(context, parseReference(operation));
   const client = await context.client();
   const found = await client.operations.get(operationId);
   context.printer.result(found, (style) => renderOperation(found, { style, now: context.host.now() }));

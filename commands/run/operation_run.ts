@@ -61,6 +61,12 @@ export type RunUnderWay = RunPlan & { interrupts: InterruptPolicy };
 /** What the server is told of a cancellation by Ctrl+C. */
 export const cancelReason = "Cancelled by the user (Ctrl+C)";
 
+/** Leaves when nothing is left to cancel: by the next Ctrl+C, SIGTERM or SIGHUP. */
+export function nextSignal(interrupts: InterruptPolicy): AbortSignal {
+  if (interrupts.signal.aborted) return leavingSignal(interrupts);
+  return anySignal(interrupts.signal, interrupts.detach);
+}
+
 /** Leaves at once: by a second Ctrl+C, SIGTERM or SIGHUP. */
 export function leavingSignal(interrupts: InterruptPolicy): AbortSignal {
   return anySignal(interrupts.abandon, interrupts.detach);

@@ -17,11 +17,12 @@ import { parseSeconds } from "../parse_seconds.ts";
 import {
   cancelReason,
   leavingSignal,
+  nextSignal,
   type OperationRun,
-  type RunPlan,
-  type RunUnderWay,
   type PrepareOperation,
   type RunChoices,
+  type RunPlan,
+  type RunUnderWay,
 } from "./operation_run.ts";
 import { showOutcome } from "./show_outcome.ts";
 import { chooseProgressMode, showProgress } from "./show_progress.ts";
@@ -59,24 +60,23 @@ async function execute(context: Context, run: OperationRun, plan: RunUnderWay): 
   const client = await context.client();
   const hint = options.onInterrupt === "cancel" ? "Ctrl+C cancels" : "Ctrl+C leaves it running";
   using progress = showProgress(context, { label: run.label, hint });
-  try {
-    const result = await client.executeOperation(run.adapter, {
-      ...options,
-      onProgress: progress.onProgress,
-      onState: progress.onState,
-      onStarted: (operationId) => {
-        context.describeFailure({ operationId, stage: "execution" });
-        context.printer.detail(`Started ${run.type ?? "operation"}: ${operationId}`);
-        progress.events.started(operationId, run.type);
-      },
-      signal: interrupts.signal,
-      abandon: leavingSignal(interrupts),
-      cancelReason,
-    });
-    return await showOutcome(context, progress, result);
-  } catch (error) {
+  const executing = client.executeOperation(run.adapter, {
+    ...options,
+    onProgress: progress.onProgress,
+    onState: progress.onState,
+    onStarted: (operationId) => {
+      context.describeFailure({ operationId, stage: "execution" });
+      context.printer.detail(`Started ${run.type ?? "operation"}: ${operationId}`);
+      progress.events.started(operationId, run.type);
+    },
+    signal: interrupts.signal,
+    abandon: leavingSignal(interrupts),
+    cancelReason,
+  });
+  const result = await executing.catch((error) => {
     throw context.isEmbedded && hasLeft(error) ? stoppedWithUs(error) : error;
-  }
+  });
+  return await showOutcome(context, progress, { ...result, leaving: nextSignal(interrupts) });
 }
 
 /** The embedded engine ends with this command. */

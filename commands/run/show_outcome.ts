@@ -1,10 +1,12 @@
 import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../lib/errors.ts";
 import type { OperationResult } from "../../lib/operations/execute.ts";
+import { leftUnread } from "../../lib/operations/left_running.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
+import { unlessAborted } from "./unless_aborted.ts";
 
 /** What a failed operation is called, by its type. */
 const titles: Readonly<Record<string, string>> = {
@@ -22,22 +24,30 @@ export interface Outcome {
   extent?: string | undefined;
 }
 
+/** How an operation ended, and what ends the program while it still reads the result. */
+export interface ShownResult extends OperationResult {
+  leaving: AbortSignal;
+}
+
 /**
  * Ends the display of an operation and prints its outcome: the result of a completed one, who cancelled a cancelled
- * one. Throws OperationFailedError with the server's reason for a failed one.
+ * one. Throws OperationFailedError with the server's reason for a failed one, InterruptedError where it was left.
  */
 export async function showOutcome(
   context: Context,
   progress: ShownProgress,
-  result: OperationResult,
+  result: ShownResult,
 ): Promise<ExitCodeValue> {
-  const { operation, operationId, status } = result;
+  const { operation, operationId, status, leaving } = result;
   context.describeFailure({ operationId, operationType: operation.operation_type, stage: "completion" });
   if (status === "failed") {
     progress.finish("failed");
     throw failureOf(operation);
   }
-  const { value, render, extent } = await describeOutcome(context, operation, { withDetails: true });
+  const outcome = describeOutcome(context, operation, { withDetails: true });
+  const { value, render, extent } = await unlessAborted(leaving, outcome).catch((error) => {
+    throw leaving.aborted ? leftUnread(operationId, leaving.reason) : error;
+  });
   progress.finish(status, extent);
   const exitCode = status === "completed"
     ? ExitCode.ok

@@ -6,7 +6,13 @@ import { startOperation } from "../../lib/operations/start_operation.ts";
 import type { Context } from "../context.ts";
 import { describeNotice } from "./describe_notice.ts";
 import { OperationEvents } from "./operation_events.ts";
-import { cancelReason, leavingSignal, type OperationRun, type RunUnderWay } from "./operation_run.ts";
+import {
+  cancelReason,
+  leavingSignal,
+  nextSignal,
+  type OperationRun,
+  type RunUnderWay,
+} from "./operation_run.ts";
 import { showOutcome } from "./show_outcome.ts";
 import { showProgress } from "./show_progress.ts";
 
@@ -63,5 +69,6 @@ async function cancelStarted(
     operationId,
     operation,
     cancelledByUs,
+    leaving: nextSignal(interrupts),
   });
 }

@@ -22,6 +22,6 @@ export function createServeCommand(program: Program) {
     })
     .action(async (options) => {
       const { serve } = await import("./serve.ts");
-      await program.run(options, (context) => serve(context, options));
+      await program.run(options, (context) => serve(context, options), { hasNoRows: true });
     });
 }

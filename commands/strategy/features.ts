@@ -24,6 +24,7 @@ export async function listFeatures(
   context.printer.result(
     value,
     (style) => groupBy === "none" ? renderFeatures(value, style) : renderGroups(value, { groupBy, style }),
+    { rows: value.features },
   );
 }
 

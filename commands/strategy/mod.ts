@@ -29,7 +29,7 @@ export function createValidateCommand(program: Program) {
     .arguments("<strategy:file>")
     .action(async (options, strategy) => {
       const { validateStrategy } = await import("./validate.ts");
-      await program.run(options, (context) => validateStrategy(context, strategy));
+      await program.run(options, (context) => validateStrategy(context, strategy), { hasNoRows: true });
     });
 }
 

@@ -25,7 +25,7 @@ export function createDenoHost(): Host {
     get facts() {
       return readFacts();
     },
-    fetch: (request) => globalThis.fetch(request),
+    fetch: createFetch(),
     env: readVariable,
     now: () => Date.now(),
     delay: (milliseconds, options = {}) =>
@@ -34,6 +34,19 @@ export function createDenoHost(): Host {
     onSignal,
     terminalSize,
     serve,
+  };
+}
+
+/**
+ * A request that must not be sent twice gets a connection of its own: a server may close an idle one at the very moment
+ * it is used again, and then nobody knows whether the request arrived.
+ */
+function createFetch(): (request: Request) => Promise<Response> {
+  let fresh: Deno.HttpClient | undefined;
+  return (request) => {
+    if (request.method !== "POST") return globalThis.fetch(request);
+    fresh ??= Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+    return globalThis.fetch(request, { client: fresh });
   };
 }
 

@@ -11,6 +11,16 @@ export function leftRunning(operationId: string, reason: unknown): InterruptedEr
   });
 }
 
+/** The error for an operation that was left after its end, while its result was read. Exit code as above. */
+export function leftUnread(operationId: string, reason: unknown): InterruptedError {
+  return new InterruptedError(`Operation "${operationId}" has completed, but its result was not read`, {
+    ...exitCodeOf(reason),
+    hint: `Read it with: ktrdr operation follow ${operationId}`,
+    details: { operation_id: operationId },
+    cause: reason,
+  });
+}
+
 /** The error for an operation that outlived the time it was watched for, in milliseconds (exit code 124). */
 export function stillRunning(operationId: string, timeout: number): TimeoutError {
   return new TimeoutError(`Operation "${operationId}" is still running after ${timeout / 1_000} s`, {

@@ -42,7 +42,7 @@ export interface Finding {
 }
 
 /** The longest message, in UTF-16 units: a YAML parser's may hold a whole file. */
-const longestText = 500;
+const longestText = 1_000;
 
 /** Collects the problems of one file. */
 export class ProblemList {

@@ -27,7 +27,7 @@ export const homes = {
     "lib/operations/settles_within.ts",
     "lib/client/http.ts",
     "lib/client/api_client.ts",
-    "lib/output/progress_tty.ts",
+    "lib/output/live_region.ts",
     "lib/host/deno_host.ts",
     "commands/context.ts",
   ],

@@ -56,13 +56,15 @@ Deno.test("the help page of a command", async () => {
   const { stdout } = await runKtrdr(["operation", "follow", "--help"]);
   assertEquals(
     stdout.split("\n\nGlobal options:")[0],
-    `Follow an operation until it ends. Ctrl+C only stops following.
+    `Follow operations until they end. Ctrl+C only stops following.
 
-Usage: ktrdr operation follow <operation> [options]
+An operation is its id, the beginning of it, @last or @last:<type>; '-' reads ids from stdin.
+
+Usage: ktrdr operation follow <operation...> [options]
 
 Options:
   -h, --help               Show this help
-      --timeout <seconds>  Stop following after this time; the operation goes on`,
+      --timeout <seconds>  Stop following after this time; the operations go on`,
   );
 });
 

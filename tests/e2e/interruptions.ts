@@ -2,7 +2,13 @@
 import type { Phase } from "./phase_server.ts";
 
 /** What the user has asked for. */
-export type Task = "train" | "train in the background" | "backtest" | "follow" | "follow backtest";
+export type Task =
+  | "train"
+  | "train, or detach"
+  | "train in the background"
+  | "backtest"
+  | "follow"
+  | "follow backtest";
 
 /** How the program is interrupted. Ctrl+C is typed where there is a terminal, and a signal elsewhere. */
 export type Interruption = "Ctrl+C" | "Ctrl+C twice" | "SIGTERM" | "SIGHUP";
@@ -24,13 +30,14 @@ export interface InterruptionCase {
   answers?: true;
 }
 
-const nothing = /^(\^C)?$/;
+const unsent = /^(\^C)?(Interrupted by Ctrl\+C|Ended by SIG(TERM|HUP))\n(  .*\n)*$/;
 const left =
-  /Left operation "op_1" while it is still running\r?\nHint: Look again with: ktrdr operation follow op_1\r?\n$/;
-const cancelled = /Cancelled op_1/;
+  /Left operation "op_\w+" while it is still running\n(  .*\n)*Hint: Look again with: ktrdr operation follow op_\w+\n$/;
+const cancelled = /Cancelled op_\w+/;
 const leftStarting =
-  /Left while the training operation was being started; it may have started\r?\nHint: Look with: ktrdr operation status op_training_\w+\r?\n$/;
-const unread = /Operation "op_1" has completed.*\r?\nHint: .*op_1\r?\n$/;
+  /Left while the training operation was being started; it may have started\n(  .*\n)*Hint: Look with: ktrdr operation status op_training_\w+\n$/;
+const unread =
+  /Operation "op_\w+" has completed, but its result was not read\n(  .*\n)*Hint: Read it with: ktrdr operation follow op_\w+\n$/;
 
 type Row = readonly [
   Task,
@@ -46,15 +53,17 @@ type Row = readonly [
 // Before anything is sent a signal does what it does to any program. After that, Ctrl+C in the command that started an
 // operation cancels it, and a second one leaves; all else leaves the operation alone.
 const rows: readonly Row[] = [
-  ["train", "opening", "Ctrl+C", 130, "none", 0, nothing],
-  ["train", "opening", "SIGTERM", 143, "none", 0, nothing],
-  ["train", "opening", "SIGHUP", 129, "none", 0, nothing],
+  ["train", "opening", "Ctrl+C", 130, "none", 0, unsent],
+  ["train", "opening", "SIGTERM", 143, "none", 0, unsent],
+  ["train", "opening", "SIGHUP", 143, "none", 0, unsent],
   ["train", "starting", "Ctrl+C", 130, "cancelled", 1, cancelled, "answers"],
   ["train", "starting", "Ctrl+C twice", 130, "running", 0, leftStarting],
   ["train", "starting", "SIGTERM", 143, "running", 0, leftStarting],
   ["train", "starting", "SIGHUP", 143, "running", 0, leftStarting],
-  ["train in the background", "starting", "Ctrl+C", 130, "cancelled", 1, cancelled, "answers"],
+  ["train in the background", "starting", "Ctrl+C twice", 130, "running", 0, leftStarting],
   ["train in the background", "starting", "SIGTERM", 143, "running", 0, leftStarting],
+  ["train, or detach", "starting", "Ctrl+C", 130, "running", 0, left, "answers"],
+  ["train, or detach", "later poll", "Ctrl+C", 130, "running", 0, left],
   ["train", "first poll", "Ctrl+C", 130, "cancelled", 1, cancelled],
   ["train", "first poll", "SIGTERM", 143, "running", 0, left],
   ["train", "later poll", "Ctrl+C", 130, "cancelled", 1, cancelled],
@@ -76,9 +85,11 @@ const rows: readonly Row[] = [
 /** The table for a program without a terminal. */
 export const interruptions: readonly InterruptionCase[] = rows.map(toCase);
 
-/** The table for a program on a terminal. */
+/** The table for a program on a terminal: every place for the key, and some for a signal. */
 export const interruptionsOnTerminal: readonly InterruptionCase[] = interruptions.filter(
-  ({ task, interruption }) => task !== "follow backtest" && interruption === "Ctrl+C",
+  ({ phase, interruption }) =>
+    interruption === "Ctrl+C" ||
+    (interruption === "SIGTERM" && ["later poll", "cancelling", "result"].includes(phase)),
 );
 
 function toCase(

@@ -24,7 +24,7 @@ export interface OperationFate {
 }
 
 /** The id of the operation. */
-export const operationId = "op_1";
+export const operationId = "op_training_20260101_000000_cafe0001";
 
 /** A result that has details, so that a command asks for them. */
 const finished: OperationFacts = {
@@ -74,7 +74,9 @@ export class PhaseServer implements AsyncDisposable {
     const { pathname } = new URL(request.url);
     const path = pathname.replace("/api/v1", "");
     if (path === "/health") return await this.#answerHealth();
-    if (request.method === "PUT") return Response.json({ success: true, name: "endless" });
+    if (request.method === "PUT") {
+      return Response.json({ success: true, strategy_name: "endless", created: true });
+    }
     if (request.method === "POST") return await this.#start(path);
     if (request.method === "DELETE") return await this.#cancel();
     if (path === `/operations/${operationId}`) return await this.#poll();

@@ -49,7 +49,7 @@ export function mutateBytes(source: RandomSource, bytes: Uint8Array): Uint8Array
 /** A JSON value with a few of its parts replaced, left out, renamed or doubled. */
 export function mutateJson(source: RandomSource, value: unknown): unknown {
   let result = structuredClone(value);
-  for (let wounds = 1 + source.below(4); wounds > 0; wounds--) result = woundJson(source, result);
+  for (let wounds = 1 + source.below(3); wounds > 0; wounds--) result = woundJson(source, result);
   return result;
 }
 

@@ -24,9 +24,15 @@ export async function repeat(
   for (let seed = first; seed < first + runs; seed++) {
     try {
       await work(new RandomSource(seed));
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`With seed ${seed}: ${reason.slice(0, 5_000)}`, { cause });
+    } catch (error) {
+      throw new Error(`With seed ${seed}: ${describe(error)}`);
     }
   }
+}
+
+/** What went wrong and where, without the megabytes that a hostile text can have. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, 500);
+  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at .*file:/.test(line));
+  return [error.message.slice(0, 500), ...places.slice(0, 8)].join("\n");
 }

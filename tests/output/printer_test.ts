@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import {
   ApiError,
   ConnectionError,
@@ -9,15 +9,18 @@ import {
   TimeoutError,
   UsageError,
 } from "../../lib/errors.ts";
+import { openEarlyEncoder } from "../../lib/output/encoder.ts";
 import { Printer, type PrinterOptions } from "../../lib/output/printer.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
+
+const encoder = openEarlyEncoder({ format: "json", now: () => 0 });
 
 function createPrinter(options: Partial<PrinterOptions> = {}, host = createFakeHost()) {
   const { stdout, stderr, env } = host;
   const printer = new Printer({
     stdout,
     stderr,
-    json: false,
+    encoder: undefined,
     quiet: false,
     verbose: false,
     color: "auto",
@@ -32,7 +35,7 @@ function report(error: unknown, options: Partial<PrinterOptions> = {}): { text: 
   const human = createPrinter(options);
   human.printer.error(error);
   assertEquals(human.stdout.text, "");
-  const machine = createPrinter({ ...options, json: true });
+  const machine = createPrinter({ ...options, encoder });
   machine.printer.error(error);
   assertEquals(machine.stderr.text, human.stderr.text);
   return { text: human.stderr.text, json: JSON.parse(machine.stdout.text) };
@@ -41,11 +44,11 @@ function report(error: unknown, options: Partial<PrinterOptions> = {}): { text: 
 Deno.test("result() prints the text for people on stdout", () => {
   const { printer, stdout, stderr } = createPrinter();
   printer.result({ value: 1 }, (style) => style.bold("one"));
-  assertEquals([stdout.text, stderr.text, printer.isJson], ["one\n", "", false]);
+  assertEquals([stdout.text, stderr.text], ["one\n", ""]);
 });
 
 Deno.test("result() prints one line of JSON without NaN, and does not render", () => {
-  const { printer, stdout } = createPrinter({ json: true });
+  const { printer, stdout } = createPrinter({ encoder });
   const value = {
     loss: NaN,
     factor: Infinity,
@@ -58,11 +61,10 @@ Deno.test("result() prints one line of JSON without NaN, and does not render", (
     throw new Error("rendered");
   });
   assertEquals(stdout.text, '{"loss":null,"factor":null,"low":null,"list":[1,null],"text":"a\\nb"}\n');
-  assert(printer.isJson);
 });
 
 Deno.test("result() writes JSON that no terminal obeys and no value is lost in", () => {
-  const { printer, stdout } = createPrinter({ json: true });
+  const { printer, stdout } = createPrinter({ encoder });
   const value = { text: "\x1b[2J\x9b2J\x7f\u202Eend" };
   printer.result(value, () => "");
   assertEquals(stdout.text, '{"text":"\\u001b[2J\\u009b2J\\u007f\\u202eend"}\n');
@@ -70,7 +72,7 @@ Deno.test("result() writes JSON that no terminal obeys and no value is lost in",
 });
 
 Deno.test("result() of nothing is null in JSON", () => {
-  const { printer, stdout } = createPrinter({ json: true });
+  const { printer, stdout } = createPrinter({ encoder });
   printer.result(undefined, () => "");
   assertEquals(stdout.text, "null\n");
 });
@@ -87,7 +89,7 @@ Deno.test("notes and details go to stderr if they are wanted, warnings always", 
     [{}, "note\nWarning: warning\n"],
     [{ quiet: true }, "Warning: warning\n"],
     [{ verbose: true }, "note\ndetail\nWarning: warning\n"],
-    [{ json: true }, "note\nWarning: warning\n"],
+    [{ encoder }, "note\nWarning: warning\n"],
   ];
   for (const [options, expected] of cases) {
     const { printer, stdout, stderr } = createPrinter(options);
@@ -181,7 +183,7 @@ Deno.test("error() asks to report an error that nobody threw on purpose, without
 
 Deno.test("error() tells the operation and the stage", () => {
   const context = { operationId: "op_1", operationType: "training", stage: "execution" };
-  const { printer, stdout, stderr } = createPrinter({ json: true });
+  const { printer, stdout, stderr } = createPrinter({ encoder });
   printer.error(new OperationFailedError("Training failed: out of memory"), context);
   assertEquals(
     stderr.text,
@@ -222,7 +224,7 @@ Deno.test("error() tells what is underneath only when verbose, also of a ring of
 });
 
 Deno.test("error() after a result leaves stdout with one JSON value", () => {
-  const { printer, stdout, stderr } = createPrinter({ json: true });
+  const { printer, stdout, stderr } = createPrinter({ encoder });
   printer.result({ id: 1 }, () => "");
   printer.error(new KtrdrError("too late"));
   assertEquals([stdout.text, stderr.text], ['{"id":1}\n', "Error: too late\n"]);

@@ -72,6 +72,12 @@ export function startInShell(
   return spawnOnTerminal(`exec 3>&1; exec script -qefc ${quote(line)} /dev/null`, options);
 }
 
+/** Sends a signal to the `ktrdr` that was started on a terminal, and not to what holds the terminal. */
+export async function killOnTerminal(program: ProgramProcess, signal: Deno.Signal): Promise<void> {
+  const children = await Deno.readTextFile(`/proc/${program.pid}/task/${program.pid}/children`);
+  Deno.kill(Number(children.trim().split(" ")[0]), signal);
+}
+
 /** `ktrdr` as a command that is not yet started. */
 export function programCommand(args: readonly string[], options: StartOptions): Deno.Command {
   return new Deno.Command(Deno.execPath(), { ...commandOptions(options), args: programArgs(args) });

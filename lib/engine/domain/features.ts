@@ -165,29 +165,16 @@ export function toTrainingRows(matrix: FeatureMatrix): Float32Array {
 
 /** Rows × features as float32, row after row, for inference: NaN stays, so that no decision is made on it. */
 export function toInferenceRows({ rows, columns }: FeatureMatrix): Float32Array {
-  const result = new Float32Array(rows * columns.length);
-  fillRows(result, columns.map((column, feature) => ({ column, feature })));
-  return result;
-}
-
-/** A column of a matrix, and which number of each row it is. */
-export interface PlacedColumn {
-  readonly column: Float64Array | Float32Array;
-  readonly feature: number;
-}
-
-/** Writes columns to their places in `rows`, which hold as many rows as the columns do. */
-export function fillRows(rows: Float32Array, columns: readonly PlacedColumn[]): void {
-  if (columns.length === 0) return;
-  const count = columns[0].column.length;
-  const width = Math.floor(rows.length / count);
+  const width = columns.length;
+  const result = new Float32Array(rows * width);
   // Block by block, so that the rows are still in the processor's cache when the next column comes.
-  for (let first = 0; first < count; first += rowsAtOnce) {
-    const end = Math.min(count, first + rowsAtOnce);
-    for (const { column, feature } of columns) {
+  for (let first = 0; first < rows; first += rowsAtOnce) {
+    const end = Math.min(rows, first + rowsAtOnce);
+    columns.forEach((column, feature) => {
       for (let row = first, to = first * width + feature; row < end; row++, to += width) {
-        rows[to] = column[row];
+        result[to] = column[row];
       }
-    }
+    });
   }
+  return result;
 }

@@ -34,9 +34,14 @@ export function membershipDegree(x: number, membership: MembershipFunction): num
   return degreeFunction(membership)(x);
 }
 
-type Degree = (x: number) => number;
+/** Membership degree of a value. */
+export type Degree = (x: number) => number;
 
-function degreeFunction(membership: MembershipFunction): Degree {
+/**
+ * {@linkcode membershipDegree} of one membership function, for many values.
+ * Throws RangeError when the parameters do not fit the type.
+ */
+export function degreeFunction(membership: MembershipFunction): Degree {
   checkParameters(membership);
   switch (membership.type) {
     case "triangular":

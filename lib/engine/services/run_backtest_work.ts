@@ -5,8 +5,8 @@
 import { warmUpBars } from "../domain/backtest/check_backtest.ts";
 import { type BacktestState, runBacktest } from "../domain/backtest/run_backtest.ts";
 import type { Bars } from "../domain/bars.ts";
-import { applyScales, toInferenceRows } from "../domain/features.ts";
-import { computeTimeframeFeatures, requireBars } from "../domain/features/timeframe_features.ts";
+import { openInferenceRows } from "../domain/features/inference_rows.ts";
+import { requireBars } from "../domain/features/timeframe_features.ts";
 import { predict } from "../domain/network/predict.ts";
 import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
 import type { CheckpointType } from "../store/store.ts";
@@ -56,9 +56,8 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
 
 function askNetwork(work: BacktestWork, context: JobContext): Float32Array {
   const { series, timeframe: base, features: specs, scales, shape, weights } = work;
-  const matrix = applyScales(computeTimeframeFeatures(series, { base, specs }), scales);
-  const batch = { rows: toInferenceRows(matrix), count: matrix.rows };
-  return predict({ shape, weights }, batch, { shouldStop: () => context.isCancelled() });
+  const rows = openInferenceRows(series, { base, specs, scales });
+  return predict({ shape, weights }, rows, { shouldStop: () => context.isCancelled() });
 }
 
 /** A backtest, and the bars that it trades. */

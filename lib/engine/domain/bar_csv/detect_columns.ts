@@ -4,6 +4,7 @@
  */
 
 import { looksLikeTime, looksLikeTimeOfDay } from "./parse_time.ts";
+import { cutField, listFields, quoteField } from "./quote_field.ts";
 
 /** The places of the columns in a row, counted from 0. */
 export interface BarColumns {
@@ -22,6 +23,9 @@ export interface BarColumns {
   /** One line a column: what it is, and the name it was found under. */
   readonly descriptions: readonly string[];
 }
+
+/** The most columns that are described one by one although nothing is read from them. */
+const mostIgnored = 20;
 
 /** The names each column goes by, lower case and without blanks and punctuation; the earlier one wins. */
 const names = {
@@ -92,10 +96,9 @@ function fromHeader(header: readonly string[], row: readonly string[]): BarColum
   const missing = (["time", "open", "high", "low", "close"] as const).filter((column) => places[column] < 0);
   if (missing.length > 0) {
     const wanted = missing.map((column) => `${column} (${expected(column)})`).join(", ");
-    const found = header.map((name) => `"${name}"`).join(", ");
-    throw new RangeError(`The header has no column for ${wanted}; it has ${found}`);
+    throw new RangeError(`The header has no column for ${wanted}; it has ${listFields(header)}`);
   }
-  const titles = header.map((name) => name === "" ? "column without a name" : name);
+  const titles = header.map((name) => name === "" ? "column without a name" : cutField(name));
   return { ...places, fieldCount: header.length, hasHeader: true, descriptions: describe(places, titles) };
 }
 
@@ -116,9 +119,9 @@ function findColumn(plain: readonly string[], options: FindColumnOptions): numbe
     const again = plain.indexOf(name, place + 1);
     if (again >= 0) {
       throw new RangeError(
-        `The header names two columns for ${column}: "${header[place]}" (${place + 1}) and "${
-          header[again]
-        }" (${again + 1})`,
+        `The header names two columns for ${column}: ${quoteField(header[place])} (${place + 1}) and ${
+          quoteField(header[again])
+        } (${again + 1})`,
       );
     }
     return place;
@@ -153,6 +156,7 @@ function describe(places: Places, titles: readonly string[]): string[] {
   const { time, timeOfDay, open, high, low, close, volume } = places;
   const used = [time, timeOfDay, open, high, low, close, volume];
   const ignored = titles.filter((_, place) => !used.includes(place));
+  const left = ignored.length - mostIgnored;
   return [
     timeOfDay < 0 ? `time: ${titles[time]}` : `time: ${titles[time]} with ${titles[timeOfDay]}`,
     `open: ${titles[open]}`,
@@ -160,6 +164,7 @@ function describe(places: Places, titles: readonly string[]): string[] {
     `low: ${titles[low]}`,
     `close: ${titles[close]}`,
     volume < 0 ? "volume: no column, 0 for every bar" : `volume: ${titles[volume]}`,
-    ...ignored.map((title) => `ignored: ${title}`),
+    ...ignored.slice(0, mostIgnored).map((title) => `ignored: ${title}`),
+    ...left > 0 ? [`ignored: ${left} more`] : [],
   ];
 }

@@ -13,6 +13,9 @@ import { detectSeparator, forEachLine, splitRow } from "./split_row.ts";
 /** Problems that are kept with their text; all are counted. */
 const maxProblems = 100;
 
+/** Characters of the shortest row that can be a bar: eight of a date, and four prices of one digit after a separator. */
+const shortestRow = 16;
+
 /** A row that gave no bar. */
 export interface BarCsvProblem {
   /** Line in the file, counted from 1. */
@@ -49,7 +52,9 @@ export function parseBarCsv(text: string): BarCsv {
   const layout = readLayout(content);
   const { columns } = layout;
   const detectOrder = () => readOrder(content, layout);
-  const reader = new RowReader({ columns, detectOrder, capacity: layout.lines });
+  // Lines that are too short for a bar need no room: there may be a hundred million of them.
+  const capacity = Math.min(layout.lines, Math.ceil(content.length / shortestRow));
+  const reader = new RowReader({ columns, detectOrder, capacity });
   const problems: BarCsvProblem[] = [];
   let problemCount = 0;
   let rows = 0;

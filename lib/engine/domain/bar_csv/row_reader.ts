@@ -6,6 +6,7 @@
 import { type Bars, sliceBars } from "../bars.ts";
 import type { BarColumns } from "./detect_columns.ts";
 import { type DayOrder, isOrderDependent, parseTime } from "./parse_time.ts";
+import { quoteField } from "./quote_field.ts";
 
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -91,7 +92,7 @@ export class RowReader {
     const text = place < 0 ? "0" : fields[place];
     const volume = number.test(text) ? Number(text) : NaN;
     this.#bars.volume[this.#count] = Math.max(volume, 0);
-    return Number.isFinite(volume) ? undefined : `Volume "${text}" is not a number`;
+    return Number.isFinite(volume) ? undefined : `Volume ${quoteField(text)} is not a number`;
   }
 }
 
@@ -101,16 +102,22 @@ function joinTime(date: string, timeOfDay: string): string {
 
 function explainTime(text: string, order: DayOrder): string {
   if (isOrderDependent(text) && order === "unknown") {
-    return `Date "${text}" may be day/month or month/day, and no date in the file tells which; write it year-month-day`;
+    return `Date ${
+      quoteField(text)
+    } may be day/month or month/day, and no date in the file tells which; write it year-month-day`;
   }
   if (isOrderDependent(text) && order === "contradictory") {
-    return `Date "${text}" may be day/month or month/day, and the file has dates of both orders; write it year-month-day`;
+    return `Date ${
+      quoteField(text)
+    } may be day/month or month/day, and the file has dates of both orders; write it year-month-day`;
   }
-  return `Time "${text}" is not a date, expected for example 2020-01-31 or 2020-01-31T14:30:00Z`;
+  return `Time ${quoteField(text)} is not a date, expected for example 2020-01-31 or 2020-01-31T14:30:00Z`;
 }
 
 function explainPrice(name: string, text: string): string {
   const label = name[0].toUpperCase() + name.slice(1);
-  if (!number.test(text)) return `${label} "${text}" is not a number, expected digits with a decimal point`;
-  return `${label} "${text}" is not a price, expected a number above 0`;
+  if (!number.test(text)) {
+    return `${label} ${quoteField(text)} is not a number, expected digits with a decimal point`;
+  }
+  return `${label} ${quoteField(text)} is not a price, expected a number above 0`;
 }

@@ -1,49 +1,98 @@
 import type { Bars } from "../bars.ts";
-import { applyScales, type FeatureScale, fillRows, type PlacedColumn } from "../features.ts";
+import type { FeatureScale } from "../features.ts";
+import { type Degree, degreeFunction } from "../fuzzy.ts";
 import {
   computeTimeframeFeatures,
   requireBars,
   type TimeframeFeaturesOptions,
+  type TimeframeFeatureSpec,
 } from "./timeframe_features.ts";
 
-/** Columns that are kept until they are written: each writing walks through the memory of all rows. */
-const columnsAtOnce = 16;
-
-/** Settings of {@link computeInferenceRows}. */
+/** Settings of {@link openInferenceRows}. */
 export interface InferenceRowsOptions extends TimeframeFeaturesOptions {
   /** One, or null, for each spec. */
   readonly scales: readonly (FeatureScale | null)[];
 }
 
+/** Which rows to write. */
+export interface RowRange {
+  readonly first: number;
+  /** Row after the last one. */
+  readonly end: number;
+}
+
+/** The rows that a network reads, made when they are asked for. */
+export interface InferenceRows {
+  readonly count: number;
+  /** Writes rows, one behind the other, to the start of `into`. */
+  write(into: Float32Array, range: RowRange): void;
+}
+
+/** Where the numbers of a feature come from. */
+interface FeatureSource {
+  readonly values: Float64Array;
+  readonly convert: Degree;
+}
+
 /**
- * What a network reads, row by row: the scaled features of all bars of the base timeframe as float32, where NaN stays NaN.
+ * What a network reads, one row a bar of the base timeframe: the scaled features as float32, where NaN stays NaN.
  *
- * The same as `toInferenceRows(applyScales(computeTimeframeFeatures(…), scales))` without ever holding the features in
- * double precision, of which there may be gigabytes: indicator by indicator, so that each is still computed once.
+ * The same rows as `toInferenceRows(applyScales(computeTimeframeFeatures(…), scales))`, of which only the indicators are
+ * kept in memory; degrees and scales are applied row by row.
  *
- * @throws {RangeError} as `computeTimeframeFeatures` and `applyScales` do.
+ * @throws {RangeError} as `computeTimeframeFeatures` does, and unless there is one scale, or null, for each spec.
  */
-export function computeInferenceRows(
+export function openInferenceRows(
   series: ReadonlyMap<string, Bars>,
   { base, specs, scales }: InferenceRowsOptions,
-): Float32Array {
-  const rows = new Float32Array(requireBars(series, base).time.length * specs.length);
-  const places = Map.groupBy(
-    specs.keys(),
-    (feature) => JSON.stringify([specs[feature].timeframe, specs[feature].indicator]),
-  );
-  let waiting: PlacedColumn[] = [];
-  for (const features of places.values()) {
-    const some = features.map((feature) => specs[feature]);
-    const matrix = computeTimeframeFeatures(series, { base, specs: some });
-    const { columns } = applyScales(matrix, features.map((feature) => scales[feature]));
-    columns.forEach((column, index) =>
-      waiting.push({ column: new Float32Array(column), feature: features[index] })
-    );
-    if (waiting.length < columnsAtOnce) continue;
-    fillRows(rows, waiting);
-    waiting = [];
+): InferenceRows {
+  if (scales.length !== specs.length) {
+    throw new RangeError(`Expected a scale for each of ${specs.length} features, got ${scales.length}`);
   }
-  fillRows(rows, waiting);
-  return rows;
+  const raw = new Map(specs.map((spec) => [sourceKey(spec), rawSpec(spec)]));
+  const { columns } = computeTimeframeFeatures(series, { base, specs: [...raw.values()] });
+  const values = new Map([...raw.keys()].map((key, index) => [key, columns[index]]));
+  const sources = specs.flatMap((spec, index): FeatureSource[] => {
+    const column = values.get(sourceKey(spec));
+    return column === undefined ? [] : [{ values: column, convert: conversionOf(spec, scales[index]) }];
+  });
+  return {
+    count: requireBars(series, base).time.length,
+    write: (into, range) =>
+      sources.forEach((source, feature) => {
+        writeFeature(source, { into, range, feature, width: sources.length });
+      }),
+  };
+}
+
+function sourceKey({ timeframe, indicator, output }: TimeframeFeatureSpec): string {
+  return JSON.stringify([timeframe, indicator, output]);
+}
+
+/** What the feature is made from. */
+function rawSpec({ id, timeframe, indicator, output }: TimeframeFeatureSpec): TimeframeFeatureSpec {
+  return { id, timeframe, indicator, output };
+}
+
+function conversionOf({ membership }: TimeframeFeatureSpec, scale: FeatureScale | null): Degree {
+  const degree: Degree = membership === undefined ? (value) => value : degreeFunction(membership);
+  return scale === null ? degree : (value) => (degree(value) - scale.offset) * scale.scale;
+}
+
+interface WriteOptions {
+  readonly into: Float32Array;
+  readonly range: RowRange;
+  /** Which number of each row. */
+  readonly feature: number;
+  /** Numbers of a row. */
+  readonly width: number;
+}
+
+function writeFeature(
+  { values, convert }: FeatureSource,
+  { into, range, feature, width }: WriteOptions,
+): void {
+  for (let row = range.first, to = feature; row < range.end; row++, to += width) {
+    into[to] = convert(values[row]);
+  }
 }

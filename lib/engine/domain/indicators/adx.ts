@@ -7,6 +7,7 @@ import { trueRange } from "./bar_prices.ts";
 import { exponentialMean } from "./exponential_mean.ts";
 import type { Indicator } from "./indicator.ts";
 import { wholeParameter } from "./parameters.ts";
+import { replaceEach } from "./replace_each.ts";
 
 /**
  * ADX with its directional indicators (Wilder, New Concepts in Technical Trading Systems, 1978), each 0 to 100.
@@ -18,16 +19,17 @@ export const adx: Indicator = {
   minimumBars: (parameters) => 2 * wholeParameter(parameters, "period") + 1,
   compute(bars, parameters) {
     const alpha = 1 / wholeParameter(parameters, "period");
-    const range = exponentialMean(trueRange(bars), { alpha });
+    const smooth = (column: Float64Array) => exponentialMean(column, { alpha, out: column });
+    const range = smooth(trueRange(bars));
     const moves = directionalMoves(bars);
     const share = (move: number, i: number) => range[i] === 0 ? 0 : 100 * move / range[i];
-    const plus = exponentialMean(moves.plus, { alpha }).map(share);
-    const minus = exponentialMean(moves.minus, { alpha }).map(share);
-    const direction = plus.map((value, i) => {
-      const total = value + minus[i];
-      return total === 0 ? 0 : 100 * Math.abs(value - minus[i]) / total;
+    const plus = replaceEach(smooth(moves.plus), share);
+    const minus = replaceEach(smooth(moves.minus), share);
+    const direction = replaceEach(range, (_, i) => {
+      const total = plus[i] + minus[i];
+      return total === 0 ? 0 : 100 * Math.abs(plus[i] - minus[i]) / total;
     });
-    return new Map([["adx", exponentialMean(direction, { alpha })], ["plus_di", plus], ["minus_di", minus]]);
+    return new Map([["adx", smooth(direction)], ["plus_di", plus], ["minus_di", minus]]);
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import type { Indicator } from "./indicator.ts";
 import { wholeParameter } from "./parameters.ts";
+import { replaceEach } from "./replace_each.ts";
 
 /**
  * Aroon (Chande, 1995) over windows of exactly `period` bars: 100 · (period − bars since the highest high) / period
@@ -17,8 +18,8 @@ export const aroon: Indicator = {
   compute({ high, low }, parameters) {
     const period = wholeParameter(parameters, "period");
     const freshness = (age: number) => 100 * (period - age) / period;
-    const up = barsSinceMaximum(high, period).map(freshness);
-    const down = barsSinceMaximum(low.map((value) => -value), period).map(freshness);
+    const up = replaceEach(barsSinceMaximum(high, period), freshness);
+    const down = replaceEach(barsSinceMaximum(low.map((value) => -value), period), freshness);
     const oscillator = up.map((value, i) => value - down[i]);
     return new Map([["up", up], ["down", down], ["oscillator", oscillator]]);
   },

@@ -5,6 +5,7 @@
 import type { Bars } from "../bars.ts";
 import { type Indicator, type IndicatorParameters, singleOutput } from "./indicator.ts";
 import { numberParameter, sourceColumn, wholeParameter } from "./parameters.ts";
+import { replaceEach } from "./replace_each.ts";
 import { rollingDeviation, rollingMean } from "./rolling.ts";
 
 /** Width and length of a pair of bands. */
@@ -29,11 +30,9 @@ export interface Bands {
 export function bollinger(values: Float64Array, { period, multiplier }: BandsOptions): Bands {
   const middle = rollingMean(values, { period });
   const deviation = rollingDeviation(values, period);
-  return {
-    upper: middle.map((mean, i) => mean + multiplier * deviation[i]),
-    middle,
-    lower: middle.map((mean, i) => mean - multiplier * deviation[i]),
-  };
+  const upper = middle.map((mean, i) => mean + multiplier * deviation[i]);
+  const lower = replaceEach(deviation, (size, i) => middle[i] - multiplier * size);
+  return { upper, middle, lower };
 }
 
 /** Bollinger bands. Parameters `period`, `multiplier`, `source`; outputs `upper`, `middle`, `lower`. */
@@ -55,7 +54,9 @@ export const bollingerBandWidth: Indicator = {
   minimumBars: (parameters) => wholeParameter(parameters, "period"),
   compute(bars, parameters) {
     const { upper, middle, lower } = bandsOf(bars, parameters);
-    return singleOutput(middle.map((mean, i) => Math.abs(mean) > 1e-10 ? (upper[i] - lower[i]) / mean : 0));
+    return singleOutput(
+      replaceEach(middle, (mean, i) => Math.abs(mean) > 1e-10 ? (upper[i] - lower[i]) / mean : 0),
+    );
   },
 };
 

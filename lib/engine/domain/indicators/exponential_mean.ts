@@ -12,6 +12,8 @@ export interface ExponentialMeanOptions {
    * false (default): y[i] = (1 − alpha) · y[i − 1] + alpha · x[i], seeded by the first value.
    */
   readonly adjust?: boolean;
+  /** Where to write the means, default a new column; may be `values`. */
+  readonly out?: Float64Array;
 }
 
 /** Alpha of a mean whose centre of mass is that of a `span`-value simple mean: 2 / (span + 1). */
@@ -25,8 +27,7 @@ export function alphaOfSpan(span: number): number {
  * Identical values give exactly that value.
  */
 export function exponentialMean(values: Float64Array, options: ExponentialMeanOptions): Float64Array {
-  const { alpha, adjust = false } = options;
-  const result = new Float64Array(values.length);
+  const { alpha, adjust = false, out: result = new Float64Array(values.length) } = options;
   const added = adjust ? 1 : alpha;
   let mean = NaN;
   let weight = 1;

@@ -5,6 +5,7 @@
 import { alphaOfSpan, exponentialMean } from "./exponential_mean.ts";
 import type { Indicator } from "./indicator.ts";
 import { sourceColumn, wholeParameter } from "./parameters.ts";
+import { replaceEach } from "./replace_each.ts";
 
 /**
  * MACD (Appel): line = exponential mean over `fast_period` − exponential mean over `slow_period`; signal =
@@ -21,9 +22,9 @@ export const macd: Indicator = {
     const mean = (column: Float64Array, name: string) =>
       exponentialMean(column, { alpha: alphaOfSpan(wholeParameter(parameters, name)) });
     const slow = mean(values, "slow_period");
-    const line = mean(values, "fast_period").map((fast, i) => fast - slow[i]);
+    const line = replaceEach(mean(values, "fast_period"), (fast, i) => fast - slow[i]);
     const signal = mean(line, "signal_period");
-    const histogram = line.map((value, i) => value - signal[i]);
+    const histogram = replaceEach(slow, (_, i) => line[i] - signal[i]);
     return new Map([["line", line], ["signal", signal], ["histogram", histogram]]);
   },
 };

@@ -5,6 +5,7 @@
 import { type Indicator, singleOutput } from "./indicator.ts";
 import { wholeParameter } from "./parameters.ts";
 import { priceRange } from "./price_range.ts";
+import { replaceEach } from "./replace_each.ts";
 import { rollingMean } from "./rolling.ts";
 
 /**
@@ -20,8 +21,8 @@ export const stochastic: Indicator = {
     wholeParameter(parameters, "d_period"),
   compute(bars, parameters) {
     const { highest, lowest } = priceRange(bars, wholeParameter(parameters, "k_period"));
-    const raw = bars.close.map((close, i) => {
-      const percent = 100 * (close - lowest[i]) / (highest[i] - lowest[i]);
+    const raw = replaceEach(highest, (high, i) => {
+      const percent = 100 * (bars.close[i] - lowest[i]) / (high - lowest[i]);
       return Number.isNaN(percent) ? 50 : percent;
     });
     const k = rollingMean(raw, { period: wholeParameter(parameters, "smooth_k"), minimum: 1 });
@@ -39,8 +40,8 @@ export const williamsPercentRange: Indicator = {
   minimumBars: (parameters) => wholeParameter(parameters, "period"),
   compute(bars, parameters) {
     const { highest, lowest } = priceRange(bars, wholeParameter(parameters, "period"));
-    return singleOutput(bars.close.map((close, i) => {
-      const percent = -100 * (highest[i] - close) / (highest[i] - lowest[i]);
+    return singleOutput(replaceEach(highest, (high, i) => {
+      const percent = -100 * (high - bars.close[i]) / (high - lowest[i]);
       return Number.isNaN(percent) ? -50 : percent;
     }));
   },

@@ -5,6 +5,7 @@
 import { typicalPrice } from "./bar_prices.ts";
 import { type Indicator, singleOutput } from "./indicator.ts";
 import { wholeParameter } from "./parameters.ts";
+import { replaceEach } from "./replace_each.ts";
 import { rollingSum } from "./rolling.ts";
 
 /** On-balance volume: starts at 0, plus the volume of a bar that closes higher, minus that of one that closes lower. */
@@ -48,7 +49,7 @@ export const moneyFlowIndex: Indicator = {
       else if (prices[i] < prices[i - 1]) falling[i] = flow;
     }
     const positive = rollingSum(rising, { period });
-    const result = rollingSum(falling, { period }).map((fall, i) => flowIndex(positive[i], fall));
+    const result = replaceEach(rollingSum(falling, { period }), (fall, i) => flowIndex(positive[i], fall));
     // The first bar has no direction, so the window that starts with it holds one change too few.
     result[period - 1] = NaN;
     return singleOutput(result);

@@ -6,6 +6,13 @@ import { openForward, samplesPerPass } from "./passes.ts";
 import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
 import type { TrainingData } from "./training_options.ts";
 
+/** Rows that are made when they are needed, so that they are never in memory all together. */
+export interface RowSource {
+  readonly count: number;
+  /** Writes the rows from `first` to before `end`, one behind the other, to the start of `into`. */
+  write(into: Float32Array, range: { readonly first: number; readonly end: number }): void;
+}
+
 /** Options of {@link predict}. */
 export interface PredictOptions {
   /** Asked again and again; after it has said true the rows to come get NaN outputs. */
@@ -25,10 +32,12 @@ export interface PredictOptions {
  */
 export function predict(
   network: Network,
-  { rows, count }: RowBatch,
+  source: RowBatch | RowSource,
   { shouldStop, kernel: kind }: PredictOptions = {},
 ): Float32Array {
-  requireRows(network, { rows, count });
+  if ("rows" in source) requireRows(network, source);
+  requireWeights(network.shape, network.weights);
+  const { count } = source;
   const { inputs, outputs } = network.shape;
   const before = rowsRead(network.shape) - 1;
   const result = new Float32Array(count * outputs);
@@ -41,7 +50,7 @@ export function predict(
   for (; first < count && !shouldStop?.(); first += atOnce) {
     const size = Math.min(atOnce, count - first);
     // Consecutive windows share their rows.
-    part.set(rows.subarray((first - before) * inputs, (first + size) * inputs));
+    copyRows(source, part, { first: first - before, end: first + size, inputs });
     const answers = pass.run({ rows: part, count: size, stride: 1 });
     result.set(answers.subarray(0, size * outputs), first * outputs);
   }
@@ -64,6 +73,7 @@ export interface SamplePredictions {
  */
 export function predictSamples(network: Network, data: TrainingData): SamplePredictions {
   requireRows(network, data);
+  requireWeights(network.shape, network.weights);
   const { shape } = network;
   const ends = sampleEnds(data, shape);
   const outputs = new Float32Array(ends.length * shape.outputs);
@@ -88,5 +98,16 @@ function requireRows(network: Network, { rows, count }: RowBatch): void {
   if (rows.length !== count * inputs) {
     throw new RangeError(`Rows must hold ${count} × ${inputs} numbers, got "${rows.length}"`);
   }
-  requireWeights(network.shape, network.weights);
+}
+
+interface RowRange {
+  readonly first: number;
+  readonly end: number;
+  readonly inputs: number;
+}
+
+/** Copies rows, or lets them be written. */
+function copyRows(source: RowBatch | RowSource, into: Float32Array, { first, end, inputs }: RowRange): void {
+  if ("rows" in source) into.set(source.rows.subarray(first * inputs, end * inputs));
+  else source.write(into, { first, end });
 }
