@@ -54,19 +54,26 @@ export const backtestMetricNames = [
   "recovery_factor",
 ] as const;
 
+// A field that is none of these is no reason to lose a result: it counts as not told.
+const number = z.number().nullish().catch(null);
+const text = z.string().nullish().catch(null);
+
 /** `result_summary` of a completed backtest. */
 export const backtestResultSchema = z.looseObject({
-  strategy_name: z.string().nullish(),
-  symbol: z.string().nullish(),
-  timeframe: z.string().nullish(),
-  start_time: z.string().nullish(),
-  end_time: z.string().nullish(),
-  execution_time_seconds: z.number().nullish(),
-  config: z.record(z.string(), z.unknown()).nullish(),
-  metrics: z.partialRecord(z.enum(backtestMetricNames), z.number().nullable()).catch({}),
-  trade_count: z.number().nullish(),
-  equity_curve_length: z.number().nullish(),
-  model_path: z.string().nullish(),
+  strategy_name: text,
+  symbol: text,
+  timeframe: text,
+  start_time: text,
+  end_time: text,
+  execution_time_seconds: number,
+  config: z.record(z.string(), z.unknown()).nullish().catch(null),
+  // A server may tell more metrics than these.
+  metrics: z.record(z.string(), z.unknown()).catch({}).pipe(
+    z.looseRecord(z.enum(backtestMetricNames), number),
+  ),
+  trade_count: number,
+  equity_curve_length: number,
+  model_path: text,
 });
 
 /** `result_summary` of a completed backtest. */

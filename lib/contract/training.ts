@@ -34,11 +34,14 @@ export const trainingStartResponseSchema = z.looseObject({
   estimated_duration_minutes: z.number().nullish(),
 });
 
-const number = z.number().nullish();
+// A field that is none of these is no reason to lose a result: it counts as not told.
+const number = z.number().nullish().catch(null);
+const text = z.string().nullish().catch(null);
+const texts = z.array(z.string()).nullish().catch(null);
 
 /** `result_summary` of a completed training. Losses and accuracies are those of the last epoch unless named best. */
 export const trainingResultSchema = z.looseObject({
-  model_path: z.string().nullish(),
+  model_path: text,
   training_metrics: z.looseObject({
     epochs_trained: number,
     final_train_loss: number,
@@ -49,7 +52,7 @@ export const trainingResultSchema = z.looseObject({
     best_val_loss: number,
     best_epoch: number,
     training_time: number,
-  }).nullish(),
+  }).nullish().catch(null),
   test_metrics: z.looseObject({
     test_accuracy: number,
     test_loss: number,
@@ -57,16 +60,16 @@ export const trainingResultSchema = z.looseObject({
     recall: number,
     f1_score: number,
     mae: number,
-  }).nullish(),
-  model_info: z.looseObject({ parameters_count: number, architecture: z.string().nullish() }).nullish(),
+  }).nullish().catch(null),
+  model_info: z.looseObject({ parameters_count: number, architecture: text }).nullish().catch(null),
   data_summary: z.looseObject({
-    symbols: z.array(z.string()).nullish(),
-    timeframes: z.array(z.string()).nullish(),
-    start_date: z.string().nullish(),
-    end_date: z.string().nullish(),
+    symbols: texts,
+    timeframes: texts,
+    start_date: text,
+    end_date: text,
     total_samples: number,
     feature_count: number,
-  }).nullish(),
+  }).nullish().catch(null),
 });
 
 /** `result_summary` of a completed training. */

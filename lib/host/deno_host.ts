@@ -3,23 +3,24 @@
  * @module
  */
 import { delay } from "@std/async/delay";
-import type {
-  Host,
-  HostFacts,
-  HostFiles,
-  HttpListener,
-  InputStream,
-  OutputStream,
-  ServeOptions,
-  SignalName,
-  TerminalSize,
+import {
+  type Host,
+  type HostFacts,
+  type HostFiles,
+  type HttpListener,
+  type InputStream,
+  OutputError,
+  type OutputStream,
+  type ServeOptions,
+  type SignalName,
+  type TerminalSize,
 } from "./host.ts";
 
 /** A {@linkcode Host} on this process's own streams, files, signals and network. */
 export function createDenoHost(): Host {
   return {
-    stdout: new DenoOutput(Deno.stdout),
-    stderr: new DenoOutput(Deno.stderr),
+    stdout: new DenoOutput(Deno.stdout, { isData: true }),
+    stderr: new DenoOutput(Deno.stderr, { isData: false }),
     stdin: createInput(),
     files: createFiles(),
     get facts() {
@@ -58,10 +59,13 @@ interface SyncWriter {
 class DenoOutput implements OutputStream {
   readonly #writer: SyncWriter;
   readonly #encoder = new TextEncoder();
+  /** Whether it matters when something is not written. */
+  readonly #isData: boolean;
   #isClosed = false;
 
-  constructor(writer: SyncWriter) {
+  constructor(writer: SyncWriter, { isData }: { isData: boolean }) {
     this.#writer = writer;
+    this.#isData = isData;
   }
 
   get isTerminal(): boolean {
@@ -78,11 +82,24 @@ class DenoOutput implements OutputStream {
       try {
         written += this.#writer.writeSync(bytes.subarray(written));
       } catch (error) {
-        if (error instanceof Deno.errors.BrokenPipe) this.#isClosed = true;
-        else if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+        if (error instanceof Deno.errors.WouldBlock) continue;
+        if (!this.#isData && !isReaderGone(error)) return; // a log on a full disk ends nothing
+        this.#isClosed = true;
+        if (!isReaderGone(error)) throw new OutputError(reasonOf(error), { cause: error });
       }
     }
   }
+}
+
+/** A pipe without a reader, or a terminal that was closed. */
+function isReaderGone(error: unknown): boolean {
+  return error instanceof Deno.errors.BrokenPipe ||
+    (error instanceof Error && "code" in error && error.code === "EIO");
+}
+
+/** The system's words without its number. */
+function reasonOf(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).replace(/ \(os error \d+\)$/, "");
 }
 
 function createInput(): InputStream {

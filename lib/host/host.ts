@@ -3,13 +3,21 @@
  * @module
  */
 
+/** Text of stdout that could not be written, as on a full disk. The message is the system's reason. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+}
+
 /** Where text goes. */
 export interface OutputStream {
   /** Whether a person reads it on a terminal. */
   readonly isTerminal: boolean;
-  /** Writes all of `text`, at once. A closed pipe is not an error: see {@linkcode OutputStream.isClosed}. */
+  /**
+   * Writes all of `text`, at once. A closed pipe or terminal is not an error: see {@linkcode OutputStream.isClosed}.
+   * Anything else that goes wrong is an {@linkcode OutputError} for stdout, once, and nothing for stderr.
+   */
   write(text: string): void;
-  /** Whether the reader has gone (`| head`). */
+  /** Whether the reader has gone (`| head`), or nothing can be written any more. */
   readonly isClosed: boolean;
 }
 

@@ -53,15 +53,17 @@ export interface GroupFrameOptions extends FrameOptions {
 export function renderGroupFrame(whole: ProgressSnapshot, options: GroupFrameOptions): string[] {
   const { snapshots, size, style } = options;
   const width = Math.max(1, size.columns - 1);
-  const room = Math.max(1, size.rows - 3);
-  const shown = snapshots.slice(0, snapshots.length > room ? room - 1 : room);
+  const room = Math.max(0, size.rows - 2);
+  const shown = snapshots.slice(0, snapshots.length > room ? Math.max(0, room - 1) : room);
   const labelWidth = Math.max(0, ...shown.map(({ label }) => displayWidth(label)));
-  const lines = shown.map((snapshot) => truncateText(groupRow(snapshot, { ...options, labelWidth }), width));
-  if (shown.length < snapshots.length) lines.push(style.dim(`  and ${snapshots.length - shown.length} more`));
+  const lines = shown.map((snapshot) => groupRow(snapshot, { ...options, labelWidth }));
+  if (room > shown.length && shown.length < snapshots.length) {
+    lines.push(style.dim(`  and ${snapshots.length - shown.length} more`));
+  }
   const title = `${style.bold(whole.label)} ${style.dim(clockText(whole.elapsed))}`;
   const gap = width - displayWidth(title) - displayWidth(whole.hint);
-  lines.push(gap < 2 ? truncateText(title, width) : title + " ".repeat(gap) + style.dim(whole.hint));
-  return lines;
+  lines.push(gap < 2 ? title : title + " ".repeat(gap) + style.dim(whole.hint));
+  return lines.map((line) => truncateText(line, width));
 }
 
 function groupRow(snapshot: ProgressSnapshot, options: FrameOptions & { labelWidth: number }): string {

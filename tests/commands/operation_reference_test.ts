@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createFakeHost } from "../support/fake_host.ts";
 import { recorded } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
-import { json, type Responder, ScriptedServer } from "../support/scripted_server.ts";
+import { json, type Responder, type ScriptedServer } from "../support/scripted_server.ts";
 import { createOperations, ids, inStatus, listing } from "../support/several_operations.ts";
 
 const url = ["--url", "http://server"];

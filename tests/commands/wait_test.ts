@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { stripAnsiCode } from "@std/fmt/colors";
 import { createFakeHost } from "../support/fake_host.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 import { hang, type Responder } from "../support/scripted_server.ts";
@@ -152,7 +153,7 @@ Deno.test("on a terminal there is a line an operation, and a lasting one for eac
   });
   const { exitCode, stderr } = await runKtrdr(["wait", first, second, ...url], { host });
   assertEquals(exitCode, 1);
-  const plain = stderr.replaceAll(/\u001b\[[?\d]*[A-Za-z]|\r/g, "");
+  const plain = stripAnsiCode(stderr).replaceAll("\r", "");
   assertMatch(plain, new RegExp(`${first} ▕█+▏100%  completed\n. ${second} ▕█+▍ +▏ 44%  Epoch 18/40`));
   assertStringIncludes(plain, "Following 2 operations 0 s");
   assertStringIncludes(plain, "Ctrl+C stops following");

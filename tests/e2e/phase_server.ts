@@ -33,6 +33,8 @@ const finished: OperationFacts = {
   result_summary: { symbol: "SPX", timeframe: "1d", metrics: { total_return: 1 }, trade_count: 1 },
 };
 
+const details = { operation_id: operationId, trades: [], equity_curve: { dates: [], values: [] } };
+
 /** A listening server. At its end it answers whatever still waits. */
 export class PhaseServer implements AsyncDisposable {
   readonly fate: OperationFate;
@@ -65,6 +67,12 @@ export class PhaseServer implements AsyncDisposable {
     this.#released.resolve();
   }
 
+  /** The operation has completed; answers everything from now on. */
+  complete(): void {
+    this.fate.status = "completed";
+    this.release();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.release();
     await this.#server.shutdown();
@@ -81,7 +89,7 @@ export class PhaseServer implements AsyncDisposable {
     if (request.method === "DELETE") return await this.#cancel();
     if (path === `/operations/${operationId}`) return await this.#poll();
     await this.#hold("result");
-    return Response.json({ detail: "Not Found" }, { status: 404 });
+    return Response.json({ success: true, data: details });
   }
 
   async #answerHealth(): Promise<Response> {

@@ -47,7 +47,7 @@ Deno.test("kill -9 loses nothing that is finished, and the training resumes", as
   const quick = await place.writeStrategy("quick", 3);
   const finished = await runJson(["model", "train", quick, "--embedded"], place);
   // A tenth of it is long enough for a checkpoint, and the rest is done soon.
-  const strategy = await place.writeStrategy("some", 150);
+  const strategy = await place.writeStrategy("some", 800);
   const train = ["model", "train", strategy, "--embedded", "--seed", "7", "--verbose"];
   await using training = startProgram(train, place);
   const [, id] = await training.says(/Started .*?(op_\w+)/);
@@ -65,7 +65,7 @@ Deno.test("kill -9 loses nothing that is finished, and the training resumes", as
   assertMatch(failed.error_message, /^Engine stopped .*can be resumed from its checkpoint/);
   assertIntact(place.folder);
   const resumed = await runJson(["operation", "resume", id, "--follow", "--embedded"], place);
-  assertEquals([resumed.status, resumed.results.epochs_trained], ["completed", 150]);
+  assertEquals([resumed.status, resumed.results.epochs_trained], ["completed", 800]);
   const models = await runJson(["model", "list", "--embedded"], place);
   // deno-lint-ignore no-explicit-any
   assertEquals(models.map((model: any) => model.model_id), ["some/1d_v1", "quick/1d_v1"]);

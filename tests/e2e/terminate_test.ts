@@ -23,7 +23,7 @@ for (const signal of ["SIGTERM", "SIGHUP"] as const) {
 Deno.test("an embedded training that SIGTERM stopped resumes to the same result as an uninterrupted one", async () => {
   await using place = await openWorkplace();
   await using otherPlace = await openWorkplace();
-  const train = ["model", "train", await place.writeStrategy("some", 150), "--embedded", "--seed", "7"];
+  const train = ["model", "train", await place.writeStrategy("some", 800), "--embedded", "--seed", "7"];
   await using uninterrupted = startProgram([...train, "--json"], otherPlace);
   await using training = startProgram(train, place);
   await training.says(/\[ *[1-9]\d?%\] Epoch/);
@@ -41,7 +41,7 @@ Deno.test("an embedded training that SIGTERM stopped resumes to the same result 
   assertEquals([resumed.operation_id, resumed.status], [id, "completed"]);
   const expected = oneJsonValue(await uninterrupted.ended());
   assertEquals(measured(resumed), measured(expected));
-  assertEquals(resumed.results.epochs_trained, 150);
+  assertEquals(resumed.results.epochs_trained, 800);
 });
 
 // deno-lint-ignore no-explicit-any

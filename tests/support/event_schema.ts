@@ -96,10 +96,15 @@ const eventSchema = z.discriminatedUnion("type", [
 /** One line. */
 export type CheckedEvent = z.infer<typeof eventSchema>;
 
+/** One line, checked. */
+export function parseEvent(line: string): CheckedEvent {
+  return eventSchema.parse(JSON.parse(line));
+}
+
 /** The events of a whole stream, each checked: the first is the version, and the last alone a result or an error. */
 export function parseEvents(stdout: string): CheckedEvent[] {
   assert(stdout.endsWith("\n"), `no whole lines: ${stdout}`);
-  const events = stdout.trimEnd().split("\n").map((line) => eventSchema.parse(JSON.parse(line)));
+  const events = stdout.trimEnd().split("\n").map(parseEvent);
   assertEquals(events[0].type, "version");
   const ends = events.map(({ type }) => type === "result" || type === "error");
   assertEquals(ends.indexOf(true), events.length - 1, "the stream goes on after its end, or has none");

@@ -48,7 +48,7 @@ export interface WorkerReady {
 /** From the worker to the runner. The last message is `done`, `cancelled` or `failed`. */
 export type JobMessage<Result> =
   | { readonly type: "progress"; readonly progress: ProgressRecord }
-  | { readonly type: "epoch"; readonly epoch: EpochRecord }
+  | { readonly type: "epochs"; readonly epochs: readonly EpochRecord[] }
   | { readonly type: "checkpoint"; readonly checkpoint: JobCheckpoint }
   | { readonly type: "done"; readonly result: Result }
   | { readonly type: "cancelled" }

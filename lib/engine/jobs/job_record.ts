@@ -76,8 +76,8 @@ export class JobRecord {
     this.#change({ from: ["running"], ownedBy: this.#options.owner, progress });
   }
 
-  addEpoch(epoch: EpochRecord): void {
-    if (this.#isOurs()) this.#options.store.operations.addEpoch(this.#options.operationId, epoch);
+  addEpochs(epochs: readonly EpochRecord[]): void {
+    if (this.#isOurs()) this.#options.store.operations.addEpochs(this.#options.operationId, epochs);
   }
 
   /** Kept for a cancelled operation too: it can be resumed. */

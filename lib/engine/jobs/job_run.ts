@@ -106,8 +106,8 @@ export class JobRun<Work, Result> {
     switch (message.type) {
       case "progress":
         return this.#report(message.progress);
-      case "epoch":
-        return record.addEpoch(message.epoch);
+      case "epochs":
+        return record.addEpochs(message.epochs);
       case "checkpoint":
         return record.saveCheckpoint(this.#named(message.checkpoint));
       case "done":

@@ -4,6 +4,7 @@
  */
 import { messageOf } from "./message_of.ts";
 import { ProgressGate } from "./progress_gate.ts";
+import type { EpochRecord } from "../store/store.ts";
 import type { JobContext, JobFunction, JobMessage, JobRequest, WorkerReady } from "./job.ts";
 
 /** What a worker needs of its global scope. */
@@ -12,7 +13,7 @@ export interface WorkerPort {
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
-/** Milliseconds between two reports of the same kind of step. */
+/** Milliseconds between two reports of the same kind of step, and between two batches of epochs. */
 const reportInterval = 200;
 
 /**
@@ -24,7 +25,9 @@ export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work,
   port.onmessage = (event) => {
     const request: JobRequest<Work> = event.data;
     try {
-      const outcome = run(request.work, createContext(new Int32Array(request.stopFlag), post));
+      const { context, flush } = createContext(new Int32Array(request.stopFlag), post);
+      const outcome = run(request.work, context);
+      flush();
       post(outcome.cancelled ? { type: "cancelled" } : { type: "done", result: outcome.result });
     } catch (error) {
       post({ type: "failed", message: messageOf(error) });
@@ -33,17 +36,38 @@ export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work,
   post({ type: "ready" });
 }
 
-function createContext(stopFlag: Int32Array, post: (message: JobMessage<never>) => void): JobContext {
+/** The context of a job, and what sends the epochs that still wait. */
+interface BufferedContext {
+  context: JobContext;
+  flush(): void;
+}
+
+/** Epochs may take less than a millisecond: one message and one write each would drown the main thread. */
+function createContext(stopFlag: Int32Array, post: (message: JobMessage<never>) => void): BufferedContext {
   const gate = new ProgressGate({ interval: reportInterval, now: () => performance.now() });
-  return {
+  let epochs: EpochRecord[] = [];
+  let flushedAt = -Infinity;
+  const flush = () => {
+    if (epochs.length > 0) post({ type: "epochs", epochs });
+    epochs = [];
+    flushedAt = performance.now();
+  };
+  const context: JobContext = {
     report: (progress) => {
       if (gate.passes(progress)) post({ type: "progress", progress });
     },
-    addEpoch: (epoch) => post({ type: "epoch", epoch }),
-    saveCheckpoint: (checkpoint) => post({ type: "checkpoint", checkpoint }),
+    addEpoch: (epoch) => {
+      epochs.push(epoch);
+      if (performance.now() - flushedAt >= reportInterval) flush();
+    },
+    saveCheckpoint: (checkpoint) => {
+      flush();
+      post({ type: "checkpoint", checkpoint });
+    },
     isCancelled: () => Atomics.load(stopFlag, 0) !== 0,
     wait: (milliseconds) => {
       Atomics.wait(stopFlag, 0, 0, milliseconds);
     },
   };
+  return { context, flush };
 }

@@ -44,7 +44,8 @@ export function createOperationStore(database: Database, now: () => number): Ope
         row: operationRow,
       }, parentId),
     change: (id, change) => changeOperation(database, id, change),
-    addEpoch: (id, epoch) => addEpoch(database, id, epoch),
+    addEpochs: (id, epochs) =>
+      database.transaction(() => epochs.forEach((epoch) => addEpoch(database, id, epoch))),
     epochs: (id, limit) => listEpochs(database, id, limit),
     countEpochs: (id) =>
       database.row(

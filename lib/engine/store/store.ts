@@ -108,7 +108,7 @@ export interface OperationStore {
   /** Changes an operation; null if there is none, or `from` or `ownedBy` do not hold. */
   change(id: string, change: OperationChange): OperationRecord | null;
   /** Adds an epoch. One with the same whole number in `epoch` is replaced, as a resumed training repeats some. */
-  addEpoch(id: string, epoch: EpochRecord): void;
+  addEpochs(id: string, epochs: readonly EpochRecord[]): void;
   /** In the order of their numbers; with a limit the last so many. */
   epochs(id: string, limit?: number): readonly EpochRecord[];
   countEpochs(id: string): number;

@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import { CheckpointSchedule } from "../../../lib/engine/services/checkpoint_schedule.ts";
 
 Deno.test("a checkpoint is due after so many steps, counted from the last one", () => {
-  const schedule = new CheckpointSchedule(10, { start: -1, now: () => 0 });
+  let time = 0;
+  const schedule = new CheckpointSchedule(10, { start: -1, now: () => time += 100 });
   const due = Array.from({ length: 35 }, (_, step) => step).filter((step) => schedule.isDue(step));
   assertEquals(due, [9, 19, 29]);
 });
@@ -15,4 +16,11 @@ Deno.test("a checkpoint is due after five minutes, however few steps were made",
   assertEquals(schedule.isDue(2), true);
   time += 299_999;
   assertEquals(schedule.isDue(3), false);
+});
+
+Deno.test("after the first checkpoint of quick steps there are at most two a second", () => {
+  let time = 0;
+  const schedule = new CheckpointSchedule(10, { start: -1, now: () => time += 10 });
+  const due = Array.from({ length: 135 }, (_, step) => step).filter((step) => schedule.isDue(step));
+  assertEquals(due, [9, 59, 109]);
 });

@@ -116,13 +116,12 @@ Deno.test("children() are in the order in which they came", () => {
   assertEquals(operations.children("a"), []);
 });
 
-Deno.test("addEpoch() replaces an epoch that a resumed training repeats", () => {
+Deno.test("addEpochs() replaces an epoch that a resumed training repeats", () => {
   using temporary = temporaryStore();
   const { operations } = temporary.store;
   operations.insert(newOperation("op_1"));
-  for (const epoch of [1, 2, 3]) operations.addEpoch("op_1", { epoch, train_loss: epoch / 10, note: null });
-  operations.addEpoch("op_1", { epoch: 2, train_loss: 9, note: "again" });
-  operations.addEpoch("op_1", { train_loss: 4 });
+  operations.addEpochs("op_1", [1, 2, 3].map((epoch) => ({ epoch, train_loss: epoch / 10, note: null })));
+  operations.addEpochs("op_1", [{ epoch: 2, train_loss: 9, note: "again" }, { train_loss: 4 }]);
   assertEquals(operations.epochs("op_1"), [
     { epoch: 1, train_loss: 0.1, note: null },
     { epoch: 2, train_loss: 9, note: "again" },
