@@ -1,4 +1,6 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { parseReference } from "../../commands/operation/parse_reference.ts";
+import { UsageError } from "../../lib/errors.ts";
 import { createFakeHost } from "../support/fake_host.ts";
 import { recorded } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
@@ -167,5 +169,11 @@ Deno.test("references that make no sense are refused before anything is sent", a
     const { exitCode, stderr } = await runKtrdr([...args, ...url], { host });
     assertEquals([exitCode, host.requests.length], [2, 0], stderr);
     assertStringIncludes(stderr, `Error: ${message}`);
+  }
+});
+
+Deno.test("parseReference() takes no option for an operation, should a parser pass one on", () => {
+  for (const text of ["--bogus", "-x", " --all=1"]) {
+    assertThrows(() => parseReference(text), UsageError, `Unknown option "${text.trim()}"`);
   }
 });

@@ -16,7 +16,13 @@ const commands = [
   ["status", "op_1"],
   ["status", "op_1", "--exit-status"],
   ["follow", "op_1", "--timeout", "60"],
+  ["follow", "op_1", "op_2", "--timeout", "60"],
+  ["follow", "@last:training", "--timeout", "60"],
+  ["wait", "op_1", "op_2", "--any", "--timeout", "60"],
+  ["wait", "@last", "--timeout", "60"],
   ["cancel", "op_1"],
+  ["cancel", "@last"],
+  ["status", "op_"],
   ["resume", "op_1"],
   ["resume", "op_1", "--follow", "--timeout", "60"],
   ["model", "list"],
@@ -37,6 +43,8 @@ const commands = [
 
 const flags = [[], ["--verbose"], ["--quiet"], ["--progress", "plain"], ["--color", "always"]];
 
+const formats = ["json", "jsonl", "csv", "yaml"];
+
 const exitCodes: readonly number[] = Object.values(ExitCode);
 
 /** What no stream may get: control characters but line ends and tabs, and marks that turn the direction of writing. */
@@ -44,9 +52,17 @@ const exitCodes: readonly number[] = Object.values(ExitCode);
 const notPlain =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** What not even a terminal may get. */
+// deno-lint-ignore no-control-regex -- looked for on purpose
+const neverShown = /[\u0000-\u0006\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
 Deno.test("no answer of a server breaks a command, and nothing of it steers a terminal", async () => {
   await repeat({ runs: 600, seed: 1 }, async (source) => {
-    const args = [...source.pick(commands), ...source.pick(flags), ...source.chance(0.3) ? ["--json"] : []];
+    const args = [
+      ...source.pick(commands),
+      ...source.pick(flags),
+      ...source.chance(0.5) ? ["--output", source.pick(formats)] : [],
+    ];
     const host = createFakeHost({
       fetch: createHostileServer(source),
       isTerminal: source.chance(0.3),
@@ -67,8 +83,8 @@ function checkRun(run: KtrdrRun, { args, host }: { args: string[]; host: FakeHos
   assertEquals(escapeSequences.filter((sequence) => (stdout + stderr).includes(sequence)), [], shown);
   const styled = host.stdout.isTerminal || args.includes("always");
   if (!styled) assert(!notPlain.test(stdout) && !notPlain.test(stderr), `${JSON.stringify(shown)}`);
-  if (args.includes("--json")) {
-    assertEquals(stdout.split("\n").length, 2, shown);
-    JSON.parse(stdout);
-  }
+  assert(!neverShown.test(stdout + stderr), JSON.stringify(shown));
+  const lines = stdout.split("\n").slice(0, -1);
+  if (args.includes("json")) assertEquals(lines.length, 1, shown);
+  if (args.includes("json") || args.includes("jsonl")) lines.forEach((line) => JSON.parse(line));
 }

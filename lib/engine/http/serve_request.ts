@@ -52,7 +52,7 @@ function errorResponse(error: unknown): Response {
   const message = error instanceof Error ? error.message : String(error);
   const type = error instanceof Error ? error.constructor.name : typeof error;
   const hint = error instanceof KtrdrError && error.hint !== undefined ? { hint: error.hint } : {};
-  return jsonResponse(500, { success: false, error: { code, message, details: { type, ...hint } } });
+  return jsonResponse(500, { success: false, error: { code, message, ...hint, details: { type } } });
 }
 
 function jsonResponse(status: number, body: unknown): Response {

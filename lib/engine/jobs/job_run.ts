@@ -27,7 +27,12 @@ export interface JobRunOptions<Work, Result> {
   createWorker: () => Worker;
   /** How long the job may take to stop before its thread is ended. */
   graceMilliseconds: number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
+
+/** For how long an ending may stay unwritten before it is told all the same. Milliseconds. */
+const writingPatience = 5_000;
 
 /** One job that runs, from `start` until `ended`. */
 export class JobRun<Work, Result> {
@@ -38,6 +43,8 @@ export class JobRun<Work, Result> {
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   /** What is to be written. */
   #ending: JobEnding | null = null;
+  /** Since when that cannot be written, and why. */
+  #trouble: { readonly since: number; readonly reason: string } | null = null;
   #isClosed = false;
 
   constructor(options: JobRunOptions<Work, Result>) {
@@ -47,6 +54,16 @@ export class JobRun<Work, Result> {
   /** Resolves when the thread has ended and the record says how. Never rejects. */
   get ended(): Promise<void> {
     return this.#ended.promise;
+  }
+
+  /**
+   * Why the ending has not been written for some seconds; null while it has, or there is hope. It is written as soon as
+   * that is possible.
+   */
+  get trouble(): string | null {
+    if (this.#ending === null || this.#trouble === null) return null;
+    if (this.#options.now() - this.#trouble.since < writingPatience) return null;
+    return this.#ending.status === "failed" ? this.#ending.errorMessage : this.#trouble.reason;
   }
 
   /** Starts the worker, unless the operation does not wait for that any more. Never throws. */
@@ -87,7 +104,10 @@ export class JobRun<Work, Result> {
       const isStoreTrouble = error instanceof KtrdrError;
       // A full disk or a lock may pass. A cancelled job needs no ending; when the engine stops, the sweep of the
       // next one has to do.
-      if (isStoreTrouble && this.#stopReason === null) return;
+      if (isStoreTrouble && this.#stopReason === null) {
+        this.#trouble ??= { since: this.#options.now(), reason: messageOf(error) };
+        return;
+      }
       if (!isStoreTrouble && ending.status === "completed") return this.#end(failure(error));
     }
     this.#close();

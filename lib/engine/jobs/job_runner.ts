@@ -110,9 +110,14 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
     const { operations } = this.#options.store;
     return this.#waiters.wait(
       operationId,
-      () => operations.find(operationId)?.version !== seenVersion,
+      () => this.trouble(operationId) !== null || operations.find(operationId)?.version !== seenVersion,
       options,
     );
+  }
+
+  /** Why a job of this process that has ended cannot be written down, as on a full disk; null where it can. */
+  trouble(operationId: string): string | null {
+    return this.#runs.get(operationId)?.trouble ?? null;
   }
 
   /** Resolves when no job of this operation runs here any more; a cancelled one has saved its checkpoint then. */
@@ -150,6 +155,7 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
       record: this.#record(job.operationId),
       createWorker: this.#options.createWorker,
       graceMilliseconds: this.#options.graceMilliseconds ?? defaultGrace,
+      now: this.#now,
     });
     this.#runs.set(job.operationId, run);
     run.ended.then(() => {

@@ -16,12 +16,17 @@ export function listOperations({ store, now }: Engine, query: OperationQuery): O
   return store.operations.list(query);
 }
 
-/** One operation; one of a process that died is failed first. Throws a 404. */
-export function findOperation({ store, now }: Engine, id: string): OperationRecord {
+/**
+ * One operation; one of a process that died is failed first. One that has ended, which cannot be written down, has
+ * failed for now. Throws a 404.
+ */
+export function findOperation({ store, jobs, now }: Engine, id: string): OperationRecord {
   sweepOrphans(store, now);
   const record = store.operations.find(id);
   if (record === null) throw detailError(404, `Operation not found: ${id}`);
-  return record;
+  const trouble = jobs.trouble(id);
+  if (trouble === null || isTerminal(record.status)) return record;
+  return { ...record, status: "failed", errorMessage: trouble };
 }
 
 /** What to wait for, and for how long. */

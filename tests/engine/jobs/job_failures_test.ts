@@ -98,6 +98,30 @@ Deno.test("an ending that cannot be written at first is written later", async ()
   assertEquals([ended.status, ended.result, refusals], ["completed", { answer: 42 }, -1]);
 });
 
+Deno.test("an ending that cannot be written for some seconds is told all the same", async () => {
+  using temporary = temporaryStore();
+  const { store, clock } = temporary;
+  let isFull = true;
+  const tried = Promise.withResolvers<void>();
+  const change: typeof store.operations.change = (id, changes) => {
+    if (!isFull || changes.status !== "completed") return store.operations.change(id, changes);
+    tried.resolve();
+    throw new KtrdrError("no space is left");
+  };
+  const operations = { ...store.operations, change };
+  await using runner = newRunner({ ...store, operations }, { now: clock.now });
+  launch(runner, store, "op_1", { kind: "quick" });
+  await tried.promise;
+  assertEquals(runner.trouble("op_1"), null);
+  clock.time += 5_000;
+  const { version } = await record(runner, store, "op_1", ({ status }) => status === "running");
+  await runner.waitForChange("op_1", version, { milliseconds: 20_000 });
+  assertEquals(runner.trouble("op_1"), "no space is left");
+  isFull = false;
+  await runner.whenStopped("op_1");
+  assertEquals([runner.trouble("op_1"), store.operations.find("op_1")?.status], [null, "completed"]);
+});
+
 Deno.test("an operation that another process took for dead goes on", async () => {
   using temporary = temporaryStore();
   const { store, clock } = temporary;
