@@ -36,13 +36,23 @@ export function shownBaseUrl(baseUrl: string): string {
 function parseBaseUrl(baseUrl: string): URL {
   const url = URL.parse(baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`Base URL "${baseUrl}" is not an http or https address`);
+    throw new UsageError(`Base URL "${baseUrl.replace(/^.*@/s, "***@")}" is not an http or https address`);
   }
   return url;
 }
 
 function basicAuthorization(url: URL): string | undefined {
   if (url.username === "" && url.password === "") return undefined;
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const credentials = `${decode(url.username)}:${decode(url.password)}`;
   return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(credentials)))}`;
+}
+
+/** Text without its percent-encoding; as it is where that is broken. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

@@ -17,9 +17,10 @@ export function normaliseBaseUrl(text: string, provenance: Provenance = { origin
   const trimmed = text.trim();
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
   const url = URL.parse(address);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "" || /\s/.test(trimmed)) {
-    throw badUrl(trimmed, provenance);
-  }
+  if (
+    url === null || !/^https?:$/.test(url.protocol) || url.hostname === "" || /\s/.test(trimmed) ||
+    !isDecodable(url.username + url.password)
+  ) throw badUrl(trimmed, provenance);
   const port = writtenPort(address);
   if (port === "0") throw badUrl(trimmed, provenance);
   if (port === "" && url.protocol === "http:") url.port = String(defaultPort);
@@ -51,12 +52,28 @@ function apiPath(path: string): string {
   return bare.includes("/api/") ? bare : `${bare}/api/v1`;
 }
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/** The longest address that an error shows, in UTF-16 units. */
+const longestShown = 200;
+
 function badUrl(text: string, provenance: Provenance): UsageError {
-  return new UsageError(`${provenance.origin} "${withoutPassword(text)}" is not an http or https address`, {
+  const plain = withoutPassword(text);
+  const shown = plain.length > longestShown ? `${plain.slice(0, longestShown)}…` : plain;
+  return new UsageError(`${provenance.origin} "${shown}" is not an http or https address`, {
     hint: "Write it like http://localhost:8000",
   });
 }
 
+/** Everything before the last `@` may belong to a password, where the address is none. */
 function withoutPassword(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, "//***@");
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1***@");
 }

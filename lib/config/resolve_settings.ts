@@ -57,10 +57,10 @@ export interface Settings {
  * Throws `UsageError`, which names the flag, variable or file and line, for a value that makes no sense.
  */
 export function resolveSettings(sources: SettingsSources): Settings {
-  const { flags, env, profile } = sources;
+  const { env } = sources;
   return {
     target: resolveTarget(sources),
-    token: nonBlank(flags.token) ?? nonBlank(env("KTRDR_TOKEN")) ?? nonBlank(profile?.token),
+    token: resolveToken(sources),
     requestTimeout: resolveTimeout(sources),
     home: homeFolder({ env, operatingSystem: sources.operatingSystem ?? "" }),
   };
@@ -114,6 +114,20 @@ function milliseconds(seconds: number | string, origin: string): number {
     throw new UsageError(`${origin} "${seconds}" is not a time: expected a number of seconds above 0`);
   }
   return number * 1_000;
+}
+
+/** Checked here, since a header that cannot be would be shown in an error, the token with it. */
+function resolveToken({ flags, env, profile }: SettingsSources): string | undefined {
+  const sources = [
+    { origin: "--token-file", text: nonBlank(flags.token) },
+    { origin: "KTRDR_TOKEN", text: nonBlank(env("KTRDR_TOKEN")) },
+    { origin: `profile ${profile?.name}`, text: nonBlank(profile?.token) },
+  ];
+  const found = sources.find(({ text }) => text !== undefined);
+  if (found?.text === undefined || /^[\x21-\x7e]+$/.test(found.text)) return found?.text;
+  throw new UsageError(`${found.origin} holds no token`, {
+    hint: "Expected one line of letters, digits and punctuation",
+  });
 }
 
 function nonBlank(text: string | undefined): string | undefined {

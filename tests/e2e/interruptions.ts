@@ -30,14 +30,14 @@ export interface InterruptionCase {
   answers?: true;
 }
 
-const unsent = /^(\^C)?(Interrupted by Ctrl\+C|Ended by SIG(TERM|HUP))\n(  .*\n)*$/;
+const unsent = /^(\^C)?(Interrupted by Ctrl\+C|Ended by SIG(TERM|HUP))\n( {2}.*\n)*$/;
 const left =
-  /Left operation "op_\w+" while it is still running\n(  .*\n)*Hint: Look again with: ktrdr operation follow op_\w+\n$/;
+  /Left operation "op_\w+" while it is still running\n( {2}.*\n)*Hint: Look again with: ktrdr operation follow op_\w+\n$/;
 const cancelled = /Cancelled op_\w+/;
 const leftStarting =
-  /Left while the training operation was being started; it may have started\n(  .*\n)*Hint: Look with: ktrdr operation status op_training_\w+\n$/;
+  /Left while the training operation was being started; it may have started\n( {2}.*\n)*Hint: Look with: ktrdr operation status op_training_\w+\n$/;
 const unread =
-  /Operation "op_\w+" has completed, but its result was not read\n(  .*\n)*Hint: Read it with: ktrdr operation follow op_\w+\n$/;
+  /Operation "op_\w+" has completed, but its result was not read\n( {2}.*\n)*Hint: Read it with: ktrdr operation follow op_\w+\n$/;
 
 type Row = readonly [
   Task,

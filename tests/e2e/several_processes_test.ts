@@ -1,14 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { DatabaseSync } from "node:sqlite";
-import { homeIn, runJson, startProgram } from "../support/processes.ts";
+import { assertIntact } from "../support/assert_intact.ts";
+import { runJson, startProgram } from "../support/processes.ts";
 import { openWorkplace } from "./workplace.ts";
-
-function assertIntact(folder: string): void {
-  const database = new DatabaseSync(`${homeIn(folder)}/ktrdr.db`, { readOnly: true });
-  const rows = database.prepare("PRAGMA integrity_check").all();
-  database.close();
-  assertEquals(rows.map((row) => ({ ...row })), [{ integrity_check: "ok" }]);
-}
 
 Deno.test("processes that share a home see and cancel each other's trainings", async () => {
   await using place = await openWorkplace();

@@ -49,15 +49,14 @@ const exitCodes: readonly number[] = Object.values(ExitCode);
 
 /** What no stream may get: control characters but line ends and tabs, and marks that turn the direction of writing. */
 // deno-lint-ignore no-control-regex -- looked for on purpose
-const notPlain =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const notPlain = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** What not even a terminal may get. */
 // deno-lint-ignore no-control-regex -- looked for on purpose
 const neverShown = /[\u0000-\u0006\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 Deno.test("no answer of a server breaks a command, and nothing of it steers a terminal", async () => {
-  await repeat({ runs: 600, seed: 1 }, async (source) => {
+  await repeat({ runs: 250, seed: 1 }, async (source) => {
     const args = [
       ...source.pick(commands),
       ...source.pick(flags),

@@ -22,6 +22,19 @@ export function startProgram(args: readonly string[], options: StartOptions): Pr
   return new ProgramProcess(programCommand(args, options).spawn());
 }
 
+/** Starts `ktrdr` from a line of bash, in which `"$@"` stands for it. */
+export function startByShell(
+  line: string,
+  args: readonly string[],
+  options: StartOptions,
+): ProgramProcess {
+  const command = new Deno.Command("bash", {
+    ...commandOptions(options),
+    args: ["-c", line, "bash", Deno.execPath(), ...programArgs(args)],
+  });
+  return new ProgramProcess(command.spawn());
+}
+
 /** Runs `ktrdr` until it ends. */
 export async function runProgram(args: readonly string[], options: StartOptions): Promise<Outcome> {
   await using program = startProgram(args, options);

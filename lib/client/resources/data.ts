@@ -10,6 +10,7 @@ import {
 } from "../../contract/data.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
+import { pathPart } from "../path_part.ts";
 
 /** Which bars. */
 export interface BarSeries {
@@ -69,5 +70,5 @@ export class DataResource {
 }
 
 function seriesPath(series: BarSeries): string {
-  return `/data/${encodeURIComponent(series.symbol)}/${encodeURIComponent(series.timeframe)}`;
+  return `/data/${pathPart(series.symbol)}/${pathPart(series.timeframe)}`;
 }

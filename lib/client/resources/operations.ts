@@ -13,6 +13,7 @@ import type { EpochMetricsRow } from "../../contract/training.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { forgivingOperationSchema } from "./forgiving_operation.ts";
+import { pathPart } from "../path_part.ts";
 
 /** How to read one operation. */
 export interface ReadOperationOptions extends RequestOptions {
@@ -95,7 +96,7 @@ export class OperationsResource {
 
 /** Operation ids are opaque: anything may be in them. */
 function operationPath(operationId: string): string {
-  return `/operations/${encodeURIComponent(operationId)}`;
+  return `/operations/${pathPart(operationId)}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from "../../contract/strategy.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
+import { pathPart } from "../path_part.ts";
 
 /** A strategy file to send. */
 export interface StrategyFile {
@@ -36,19 +37,19 @@ export class StrategiesResource {
 
   /** Whether a strategy of the server is valid. Throws `ApiError` with status 404 where the server does not have it. */
   async validate(name: string, options: RequestOptions = {}): Promise<StrategyValidation> {
-    const path = `/strategies/validate/${encodeURIComponent(name)}`;
+    const path = `/strategies/validate/${pathPart(name)}`;
     return await this.#client.post(path, { ...options, schema: strategyValidationSchema });
   }
 
   /** The features of a strategy of the server. */
   async features(name: string, options: RequestOptions = {}): Promise<StrategyFeatures> {
-    const path = `/strategies/${encodeURIComponent(name)}/features`;
+    const path = `/strategies/${pathPart(name)}/features`;
     return await this.#client.get(path, { ...options, schema: strategyFeaturesSchema });
   }
 
   /** Stores a strategy file, where the server has the extension `strategy_upload`. */
   async upload(file: StrategyFile, options: RequestOptions = {}): Promise<StrategyUpload> {
-    return await this.#client.put(`/strategies/${encodeURIComponent(file.name)}`, {
+    return await this.#client.put(`/strategies/${pathPart(file.name)}`, {
       ...options,
       body: file.yaml,
       contentType: "application/yaml",

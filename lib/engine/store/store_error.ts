@@ -9,6 +9,7 @@ type Trouble =
   | "permission"
   | "readOnly"
   | "noSpace"
+  | "refused"
   | "notFolder"
   | "notCreated"
   | "cannotOpen"
@@ -39,6 +40,11 @@ const advice: Readonly<Record<Trouble, Advice>> = {
   noSpace: {
     message: (path) => `Cannot write to "${path}": no space is left on the device`,
     hint: `Free some space and try again, ${anotherHome}; what was stored before is intact`,
+  },
+  refused: {
+    message: (path) => `Cannot write to "${path}": the system refuses`,
+    hint:
+      `Check the disk, its quota and the limit on the size of files, ${anotherHome}; what was stored before is intact`,
   },
   notFolder: {
     message: (path) => `Cannot use "${path}": a folder is needed there, and a part of the path is a file`,
@@ -85,6 +91,9 @@ const fileCodes: Readonly<Record<string, Trouble>> = {
   EBUSY: "busy",
   EIO: "device",
 };
+
+/** Extended result codes of SQLite that say more than their primary one. 778 is SQLITE_IOERR_WRITE. */
+const extendedCodes: Readonly<Record<number, Trouble>> = { 778: "refused" };
 
 /** Primary result codes of SQLite. */
 const databaseCodes: Readonly<Record<number, Trouble>> = {
@@ -167,7 +176,7 @@ function troubleOf(error: unknown): Trouble | undefined {
   const code = codeOf(error);
   if (code !== "ERR_SQLITE_ERROR") return fileCodes[code ?? error.name];
   if ("errcode" in error && typeof error.errcode === "number") {
-    return databaseCodes[error.errcode & 0xff];
+    return extendedCodes[error.errcode] ?? databaseCodes[error.errcode & 0xff];
   }
   return databaseWords.find(([words]) => words.test(error.message))?.[1];
 }

@@ -2,6 +2,7 @@ import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type OperationType, resumeResponseSchema } from "../../contract/operation.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { parseStart } from "./start_response.ts";
+import { pathPart } from "../../client/path_part.ts";
 
 /** What is known of the operation to resume. */
 export interface ResumeAdapterOptions {
@@ -17,7 +18,7 @@ export class ResumeAdapter implements OperationAdapter {
 
   constructor(operationId: string, options: ResumeAdapterOptions = {}) {
     this.type = options.type ?? "training";
-    this.startEndpoint = `/operations/${encodeURIComponent(operationId)}/resume`;
+    this.startEndpoint = `/operations/${pathPart(operationId)}/resume`;
     this.operationId = operationId;
   }
 

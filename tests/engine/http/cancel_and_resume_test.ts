@@ -15,7 +15,7 @@ import {
 } from "./test_engine.ts";
 
 /** Long enough to be cancelled, short enough to be finished. */
-const epochs = 120;
+const epochs = 600;
 
 async function start(engine: TestEngine, more: object = {}): Promise<string> {
   const { body } = await engine.post("/trainings/start", { strategy_name: "long", seed: 3, ...more });
