@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { OutputEncoder } from "./encoder.ts";
+import { jsonLine } from "./json_line.ts";
 
 /** One YAML document, with exactly what JSON would tell. */
 export const yamlEncoder: OutputEncoder = {
@@ -9,5 +10,11 @@ export const yamlEncoder: OutputEncoder = {
 
 function yamlText(value: unknown): string {
   const plain: unknown = JSON.parse(JSON.stringify(value) ?? "null");
-  return stringify(plain, { lineWidth: 0 }).replace(/\n$/, "");
+  try {
+    return stringify(plain, { lineWidth: 0 }).replace(/\n$/, "");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Nested too deeply for the writer's recursion. JSON is YAML too.
+    return jsonLine(plain);
+  }
 }

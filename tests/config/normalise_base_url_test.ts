@@ -31,8 +31,17 @@ Deno.test("normaliseBaseUrl() names the origin and the bad address, without its 
     const error = assertThrows(() => normaliseBaseUrl(text, { origin: "KTRDR_API_URL" }), UsageError);
     assertEquals(error.message, `KTRDR_API_URL "${text}" is not an http or https address`);
   }
-  const error = assertThrows(() => normaliseBaseUrl("http://u:secret@h:x"), UsageError);
-  assertEquals(error.message, '--url "http://***@h:x" is not an http or https address');
+  const shown = {
+    "http://u:secret@h:x": "http://***@h:x",
+    "http://u:sec/r@et@h:x": "http://***@h:x",
+    "u:secret@h:x": "***@h:x",
+    "http://a%ff:secret@h": "http://***@h",
+    [`${"x".repeat(1_000)}:x`]: `${"x".repeat(200)}…`,
+  };
+  for (const [text, expected] of Object.entries(shown)) {
+    const error = assertThrows(() => normaliseBaseUrl(text), UsageError);
+    assertEquals(error.message, `--url "${expected}" is not an http or https address`);
+  }
 });
 
 Deno.test("localBaseUrl() takes whole numbers from 1 to 65535", () => {

@@ -79,6 +79,14 @@ Deno.test("resolveSettings() takes the token from flag, variable, profile", () =
   assertEquals(resolve({}).token, undefined);
 });
 
+Deno.test("resolveSettings() refuses a token that no header can carry, and does not show it", () => {
+  for (const token of ["two words", "two\nlines", "ümlaut", "界", "\u001b[31m"]) {
+    const error = assertThrows(() => resolve({ env: { KTRDR_TOKEN: token } }), UsageError);
+    assertEquals(error.message, "KTRDR_TOKEN holds no token");
+  }
+  assertThrows(() => resolve({ flags: { token: "a b" } }), UsageError, "--token-file holds no token");
+});
+
 Deno.test("resolveSettings() bounds a request by 30 s unless told otherwise", () => {
   assertEquals(resolve({}).requestTimeout, 30_000);
   assertEquals(resolve({ env: { KTRDR_API_CLIENT_TIMEOUT: "5.5" } }).requestTimeout, 5_500);

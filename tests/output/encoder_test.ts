@@ -122,3 +122,8 @@ Deno.test("a stream of events has one end: nothing comes after the result, and a
   assertEquals(stdout.text.trimEnd().split("\n").map((line) => JSON.parse(line).type), ["warning", "result"]);
   assertEquals(stderr.text, "Warning: careful\nWarning: too late\nError: too late, too\n");
 });
+
+Deno.test("YAML that is nested too deeply is written as JSON, which is YAML too", async () => {
+  const deep: unknown = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
+  assertEquals(await encode("yaml", deep), "[".repeat(50_000) + "]".repeat(50_000));
+});

@@ -71,6 +71,12 @@ Deno.test("checkStrategy() strips control characters of names out of its message
   assertEquals(problem.message, 'Unknown indicator type " [31mred "');
 });
 
+Deno.test("checkStrategy() never shows a whole file in a message", () => {
+  for (const { message } of checkStrategy(`a: 1\nb\n${"c".repeat(5_000)}\n`).problems) {
+    assert(message.length <= 1_000, message);
+  }
+});
+
 /** Ten levels of ten aliases each. */
 function bomb(): string {
   const levels = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"];

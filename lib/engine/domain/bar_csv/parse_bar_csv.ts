@@ -8,7 +8,7 @@ import { type BarColumns, detectColumns } from "./detect_columns.ts";
 import { type DayOrder, refineOrder } from "./parse_time.ts";
 import { RowReader } from "./row_reader.ts";
 import { sortBars } from "./sort_bars.ts";
-import { detectSeparator, forEachLine, splitRow } from "./split_row.ts";
+import { detectSeparator, forEachLine, longestLine, splitRow } from "./split_row.ts";
 
 /** Problems that are kept with their text; all are counted. */
 const maxProblems = 100;
@@ -61,7 +61,9 @@ export function parseBarCsv(text: string): BarCsv {
   forEachLine(content, (line, number) => {
     if (columns.hasHeader && number === layout.firstLine) return;
     rows++;
-    const message = reader.read(splitRow(line, layout.separator));
+    const message = line.length > longestLine
+      ? `The line is too long for a bar, expected at most ${longestLine} characters`
+      : reader.read(splitRow(line, layout.separator));
     if (message === undefined) return;
     problemCount++;
     if (problems.length < maxProblems) problems.push({ line: number, message });
@@ -85,9 +87,12 @@ function readLayout(text: string): Layout {
   forEachLine(text, (line, number) => {
     lines++;
     if (head.length === 0) firstLine = number;
-    if (head.length < 2) head.push(line);
+    if (head.length < 2) head.push(line.slice(0, longestLine + 1));
   });
   if (head.length === 0) throw new RangeError("The file is empty, expected a header and one row a bar");
+  if (head[0].length > longestLine) {
+    throw new RangeError(`Line ${firstLine} is too long, expected at most ${longestLine} characters`);
+  }
   const separator = detectSeparator(head[0]);
   const [first, second] = head.map((line) => splitRow(line, separator));
   if (first === undefined) throw new RangeError(`Line ${firstLine} has a quote that is not closed`);
@@ -100,7 +105,9 @@ function readLayout(text: string): Layout {
 function readOrder(text: string, layout: Layout): DayOrder {
   let order: DayOrder = "unknown";
   forEachLine(text, (line) => {
-    const field = splitRow(line, layout.separator)?.[layout.columns.time];
+    const field = line.length > longestLine
+      ? undefined
+      : splitRow(line, layout.separator)?.[layout.columns.time];
     if (field !== undefined) order = refineOrder(order, field);
   });
   return order;

@@ -3,6 +3,9 @@
  * @module
  */
 
+/** A longer line is no row of bars; splitting one of hundreds of megabytes could exhaust the memory. UTF-16 units. */
+export const longestLine = 65_536;
+
 /** The separators that are recognised, the first one in a draw. */
 const separators = [",", ";", "\t"] as const;
 

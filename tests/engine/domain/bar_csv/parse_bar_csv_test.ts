@@ -231,3 +231,34 @@ Deno.test("parseBarCsv() refuses a file without rows or without a needed column"
   ];
   for (const [text, message] of refusals) assertThrows(() => parseBarCsv(text), RangeError, message);
 });
+
+Deno.test("parseBarCsv() shows of a hostile file no more than a reader can bear", () => {
+  const header = "timestamp,open,high,low,close";
+  const [long] = parseBarCsv(`${header}\n2020-01-01,${"9".repeat(500)}x,1,1,1\n`).problems;
+  assertEquals(
+    long.message,
+    `Open "${"9".repeat(40)}…" is not a number, expected digits with a decimal point`,
+  );
+  const wide = parseBarCsv(`${header}${",x".repeat(1_000)}\n2020-01-01,1,1,1,1${",".repeat(1_000)}\n`);
+  assertEquals([wide.bars.time.length, wide.columns.length], [1, 27]);
+  assertEquals(wide.columns.at(-1), "ignored: 980 more");
+  assertThrows(() => parseBarCsv(`${"a,".repeat(40)}\n1\n`), RangeError, 'it has "a", "a"');
+});
+
+Deno.test("parseBarCsv() neither splits endless lines nor makes room for lines that can be no bar", () => {
+  const commas = ",".repeat(1_000_000);
+  assertThrows(
+    () => parseBarCsv(commas),
+    RangeError,
+    "Line 1 is too long, expected at most 65536 characters",
+  );
+  const header = "timestamp,open,high,low,close";
+  const { problems } = parseBarCsv(`${header}\n${commas}\n2020-01-01,1,1,1,1\n`);
+  assertEquals(problems, [
+    { line: 2, message: "The line is too long for a bar, expected at most 65536 characters" },
+  ]);
+  const short = parseBarCsv(`${header}\n${"x\n".repeat(1_000)}20200101,1,1,1,1\n20200102,1,1,1,1`);
+  assertEquals([short.problemCount, short.bars.time.length], [1_000, 2]);
+  const dense = Array.from({ length: 28 }, (_, day) => `202002${String(day + 1).padStart(2, "0")},1,1,1,1`);
+  assertEquals(parseBarCsv(dense.join("\n")).bars.time.length, 28);
+});
