@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { deadline } from "@std/async/deadline";
-import { programCommand, startInShell } from "../support/processes.ts";
+import { oneJsonValue, programCommand, startByShell, startInShell } from "../support/processes.ts";
 import { runAtOnce } from "../support/run_at_once.ts";
 import { type Phase, PhaseServer } from "./phase_server.ts";
-import { openEmptyWorkplace, type Workplace } from "./workplace.ts";
+import { openEmptyWorkplace, openWorkplace, type Workplace } from "./workplace.ts";
 
 /** A stream whose reader leaves. */
 type Stream = "stdout" | "stderr";
@@ -81,4 +81,26 @@ Deno.test("whoever follows an operation detaches when the terminal is gone, or g
   const describe = ({ phase, hangup }: ClosedTerminal) =>
     `hangup at "${phase}", which the shell does ${hangup}`;
   await runAtOnce(terminals, (terminal) => closeTerminal(terminal, place), { atOnce: 5, describe });
+});
+
+Deno.test("a result that cannot be written is an error, a log that cannot be written is none", async () => {
+  await using place = await openWorkplace();
+  const quick = await place.writeStrategy("quick", 3);
+  const run = (line: string, ...args: string[]) =>
+    startByShell(line, [...args, "--json", "--embedded"], place);
+  await using list = run('exec "$@" >/dev/full', "model", "list");
+  await using mistake = run('exec "$@" >/dev/full', "model", "train", "nope.yaml");
+  await using train = run('exec "$@" 2>/dev/full', "model", "train", quick);
+  const listed = await list.ended();
+  assertEquals([listed.code, listed.stderr.split("\n")[0]], [
+    1,
+    "Error: Cannot write to stdout: No space left on device",
+  ]);
+  const mistaken = await mistake.ended();
+  assertEquals([mistaken.code, mistaken.stderr], [
+    2,
+    "Error: Cannot read 'nope.yaml': there is no such file\n",
+  ]);
+  const trained = await train.ended();
+  assertEquals([trained.code, oneJsonValue(trained).status], [0, "completed"]);
 });

@@ -85,11 +85,11 @@ const rows: readonly Row[] = [
 /** The table for a program without a terminal. */
 export const interruptions: readonly InterruptionCase[] = rows.map(toCase);
 
-/** The table for a program on a terminal: every place for the key, and some for a signal. */
+/** The table for a program on a terminal: the key at every point, and a signal at some. */
 export const interruptionsOnTerminal: readonly InterruptionCase[] = interruptions.filter(
-  ({ phase, interruption }) =>
-    interruption === "Ctrl+C" ||
-    (interruption === "SIGTERM" && ["later poll", "cancelling", "result"].includes(phase)),
+  ({ task, phase, interruption }) =>
+    (interruption === "Ctrl+C" && (task === "train" || phase === "result" || phase === "later poll")) ||
+    (interruption === "SIGTERM" && (phase === "cancelling" || phase === "result")),
 );
 
 function toCase(
