@@ -8,6 +8,7 @@
  * @module
  */
 import { EnumType } from "@cliffy/command";
+import type { HelpOption } from "../commands/help/render_help.ts";
 import { Program } from "../commands/program.ts";
 import { createRootCommand } from "../commands/root.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
@@ -37,14 +38,7 @@ export function generateCommands(): string {
 }
 
 /** What this page needs of a Cliffy option. */
-interface DocumentedOption {
-  flags: string[];
-  typeDefinition?: string | undefined;
-  description: string;
-  args: { type: string }[];
-  default?: unknown;
-  required?: boolean | undefined;
-  conflicts?: string[] | undefined;
+interface DocumentedOption extends HelpOption {
   depends?: string[] | undefined;
   global?: boolean | undefined;
 }

@@ -60,6 +60,7 @@ async function execute(context: Context, run: OperationRun, plan: RunUnderWay): 
   const client = await context.client();
   const hint = options.onInterrupt === "cancel" ? "Ctrl+C cancels" : "Ctrl+C leaves it running";
   using progress = showProgress(context, { label: run.label, hint });
+  interrupts.signal.addEventListener("abort", () => progress.hint("Ctrl+C leaves at once"), { once: true });
   const executing = client.executeOperation(run.adapter, {
     ...options,
     onProgress: progress.onProgress,

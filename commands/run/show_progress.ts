@@ -29,6 +29,8 @@ export interface ShownProgress extends Disposable {
   readonly events: OperationEvents;
   onProgress(percentage: number, message: string, operation: Operation): void;
   onState(notice: WatchNotice): void;
+  /** Says what Ctrl+C does from now on. */
+  hint(text: string): void;
   finish(outcome: ProgressOutcome, text?: string): void;
 }
 
@@ -109,8 +111,8 @@ function feed(
       events.noticed(notice);
       // A warning stays: there is no need for the progress to say it, too.
       if (notice.type !== "worker_may_go_on") view.notice(describeNotice(notice));
-      if (notice.type === "cancelling") view.hint("Ctrl+C leaves at once");
     },
+    hint: (text) => view.hint(text),
     finish: (outcome, text) => view.finish(outcome, text),
     [Symbol.dispose]: () => {
       view[Symbol.dispose]();

@@ -36,9 +36,9 @@ export interface OperationResult {
  * Starts an operation and watches it until it has ended.
  *
  * A start is sent again only if it cannot have arrived; if its answer is lost, the operation is looked for. `signal`
- * during the start waits for its answer (10 s at most) and then cancels; while watching it cancels at once. The result
- * is what the server says in the end: an operation that completes in spite of a cancel request is completed. A failed
- * operation is a result, not an error.
+ * during the start waits for its answer (10 s at most; without one the operation is looked for, for 10 s more) and then
+ * cancels; while watching it cancels at once. The result is what the server says in the end: an operation that completes
+ * in spite of a cancel request is completed. A failed operation is a result, not an error.
  *
  * Rejects with what {@linkcode watch} rejects with; with `ApiError` where the start is refused; with `ConnectionError`
  * where it is unknown whether the start arrived; with `InterruptedError` where the operation was left running (exit

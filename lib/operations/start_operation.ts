@@ -15,7 +15,7 @@ export interface StartedOperation {
   startedAt: number;
 }
 
-/** How long the answer to a start is awaited after an interrupt. Milliseconds. */
+/** How long the answer to a start is awaited after an interrupt, then the operation looked for. Milliseconds, each. */
 const interruptPatience = 10_000;
 const busyPause = 2_000;
 

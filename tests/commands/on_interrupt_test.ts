@@ -1,4 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { deadline } from "@std/async/deadline";
+import { delay } from "@std/async/delay";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
 import { recorded, recordedId as id, recordedRead } from "../support/recorded_answers.ts";
 import { openTrainedHome } from "../support/engine_homes.ts";
@@ -100,6 +102,22 @@ Deno.test("the progress says what Ctrl+C does", async () => {
     });
     assertStringIncludes(stderr, text);
   }
+});
+
+Deno.test("Ctrl+C is acknowledged at once, also while the answer to a start is awaited", async () => {
+  const { server } = createWorld("starting");
+  const host: FakeHost = createFakeHost({
+    isTerminal: true,
+    time: "real",
+    fetch: async (request) => {
+      if (!request.url.endsWith("/trainings/start")) return await server.fetch(request);
+      host.raise("SIGINT");
+      while (!host.stderr.text.includes("Ctrl+C leaves at once")) await delay(10);
+      return await server.fetch(request);
+    },
+  });
+  const { exitCode } = await deadline(runKtrdr(["model", "train", "rsi_spx", ...url], { host }), 10_000);
+  assertEquals([exitCode, server.count(cancel)], [130, 1]);
 });
 
 Deno.test("the embedded engine cannot be left: --on-interrupt detach is refused, as --detach is", async () => {

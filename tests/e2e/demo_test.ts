@@ -1,7 +1,19 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { environment, projectRoot } from "../support/processes.ts";
 import { ProgramProcess } from "../support/program_process.ts";
 import { openEmptyWorkplace } from "./workplace.ts";
+
+/** The lines of the example in README.md that the program has printed. */
+function readmeExample(): string[] {
+  const readme = Deno.readTextFileSync(`${projectRoot}/README.md`);
+  const lines = readme.match(/^```console\n([^]*?)\n```$/m)?.[1].split("\n") ?? [];
+  assert(lines.length > 20, "README.md has no example");
+  return lines.filter((line) => line !== "" && line !== "...");
+}
+
+function withoutTimes(line: string): string {
+  return line.replace(/ in [\d.]+ (ms|s)\b/, "");
+}
 
 Deno.test("the demo trains, backtests, shows how that went, and leaves nothing behind", async () => {
   await using place = await openEmptyWorkplace();
@@ -15,8 +27,10 @@ Deno.test("the demo trains, backtests, shows how that went, and leaves nothing b
     stderr: "piped",
   });
   await using demo = new ProgramProcess(command.spawn());
-  const { code, stdout } = await demo.ended();
+  const { code, stdout, stderr } = await demo.ended();
   assertEquals(code, 0);
+  const printed = new Set((stdout + stderr).split("\n").map(withoutTimes));
+  assertEquals(readmeExample().filter((line) => !printed.has(withoutTimes(line))), []);
   const commands = stdout.match(/^\$ ktrdr .*$/gm) ?? [];
   assertEquals(commands.map((line) => line.split(" ").slice(2, 4).join(" ")), [
     "data sample",

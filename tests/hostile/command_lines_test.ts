@@ -53,7 +53,7 @@ Deno.test("no name on the command line leads out of the home", async () => {
   await using engine = await openTestEngine({ home });
   await engine.put("/strategies/rsi_spx", strategyText());
   const before = listSurroundings(place.folder);
-  await repeat({ runs: 20, seed: 1 }, async (source) => {
+  await repeat({ runs: 50, seed: 1 }, async (source) => {
     const args = source.pick(commands).map((part) => part.replaceAll(":", () => hostileName(source)));
     const files = { "bars.csv": "date,open,high,low,close\n2020-01-01,1,2,1,2\n" };
     checkRun(await deadline(runKtrdr([...args, "--embedded"], { home, files }), 20_000), args);
@@ -107,7 +107,7 @@ function hostileSettings(
 const [health, symbols] = [recordedRead("GET /health"), recordedRead("GET /symbols")];
 
 Deno.test("no address, port, token or .env.sandbox breaks the program", async () => {
-  await repeat({ runs: 120, seed: 1 }, async (source) => {
+  await repeat({ runs: 300, seed: 1 }, async (source) => {
     const { args, env, file } = hostileSettings(source);
     const host = createFakeHost({
       env,

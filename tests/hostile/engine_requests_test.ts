@@ -75,7 +75,7 @@ Deno.test("the engine answers any request in its own words, and stays in its hom
   await using engine = await openTestEngine({ home: place.home });
   assertEquals((await engine.put("/strategies/rsi_spx", strategyText())).status, 200);
   assertEquals((await engine.put("/data/SPX/1d", barsCsv(60))).status, 200);
-  await repeat({ runs: 280, seed: 1 }, async (source) => {
+  await repeat({ runs: 700, seed: 1 }, async (source) => {
     const route = source.pick(routes).replaceAll(":", () => encode(source, hostileName(source)));
     await ask(engine, route, source.chance(0.8) ? hostileBody(source) : undefined);
   });
@@ -93,7 +93,7 @@ Deno.test("the engine refuses any body of a start in its own words", async () =>
   const starts = [...readExchanges("operations"), ...readExchanges("reads_and_refusals")]
     .filter(({ method, body }) => method !== "GET" && body !== undefined);
   assert(starts.length > 10);
-  await repeat({ runs: 200, seed: 1 }, async (source) => {
+  await repeat({ runs: 500, seed: 1 }, async (source) => {
     const { method, path, body } = source.pick(starts);
     const named: unknown = JSON.parse(
       JSON.stringify(body).replace(/"rsi_spx"/, () => JSON.stringify(hostileName(source))),

@@ -56,7 +56,7 @@ const notPlain = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202
 const neverShown = /[\u0000-\u0006\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 Deno.test("no answer of a server breaks a command, and nothing of it steers a terminal", async () => {
-  await repeat({ runs: 100, seed: 1 }, async (source) => {
+  await repeat({ runs: 250, seed: 1 }, async (source) => {
     const args = [
       ...source.pick(commands),
       ...source.pick(flags),

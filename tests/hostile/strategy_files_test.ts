@@ -18,7 +18,7 @@ function hostileStrategy(source: RandomSource): string {
 }
 
 Deno.test("checkStrategy() takes any text, and says where and what is wrong in plain words", async () => {
-  await repeat({ runs: 120, seed: 1 }, (source) => {
+  await repeat({ runs: 300, seed: 1 }, (source) => {
     const text = hostileStrategy(source);
     const started = performance.now();
     const { strategy, problems } = checkStrategy(text);

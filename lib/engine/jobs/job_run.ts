@@ -83,9 +83,9 @@ export class JobRun<Work, Result> {
     if (this.#isClosed) return;
     this.#stopReason ??= reason;
     this.#worker?.stop();
-    if (this.#ending !== null) this.writeEnding();
-    else {this.#graceTimer ??= setTimeout(() =>
-        this.#receive({ type: "cancelled" }), this.#options.graceMilliseconds);}
+    if (this.#ending !== null) return this.writeEnding();
+    const giveUp = () => this.#receive({ type: "cancelled" });
+    this.#graceTimer ??= setTimeout(giveUp, this.#options.graceMilliseconds);
   }
 
   /** Stops if another process has taken the operation over, or cancelled it. */
