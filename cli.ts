@@ -11,10 +11,15 @@ if ("DedicatedWorkerGlobalScope" in globalThis) {
   const { createDenoHost } = await import("./lib/host/deno_host.ts");
   const exitCode = await main(Deno.args, createDenoHost(), {
     openEngine: async (options) => {
+      const { requireHome, requireModule } = await import("./lib/permissions.ts");
+      requireHome(options.home);
       const { openEngine } = await import("./lib/engine/mod.ts");
       return await openEngine({
         ...options,
-        createWorker: () => new Worker(import.meta.url, { type: "module" }),
+        createWorker: () => {
+          requireModule(import.meta.url);
+          return new Worker(import.meta.url, { type: "module" });
+        },
       });
     },
   });

@@ -19,10 +19,28 @@
  * @module
  */
 export * from "./lib/client/client.ts";
+export type * from "./lib/client/resources/agent.ts";
+export type * from "./lib/client/resources/backtests.ts";
+export type * from "./lib/client/resources/checkpoints.ts";
+export type * from "./lib/client/resources/data.ts";
+export type * from "./lib/client/resources/fuzzy.ts";
+export type * from "./lib/client/resources/health.ts";
+export type * from "./lib/client/resources/ib.ts";
+export type * from "./lib/client/resources/indicators.ts";
+export type * from "./lib/client/resources/models.ts";
+export type * from "./lib/client/resources/operations.ts";
+export type * from "./lib/client/resources/strategies.ts";
+export type * from "./lib/client/resources/workers.ts";
+export * from "./lib/contract/agent.ts";
 export * from "./lib/contract/backtest.ts";
+export * from "./lib/contract/backtest_check.ts";
+export * from "./lib/contract/backtest_check.ts";
 export * from "./lib/contract/checkpoint.ts";
 export * from "./lib/contract/data.ts";
+export * from "./lib/contract/fuzzy.ts";
 export * from "./lib/contract/health.ts";
+export * from "./lib/contract/ib.ts";
+export * from "./lib/contract/indicator.ts";
 export * from "./lib/contract/model.ts";
 export * from "./lib/contract/operation.ts";
 export * from "./lib/contract/server.ts";
@@ -33,7 +51,9 @@ export * from "./lib/errors.ts";
 export * from "./lib/operations/adapters/backtest.ts";
 export * from "./lib/operations/adapters/data_load.ts";
 export * from "./lib/operations/adapters/dummy.ts";
+export * from "./lib/operations/adapters/research.ts";
 export * from "./lib/operations/adapters/resume.ts";
+export * from "./lib/operations/adapters/retry.ts";
 export * from "./lib/operations/adapters/training.ts";
 export * from "./lib/operations/execute.ts";
 export * from "./lib/operations/watch.ts";

@@ -8,6 +8,8 @@ export interface CommandTraits {
   tellsEvents?: true;
   /** Its result is no table, not even one of a single row. */
   hasNoRows?: true;
+  /** It works without the configuration file where that makes no sense. */
+  takesBadConfig?: true;
 }
 
 /** What {@linkcode chooseOutput} needs besides the options. */

@@ -1,8 +1,10 @@
 import type { KtrdrClient } from "../lib/client/client.ts";
+import { type Config, withConfig } from "../lib/config/config.ts";
 import { findSandboxFile } from "../lib/config/find_sandbox_file.ts";
 import { homeFolder } from "../lib/config/home_folder.ts";
-import { resolveSettings, type Settings } from "../lib/config/resolve_settings.ts";
+import { resolveSettings, resolveTarget, type Settings } from "../lib/config/resolve_settings.ts";
 import type { Server } from "../lib/contract/server.ts";
+import type { KtrdrError } from "../lib/errors.ts";
 import type { Host } from "../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../lib/output/printer.ts";
 import type { GlobalOptions, Program } from "./program.ts";
@@ -14,20 +16,35 @@ const automatic = { baseUrl: "http://localhost:8000/api/v1", timeout: 300 } as c
 /** The embedded engine answers any address; this one reads well in messages. */
 const embeddedBaseUrl = "http://embedded/api/v1";
 
+/** What a {@linkcode Context} is made of. */
+export interface ContextOptions {
+  options: GlobalOptions;
+  config: Config;
+  /** Why the configuration file was left aside. */
+  configProblem?: KtrdrError | undefined;
+}
+
 /** What a command works with: the host, the printer, and on demand a client of the server the user means. */
 export class Context implements AsyncDisposable {
   readonly host: Host;
   readonly printer: Printer;
   readonly options: GlobalOptions;
+  /** What the configuration file says. */
+  readonly config: Config;
+  /** Why the configuration file was left aside, by a command that can do without. */
+  readonly configProblem: KtrdrError | undefined;
   readonly #program: Program;
   readonly #resources = new AsyncDisposableStack();
   #client: Promise<KtrdrClient> | undefined;
+  #settings: Promise<Settings> | undefined;
   #engine: Server | undefined;
 
-  constructor(program: Program, options: GlobalOptions) {
+  constructor(program: Program, { options, config, configProblem }: ContextOptions) {
     this.host = program.host;
     this.printer = program.printer;
     this.options = options;
+    this.config = config;
+    this.configProblem = configProblem;
     this.#program = program;
   }
 
@@ -42,10 +59,46 @@ export class Context implements AsyncDisposable {
     return this.#client;
   }
 
+  /**
+   * The client of the remote server that is named, or answers at the usual place within `patience` milliseconds; null
+   * where the engine does the work.
+   */
+  async remoteClient(
+    { patience = automatic.timeout }: { patience?: number } = {},
+  ): Promise<KtrdrClient | null> {
+    const settings = await this.settings();
+    const { target } = settings;
+    if (target.kind === "remote") return await this.#connect(settings, { baseUrl: target.baseUrl });
+    if (target.kind === "embedded") return null;
+    const local = await this.#connect(settings, automatic);
+    return await local.healthCheck({ timeout: patience }) ? local : null;
+  }
+
+  /** What flags, environment and files settle. */
+  settings(): Promise<Settings> {
+    this.#settings ??= this.#resolveSettings();
+    return this.#settings;
+  }
+
   /** The embedded engine itself, for `serve`: no server that options or environment name matters. */
   async engine(): Promise<Server> {
-    const { operatingSystem } = this.host.facts;
-    return await this.#openEngine(homeFolder({ env: (name) => this.host.env(name), operatingSystem }));
+    return await this.#openEngine(this.home);
+  }
+
+  /** The folder of the embedded engine. */
+  get home(): string {
+    return homeFolder({ env: this.env, operatingSystem: this.host.facts.operatingSystem });
+  }
+
+  /** The value of an environment variable, or where it is not set what the configuration file says instead. */
+  get env(): (name: string) => string | undefined {
+    return withConfig((name) => this.host.env(name), this.config);
+  }
+
+  /** Seconds to try while all workers are busy, where the command line does not tell. */
+  get waitForWorker(): number | undefined {
+    const entry = this.config.entries.get("wait_for_worker");
+    return entry === undefined ? undefined : Number(entry.text);
   }
 
   /** Columns of the terminal that shows stdout; undefined where it goes elsewhere and may be of any width. */
@@ -63,12 +116,10 @@ export class Context implements AsyncDisposable {
   }
 
   async #openClient(): Promise<KtrdrClient> {
-    const settings = await this.#resolveSettings();
-    const { target } = settings;
-    if (target.kind === "remote") return await this.#connect(settings, { baseUrl: target.baseUrl });
-    if (target.kind === "auto") {
-      const local = await this.#connect(settings, automatic);
-      if (await local.healthCheck({ timeout: automatic.timeout })) return local;
+    const remote = await this.remoteClient();
+    if (remote !== null) return remote;
+    const settings = await this.settings();
+    if (settings.target.kind === "auto") {
       this.printer.note("No KTRDR server at localhost:8000, using the embedded engine");
     }
     const engine = await this.#openEngine(settings.home);
@@ -86,7 +137,7 @@ export class Context implements AsyncDisposable {
       baseUrl: server.baseUrl,
       fetch: server.fetch ?? ((request) => this.host.fetch(request)),
       timeout: settings.requestTimeout,
-      token: settings.token,
+      token: settings.token?.text,
       delay: (milliseconds, options) => this.host.delay(milliseconds, options),
       now: () => this.host.now(),
       random: () => this.host.random(),
@@ -110,11 +161,23 @@ export class Context implements AsyncDisposable {
   async #resolveSettings(): Promise<Settings> {
     const { tokenFile } = this.options;
     const token = tokenFile === undefined ? undefined : await readInputFile(this.host, tokenFile);
-    return resolveSettings({
+    const sources = {
       flags: { ...this.options, token },
-      env: (name) => this.host.env(name),
+      env: (name: string) => this.host.env(name),
       sandboxFile: await findSandboxFile(this.host),
+      config: this.config,
       operatingSystem: this.host.facts.operatingSystem,
+    };
+    const needsFile = token === undefined && resolveTarget(sources).kind !== "embedded";
+    return resolveSettings({
+      ...sources,
+      configToken: needsFile ? await this.#readConfigToken() : undefined,
     });
+  }
+
+  async #readConfigToken(): Promise<string | undefined> {
+    const entry = this.config.entries.get("token_file");
+    if (entry === undefined || this.host.env("KTRDR_TOKEN") !== undefined) return undefined;
+    return await readInputFile(this.host, entry.text, { origin: `${entry.origin}: token_file` });
   }
 }

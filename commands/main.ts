@@ -2,9 +2,11 @@ import { ValidationError } from "@cliffy/command";
 import { stripAnsiCode } from "@std/fmt/colors";
 import { KtrdrError, UsageError } from "../lib/errors.ts";
 import { type Host, OutputError } from "../lib/host/host.ts";
+import { permissionErrorOf } from "../lib/permission_error.ts";
 import { reduceToHelp } from "./help/reduce_to_help.ts";
 import { Program, type Rooms } from "./program.ts";
 import { createRootCommand } from "./root.ts";
+import { spellOutOptions } from "./spell_out_options.ts";
 
 /**
  * Runs the program once: parses the arguments, does what they say, and resolves with the exit code. Never rejects,
@@ -14,7 +16,7 @@ export async function main(args: readonly string[], host: Host, rooms: Rooms): P
   const program = new Program(host, rooms, args);
   try {
     const root = createRootCommand(program);
-    await root.parse(reduceToHelp(args, root).map(modernise));
+    await root.parse(spellOutVersion(spellOutOptions(reduceToHelp(args, root), root)));
     return program.exitCode;
   } catch (error) {
     const failure = explain(error);
@@ -23,9 +25,11 @@ export async function main(args: readonly string[], host: Host, rooms: Rooms): P
   }
 }
 
-/** Old scripts turn progress off with a flag of its own. */
-function modernise(arg: string): string {
-  return arg === "--no-progress" ? "--progress=quiet" : arg;
+/** With options besides it, which say how to print, `--version` is the command of that name. */
+function spellOutVersion(args: string[]): string[] {
+  const isFlag = (arg: string) => arg === "--version" || arg === "-V";
+  if (args.length < 2 || !args[0].startsWith("-") || !args.some(isFlag)) return args;
+  return ["version", ...args.filter((arg) => !isFlag(arg))];
 }
 
 function report({ printer, errorContext }: Program, failure: unknown): void {
@@ -41,7 +45,7 @@ function report({ printer, errorContext }: Program, failure: unknown): void {
 /** The error in words of ours, where it comes from elsewhere. */
 function explain(error: unknown): unknown {
   if (error instanceof ValidationError) return createUsageError(error);
-  if (!(error instanceof OutputError)) return error;
+  if (!(error instanceof OutputError)) return permissionErrorOf(error) ?? error;
   const hint = "Free some space, or send the output elsewhere";
   return new KtrdrError(`Cannot write to stdout: ${error.message}`, { hint, cause: error });
 }

@@ -1,4 +1,4 @@
-import { timeframeNames } from "../lib/contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../lib/contract/timeframe.ts";
 import { UsageError } from "../lib/errors.ts";
 
 /** A symbol as the user wrote it, in upper case. Throws UsageError for what cannot be one. */
@@ -11,7 +11,7 @@ export function parseSymbol(text: string): string {
 }
 
 /** A timeframe as the API writes it. Throws UsageError for an unknown one. */
-export function parseTimeframe(text: string): string {
+export function parseTimeframe(text: string): Timeframe {
   const timeframe = timeframeNames.find((name) => name === text.trim());
   if (timeframe === undefined) {
     throw new UsageError(`'${text}' is no timeframe, expected one of ${timeframeNames.join(", ")}`);

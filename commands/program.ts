@@ -1,9 +1,12 @@
-import { ExitCode, type ExitCodeValue } from "../lib/errors.ts";
+import { type Config, emptyConfig, withConfig } from "../lib/config/config.ts";
+import { loadConfig } from "../lib/config/load_config.ts";
+import { ExitCode, type ExitCodeValue, KtrdrError } from "../lib/errors.ts";
 import type { Server } from "../lib/contract/server.ts";
 import type { Host } from "../lib/host/host.ts";
 import { openEarlyEncoder, openEncoder, type OutputEncoder, versionEvent } from "../lib/output/encoder.ts";
 import type { OutputFormat } from "../lib/output/output_format.ts";
 import { type ErrorContext, Printer } from "../lib/output/printer.ts";
+import { addConfiguredOptions } from "./add_configured_options.ts";
 import { chooseOutput, type CommandTraits } from "./choose_output.ts";
 import { Context } from "./context.ts";
 import { readEarlyOptions } from "./read_early_options.ts";
@@ -36,6 +39,7 @@ export type GlobalOptions = {
   color?: "auto" | "always" | "never";
   requestTimeout?: number;
   tokenFile?: string;
+  profile?: string;
 };
 
 /** What a command does: talks through the context, and returns an exit code when it is not 0. */
@@ -81,16 +85,31 @@ export class Program {
   }
 
   /**
-   * Runs a command's handler with a context made from its options. Throws UsageError where the command cannot print what
-   * they want.
+   * Runs a command's handler with a context made from its options and the configuration file. Throws UsageError where the
+   * command cannot print what they want, or the file makes no sense.
    */
-  async run(options: GlobalOptions, handler: CommandHandler, traits: CommandTraits = {}): Promise<void> {
-    const output = chooseOutput(options, { ...traits, env: (name) => this.host.env(name) });
+  async run(given: GlobalOptions, handler: CommandHandler, traits: CommandTraits = {}): Promise<void> {
+    const { config, problem } = await this.#loadConfig(given, traits);
+    const env = (name: string) => this.host.env(name);
+    const options = addConfiguredOptions(given, { ...traits, config, env });
+    const output = chooseOutput(options, { ...traits, env: withConfig(env, config) });
     const encoder = await openEncoder({ ...output, now: () => this.host.now() });
     this.#printer = createPrinter(this.host, { ...options, encoder });
     if (output.events) this.#printer.event(versionEvent);
-    await using context = new Context(this, options);
+    await using context = new Context(this, { options, config, configProblem: problem });
     this.#exitCode = (await handler(context)) ?? ExitCode.ok;
+  }
+
+  async #loadConfig(
+    { profile }: GlobalOptions,
+    { takesBadConfig }: CommandTraits,
+  ): Promise<{ config: Config; problem?: KtrdrError }> {
+    try {
+      return { config: await loadConfig(this.host, profile) };
+    } catch (error) {
+      if (!takesBadConfig || !(error instanceof KtrdrError)) throw error;
+      return { config: emptyConfig, problem: error };
+    }
   }
 }
 

@@ -1,13 +1,24 @@
 import { UsageError } from "../lib/errors.ts";
 import type { Host } from "../lib/host/host.ts";
 
+/** What is known of a file that the user names. */
+export interface InputFileOptions {
+  /** Where it is named, if not on the command line. */
+  origin?: string | undefined;
+}
+
 /** The text of a file the user named; "-" reads stdin. Throws UsageError that names the file and the reason. */
-export async function readInputFile(host: Host, path: string): Promise<string> {
+export async function readInputFile(
+  host: Host,
+  path: string,
+  { origin }: InputFileOptions = {},
+): Promise<string> {
   if (path === "-") return await host.stdin.readText();
   try {
     return await host.files.readText(path);
   } catch (error) {
-    throw new UsageError(`Cannot read '${path}': ${describeReadError(error)}`, { cause: error });
+    const place = origin === undefined ? "" : `${origin}: `;
+    throw new UsageError(`${place}Cannot read '${path}': ${describeFileError(error)}`, { cause: error });
   }
 }
 
@@ -16,9 +27,11 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is not a folder",
   EACCES: "permission denied",
+  ENOSPC: "the disk is full",
 };
 
-function describeReadError(error: unknown): string {
+/** Why a file cannot be read or written, in words. */
+export function describeFileError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? String(error.code) : "";
   return reasons[code] ?? error.message;

@@ -1,28 +1,78 @@
 import { Command, EnumType } from "@cliffy/command";
 import { outputFormats } from "../lib/output/output_format.ts";
+import { createAgentCommand, createResearchCommand } from "./agent/mod.ts";
+import { colorChoices, progressModes } from "../lib/config/config_keys.ts";
 import { createBacktestCommand } from "./backtest/mod.ts";
+import { createCheckpointCommand } from "./checkpoint/mod.ts";
+import { createCompleteCommand, createCompletionsCommand } from "./completions/mod.ts";
+import { createConfigCommand } from "./config/mod.ts";
 import { createDataCommand } from "./data/mod.ts";
+import { createDoctorCommand } from "./doctor/mod.ts";
 import { createDummyCommand } from "./dummy/mod.ts";
 import { createHelpCommand } from "./help/mod.ts";
 import { showHelp } from "./help/show_help.ts";
+import { createListCommand } from "./list/mod.ts";
+import { createIbCommand } from "./ib/mod.ts";
 import { createModelCommand, createTrainCommand } from "./model/mod.ts";
+import { createFuzzyCommand } from "./fuzzy/mod.ts";
+import { createIndicatorCommand } from "./indicator/mod.ts";
 import {
   createCancelCommand,
   createFollowCommand,
   createOperationCommand,
-  createOperationListCommand,
+  createOpsCommand,
   createResumeCommand,
   createStatusCommand,
   createWaitCommand,
 } from "./operation/mod.ts";
 import type { Program } from "./program.ts";
-import { version } from "./version.ts";
+import { version, versionLine } from "./version.ts";
+import { createVersionCommand } from "./version/mod.ts";
 import { createServeCommand } from "./serve/mod.ts";
-import { createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
+import { createShowCommand } from "./show/mod.ts";
+import { createMigrateCommand, createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
+import { createWorkerCommand } from "./worker/mod.ts";
 
 /** The whole command tree. Making it parses, opens and connects nothing. */
 export function createRootCommand(program: Program) {
-  const root = new Command()
+  const root = createBareCommand(program);
+  root.command("model", createModelCommand(program)).alias("models");
+  root.command("backtest", createBacktestCommand(program)).alias("backtests");
+  root.command("operation", createOperationCommand(program)).alias("operations");
+  root.command("checkpoint", createCheckpointCommand(program)).alias("checkpoints");
+  root.command("worker", createWorkerCommand(program)).alias("workers");
+  root.command("data", createDataCommand(program));
+  root.command("strategy", createStrategyCommand(program)).alias("strategies");
+  root.command("list", createListCommand(program));
+  root.command("show", createShowCommand(program));
+  root.command("ib", createIbCommand(program));
+  root.command("agent", createAgentCommand(program));
+  root.command("research", createResearchCommand(program));
+  root.command("train", createTrainCommand(program, { follow: false }));
+  root.command("validate", createValidateCommand(program));
+  root.command("migrate", createMigrateCommand(program));
+  root.command("ops", createOpsCommand(program));
+  root.command("status", createStatusCommand(program));
+  root.command("follow", createFollowCommand(program));
+  root.command("wait", createWaitCommand(program));
+  root.command("cancel", createCancelCommand(program));
+  root.command("resume", createResumeCommand(program));
+  root.command("dummy", createDummyCommand(program));
+  root.command("config", createConfigCommand(program));
+  root.command("doctor", createDoctorCommand(program));
+  root.command("serve", createServeCommand(program));
+  root.command("indicator", createIndicatorCommand(program)).alias("indicators");
+  root.command("fuzzy", createFuzzyCommand(program));
+  root.command("completions", createCompletionsCommand(program));
+  root.command("complete", createCompleteCommand(program, () => root));
+  root.command("version", createVersionCommand(program));
+  root.command("help", createHelpCommand(program, () => root));
+  return root;
+}
+
+/** The program without its commands: its own options, which every command takes. */
+function createBareCommand(program: Program) {
+  return new Command()
     .throwErrors()
     .noExit()
     .name("ktrdr")
@@ -30,7 +80,7 @@ export function createRootCommand(program: Program) {
     .description("Train neuro-fuzzy trading strategies and backtest them, here or on a KTRDR server.")
     .version(version)
     .versionOption("-V, --version", "Show the version.", {
-      action: () => program.host.stdout.write(`ktrdr ${version}\n`),
+      action: () => program.host.stdout.write(`${versionLine(program.host.facts)}\n`),
     })
     .helpOption("-h, --help", "Show this help.", {
       global: true,
@@ -38,9 +88,9 @@ export function createRootCommand(program: Program) {
         showHelp(program, this);
       },
     })
-    .globalType("progress", new EnumType(["auto", "tty", "plain", "quiet", "json"]))
+    .globalType("progress", new EnumType(progressModes))
     .globalType("output", new EnumType(outputFormats))
-    .globalType("color", new EnumType(["auto", "always", "never"]))
+    .globalType("color", new EnumType(colorChoices))
     .group("Global options")
     .globalOption("-u, --url <url:string>", "Address of the KTRDR API (or KTRDR_API_URL).")
     .globalOption("-p, --port <port:integer>", "Port of a KTRDR API on this machine.")
@@ -52,25 +102,9 @@ export function createRootCommand(program: Program) {
     .globalOption("--progress <mode:progress>", "How progress is shown; KTRDR_PROGRESS says it too.")
     .globalOption("--color <when:color>", "When to use colour.")
     .globalOption("--token-file <path:file>", "File with a bearer token (or KTRDR_TOKEN).")
+    .globalOption("--profile <name:string>", "Profile of the configuration file (or KTRDR_PROFILE).")
     .globalOption("--request-timeout <seconds:number>", "Time for one request (default: 30).")
     .action(function () {
       showHelp(program, this);
     });
-  root.command("model", createModelCommand(program)).alias("models");
-  root.command("backtest", createBacktestCommand(program)).alias("backtests");
-  root.command("operation", createOperationCommand(program)).alias("operations");
-  root.command("data", createDataCommand(program));
-  root.command("strategy", createStrategyCommand(program)).alias("strategies");
-  root.command("train", createTrainCommand(program, { follow: false }));
-  root.command("validate", createValidateCommand(program));
-  root.command("ops", createOperationListCommand(program));
-  root.command("status", createStatusCommand(program));
-  root.command("follow", createFollowCommand(program));
-  root.command("wait", createWaitCommand(program));
-  root.command("cancel", createCancelCommand(program));
-  root.command("resume", createResumeCommand(program));
-  root.command("dummy", createDummyCommand(program));
-  root.command("serve", createServeCommand(program));
-  root.command("help", createHelpCommand(program, () => root));
-  return root;
 }

@@ -1,12 +1,18 @@
 import { Command, EnumType } from "@cliffy/command";
+import { operationStatuses } from "../../lib/contract/operation_words.ts";
 import type { FollowDefault } from "../model/mod.ts";
+import { splitOutput } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { interruptChoices } from "../run/interrupt_choice.ts";
 
-/** `ktrdr backtest`, which does not wait, and below it `ktrdr backtest run`, which does. */
+/** `ktrdr backtest`, which does not wait; below it `ktrdr backtest run`, which does, and what comes after a run. */
 export function createBacktestCommand(program: Program) {
   const group = createBacktestRunCommand(program, { follow: false });
   group.command("run", createBacktestRunCommand(program, { follow: true }));
+  group.command("list", createBacktestListCommand(program));
+  group.command("show", createBacktestShowCommand(program));
+  group.command("report", createBacktestReportCommand(program));
+  group.command("check", createBacktestCheckCommand(program));
   return group;
 }
 
@@ -45,5 +51,82 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
         tellsEvents: true,
         hasNoRows: true,
       });
+    });
+}
+
+function createBacktestListCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("List backtests with what came of them, newest first.")
+    .type("status", new EnumType([...operationStatuses]))
+    .option("-s, --status <status:status>", "Only backtests with this status.")
+    .option("-l, --limit <count:integer>", "How many to list at the most.", { default: 50 })
+    .action(async (options) => {
+      const { listBacktests } = await import("./list.ts");
+      await program.run(options, (context) => listBacktests(context, options));
+    });
+}
+
+/** How a backtest is named, for the help of commands that take one. */
+const references = "A backtest is the id of its operation, the beginning of it, or @last.";
+
+function createBacktestShowCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      `Show what came of a backtest: figures, costs, equity, drawdown, monthly returns.\n\n${references}`,
+    )
+    .arguments("<backtest:string>")
+    .option("--trades", "Show every trade, too.")
+    .example("All trades as a table for other programs", "ktrdr backtest show @last --trades -o csv")
+    .action(async (options, backtest) => {
+      const { showBacktest } = await import("./show.ts");
+      await program.run(options, (context) => showBacktest(context, backtest, options));
+    });
+}
+
+function createBacktestReportCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Write a report of a backtest as one HTML file, which needs no network and runs no scripts.\n\n" +
+        "Figures, costs, equity, drawdown, the trades on the price, monthly returns, every trade, the strategy. " +
+        references,
+    )
+    .arguments("<backtest:string>")
+    .option(
+      "-o, --output <path:file>",
+      "The file to write; one that is there is replaced (default: <id>.html).",
+      {
+        override: true,
+      },
+    )
+    .example("The newest backtest", "ktrdr backtest report @last -o report.html")
+    .action(async (given, backtest) => {
+      const { reportBacktest } = await import("./report.ts");
+      const { options, outputFile } = splitOutput(given);
+      await program.run(options, (context) => reportBacktest(context, backtest, { outputFile }));
+    });
+}
+
+function createBacktestCheckCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Check whether features of a strategy look ahead; no model is needed.\n\n" +
+        "The features are computed again on bars that end earlier and on bars that start later. A value that changes " +
+        "when later bars are absent knew what came after: exit code 1. How many bars it takes until values no longer " +
+        "depend on the first bar is shown, too.",
+    )
+    .arguments("<strategy:file> [symbol:string] [timeframe:string]")
+    .option("--start-date, --start <date:string>", "Only bars from this day on.")
+    .option("--end-date, --end <date:string>", "Only bars up to this day.")
+    .action(async (options, strategy, symbol, timeframe) => {
+      const { checkStrategyFeatures } = await import("./check.ts");
+      const request = {
+        ...options,
+        start: options.startDate,
+        end: options.endDate,
+        strategy,
+        symbol,
+        timeframe,
+      };
+      await program.run(options, (context) => checkStrategyFeatures(context, request));
     });
 }

@@ -22,16 +22,7 @@ export interface RunBacktestOptions extends RunChoices {
 
 /** `ktrdr backtest run`: backtests a trained model. */
 export async function runBacktest(context: Context, options: RunBacktestOptions): Promise<ExitCodeValue> {
-  const { symbol, timeframe } = options;
-  const request = {
-    ...parsePeriod(options),
-    symbol: symbol === undefined ? undefined : parseSymbol(symbol),
-    timeframe: timeframe === undefined ? undefined : parseTimeframe(timeframe),
-    initial_capital: parseCapital(options.capital),
-    commission: parseFraction(options.commission, "--commission"),
-    slippage: parseFraction(options.slippage, "--slippage"),
-    model_path: options.modelPath,
-  };
+  const request = parseBacktestRequest(options);
   const strategy = await readStrategy(context, options.strategy);
   const prepare: PrepareOperation = async () => {
     await publishStrategy(context, strategy);
@@ -43,6 +34,20 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
     };
   };
   return await runOperation(context, prepare, options);
+}
+
+/** What a backtest is started with, but for the name of the strategy. Throws UsageError that names the flag. */
+export function parseBacktestRequest(options: Omit<RunBacktestOptions, keyof RunChoices>) {
+  const { symbol, timeframe } = options;
+  return {
+    ...parsePeriod(options),
+    symbol: symbol === undefined ? undefined : parseSymbol(symbol),
+    timeframe: timeframe === undefined ? undefined : parseTimeframe(timeframe),
+    initial_capital: parseCapital(options.capital),
+    commission: parseFraction(options.commission, "--commission"),
+    slippage: parseFraction(options.slippage, "--slippage"),
+    model_path: options.modelPath,
+  };
 }
 
 function parseCapital(value: number): number {

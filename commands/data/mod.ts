@@ -1,19 +1,20 @@
 import { Command, EnumType } from "@cliffy/command";
-import { UsageError } from "../../lib/errors.ts";
-import type { OutputFormat } from "../../lib/output/output_format.ts";
 import { showHelp } from "../help/show_help.ts";
+import { outputFromFormat } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { interruptChoices } from "../run/interrupt_choice.ts";
 
 /** `ktrdr data`: price bars. */
 export function createDataCommand(program: Program) {
   const group = new Command<GlobalOptions>()
     .usage("<command> [options]")
-    .description("Import price bars, and look at them.")
+    .description("Import or load price bars, and look at them.")
     .action(function () {
       showHelp(program, this);
     });
   group.command("sample", createDataSampleCommand(program));
   group.command("import", createDataImportCommand(program));
+  group.command("load", createDataLoadCommand(program));
   group.command("list", createDataListCommand(program));
   group.command("range", createDataRangeCommand(program));
   group.command("show", createDataShowCommand(program));
@@ -46,6 +47,36 @@ function createDataImportCommand(program: Program) {
     .action(async (options, file) => {
       const { importBars } = await import("./import.ts");
       await program.run(options, (context) => importBars(context, file, options));
+    });
+}
+
+function createDataLoadCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Let a KTRDR server load bars from its broker, and wait for them.")
+    .type("mode", new EnumType(["tail", "backfill", "full"] as const))
+    .type("format", new EnumType(["table", "json"] as const))
+    .type("interrupt", new EnumType(interruptChoices))
+    .arguments("<symbol:string>")
+    .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
+    .option("-m, --mode <mode:mode>", "Newer bars (tail), older ones (backfill), or all (full).", {
+      default: "tail" as const,
+    })
+    .option("--start <date:string>", "First day to load.")
+    .option("--end <date:string>", "Last day to load.")
+    .option("--trading-hours", "Ask for bars of regular trading hours only.")
+    .option("--include-extended", "Ask for the bars before and after regular hours, too.")
+    .option("-f, --format <format:format>", "The same as --output, under its old name.")
+    .option("--detach", "Print the operation's id and leave it alone.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .example("What is new since the last time", "ktrdr data load AAPL --timeframe 1h")
+    .action(async (options, symbol) => {
+      const { loadBars } = await import("./load.ts");
+      const choices = { ...options, follow: options.detach !== true };
+      await program.run(outputFromFormat(options), (context) => loadBars(context, symbol, choices), {
+        tellsEvents: true,
+        hasNoRows: true,
+      });
     });
 }
 
@@ -88,14 +119,4 @@ function createDataShowCommand(program: Program) {
       const { showBars } = await import("./show.ts");
       await program.run(outputFromFormat(options), (context) => showBars(context, symbol, options));
     });
-}
-
-/** `--format` is `--output` under the name it had before. Throws UsageError where both are given and differ. */
-function outputFromFormat<Options extends GlobalOptions & { format?: OutputFormat }>(
-  options: Options,
-): Options {
-  const { format, output = options.json ? "json" : undefined } = options;
-  if (format === undefined) return options;
-  if (output === undefined || output === format) return { ...options, output: format };
-  throw new UsageError(`'--format ${format}' contradicts '--output ${output}'`);
 }

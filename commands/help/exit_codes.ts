@@ -2,7 +2,8 @@ import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 
-const meanings: readonly (readonly [ExitCodeValue, string])[] = [
+/** What each exit code says. */
+export const exitCodeMeanings: readonly (readonly [ExitCodeValue, string])[] = [
   [ExitCode.ok, "Done: the operation completed, or there is nothing to complain about"],
   [
     ExitCode.failure,
@@ -21,7 +22,7 @@ const meanings: readonly (readonly [ExitCodeValue, string])[] = [
 
 /** `ktrdr help exit-codes`: what each exit code of the program says. */
 export function showExitCodes(context: Context): Promise<void> {
-  const value = meanings.map(([code, meaning]) => ({ code, meaning }));
+  const value = exitCodeMeanings.map(([code, meaning]) => ({ code, meaning }));
   context.printer.result(value, (style) =>
     renderTable({
       columns: [{ title: "CODE", align: "right" }, { title: "MEANING" }],

@@ -3,7 +3,7 @@ import type { Program } from "../program.ts";
 import { type HelpSource, renderHelp } from "./render_help.ts";
 
 /** Columns of a help page that is not shown on a terminal. */
-const pageWidth = 100;
+export const pageWidth = 100;
 
 /** Writes a command's help to stdout, as wide as the terminal. */
 export function showHelp(program: Program, command: HelpSource): void {

@@ -1,19 +1,23 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
+import { splitOutput } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { interruptChoices } from "../run/interrupt_choice.ts";
 
-/** `ktrdr model`: train models, and look at them. */
+/** `ktrdr model`: train models, look at them, move them. */
 export function createModelCommand(program: Program) {
   const group = new Command<GlobalOptions>()
     .usage("<command> [options]")
-    .description("Train models, and look at them.")
+    .description("Train models, look at them, move them to other places.")
     .action(function () {
       showHelp(program, this);
     });
   group.command("train", createTrainCommand(program, { follow: true }));
   group.command("list", createModelListCommand(program));
   group.command("show", createModelShowCommand(program));
+  group.command("export", createModelExportCommand(program));
+  group.command("import", createModelImportCommand(program));
+  group.command("delete", createModelDeleteCommand(program));
   return group;
 }
 
@@ -73,10 +77,54 @@ function createModelListCommand(program: Program) {
 
 function createModelShowCommand(program: Program) {
   return new Command<GlobalOptions>()
-    .description("Show one trained model: its metrics, its network, its features.")
+    .description("Show one trained model: its metrics, the course of its losses, its network, its features.")
     .arguments("<model:string>")
     .action(async (options, model) => {
       const { showModel } = await import("./show.ts");
       await program.run(options, (context) => showModel(context, model));
+    });
+}
+
+function createModelExportCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Write a trained model as one file, which 'model import' reads here or elsewhere.")
+    .arguments("<model:string>")
+    .option(
+      "-o, --output <path:file>",
+      "The file to write; one that is there is replaced (default: <model>.model.json).",
+      {
+        override: true,
+      },
+    )
+    .example("Take a model along", "ktrdr model export rsi_spx/1d_v1 -o rsi.model.json")
+    .action(async (given, model) => {
+      const { exportModel } = await import("./export.ts");
+      const { options, outputFile } = splitOutput(given);
+      await program.run(options, (context) => exportModel(context, model, { outputFile }));
+    });
+}
+
+function createModelImportCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Store a model that 'model export' wrote, as the next version of its strategy; '-' reads stdin.\n\n" +
+        "The file is checked first: its checksums, its network, its strategy.",
+    )
+    .arguments("<file:file>")
+    .option("--name <strategy:string>", "Store it as a model of this strategy.")
+    .action(async (options, file) => {
+      const { importModel } = await import("./import.ts");
+      await program.run(options, (context) => importModel(context, file, options));
+    });
+}
+
+function createModelDeleteCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Delete a trained model for good. One that a backtest is at work with stays.")
+    .arguments("<model:string>")
+    .option("-f, --force", "Do not ask.")
+    .action(async (options, model) => {
+      const { deleteModel } = await import("./delete.ts");
+      await program.run(options, (context) => deleteModel(context, model, options));
     });
 }

@@ -1,17 +1,48 @@
+import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { ModelDetails } from "../../lib/contract/model.ts";
+import type { EpochMetricsRow } from "../../lib/contract/training.ts";
+import { ApiError } from "../../lib/errors.ts";
+import { lineChart } from "../../lib/output/chart.ts";
 import { formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
+import { requireModelFiles } from "./require_model_files.ts";
 
-/** `ktrdr model show`: one trained model. */
+/** `ktrdr model show`: one trained model, and the epochs of its training where the server has them. */
 export async function showModel(context: Context, modelId: string): Promise<void> {
   const client = await context.client();
+  await requireModelFiles(client, "tell more of a model than 'ktrdr model list' shows");
   const model = await client.models.get(modelId);
-  context.printer.result(model, (style) => renderModel(model, style));
+  const epochs = await readEpochs(client, model);
+  const value = { ...model, epochs };
+  context.printer.result(
+    value,
+    (style) => renderModel(model, { epochs, style, columns: context.width }),
+    { rows: [value] },
+  );
 }
 
-function renderModel(model: ModelDetails, style: Style): string {
+/** A model may come from elsewhere: then its training is not known here. */
+async function readEpochs(
+  client: KtrdrClient,
+  { operation_id: id }: ModelDetails,
+): Promise<EpochMetricsRow[]> {
+  if (id === null) return [];
+  return await client.operations.metrics(id).catch((error) => {
+    if (error instanceof ApiError && error.status === 404) return [];
+    throw error;
+  });
+}
+
+interface RenderModelOptions {
+  epochs: readonly EpochMetricsRow[];
+  style: Style;
+  /** Columns of the terminal; undefined: as many as look well. */
+  columns: number | undefined;
+}
+
+function renderModel(model: ModelDetails, { epochs, style, columns }: RenderModelOptions): string {
   const fields = renderFields([
     ["Model", model.model_id],
     ["Strategy", model.strategy_name ?? "-"],
@@ -28,11 +59,36 @@ function renderModel(model: ModelDetails, style: Style): string {
   );
   const sections = [fields];
   if (metrics.length > 0) sections.push(`${style.bold("Metrics")}\n${renderFields(metrics, style)}`);
+  sections.push(
+    ...renderLosses("Training loss", epochs.map((epoch) => epoch.train_loss), { style, columns }),
+    ...renderLosses("Validation loss", epochs.map((epoch) => epoch.val_loss), { style, columns }),
+  );
   const features = model.features ?? [];
   if (features.length > 0) {
     sections.push(`${style.bold(`Features (${features.length})`)}\n  ${features.join("\n  ")}`);
   }
   return sections.join("\n\n");
+}
+
+/** Columns of a curve where there is room. */
+const chartWidth = 72;
+
+/** The curve of a loss over the epochs; none of fewer than two. */
+function renderLosses(
+  title: string,
+  losses: readonly (number | null | undefined)[],
+  { style, columns = chartWidth }: Omit<RenderModelOptions, "epochs">,
+): string[] {
+  if (losses.filter((loss) => typeof loss === "number").length < 2) return [];
+  const chart = lineChart(losses.map((loss) => loss ?? NaN), {
+    width: Math.min(chartWidth, columns),
+    height: 6,
+    style,
+    startLabel: "epoch 0",
+    endLabel: `epoch ${losses.length - 1}`,
+    formatValue: (loss) => formatNumber(loss, 4),
+  });
+  return [`${style.bold(title)}\n${chart}`];
 }
 
 /** Counts and seeds as they are, measures with six decimals. */

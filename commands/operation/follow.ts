@@ -4,6 +4,7 @@ import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
+import { nestProgress } from "../run/nest_progress.ts";
 import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
 import { unlessAborted } from "../run/unless_aborted.ts";
@@ -45,7 +46,9 @@ async function followOne(
   context.describeFailure({ operationId, stage: "execution" });
   const client = await context.client();
   using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following", operationId });
-  const { onProgress, onState } = progress;
+  using nested = nestProgress(context, { client, progress });
+  const { onProgress } = nested;
+  const { onState } = progress;
   const watching = client.watch(operationId, { onProgress, onState, signal: leaving, timeout });
   const operation = await watching.catch((error) => {
     throw leaving.aborted ? leftRunning(operationId, leaving.reason) : error;

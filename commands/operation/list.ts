@@ -1,7 +1,8 @@
-import type { OperationStatus, OperationType } from "../../lib/contract/operation_words.ts";
 import type { CheckpointSummary } from "../../lib/contract/checkpoint.ts";
 import type { OperationSummary } from "../../lib/contract/operation.ts";
-import { UsageError } from "../../lib/errors.ts";
+import type { OperationStatus, OperationType } from "../../lib/contract/operation_words.ts";
+import { ApiError, UsageError } from "../../lib/errors.ts";
+import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../context.ts";
 import { renderOperations } from "./render_operations.ts";
 
@@ -14,10 +15,14 @@ export interface ListOperationsOptions {
   resumable?: true | undefined;
 }
 
+/** As many as a server lists at a time. */
+const mostListed = 1000;
+
 /** `ktrdr operation list`: operations, newest first, and what each can be resumed from. */
 export async function listOperations(context: Context, options: ListOperationsOptions): Promise<void> {
-  if (options.limit < 1 || options.limit > 1000) {
-    throw new UsageError(`--limit is '${options.limit}', expected 1 to 1000`);
+  const { limit, resumable: isResumable = false } = options;
+  if (limit < 1 || limit > mostListed) {
+    throw new UsageError(`--limit is '${limit}', expected 1 to ${mostListed}`);
   }
   const client = await context.client();
   const [list, checkpoints] = await Promise.all([
@@ -25,13 +30,29 @@ export async function listOperations(context: Context, options: ListOperationsOp
       status: options.status,
       operation_type: options.type,
       active_only: options.active,
-      limit: options.limit,
+      // Servers do not know which of them can be resumed: looked for among as many as there may be.
+      limit: isResumable ? mostListed : limit,
     }),
-    client.checkpoints.list(),
+    listCheckpoints(context),
   ]);
   const rows = list.data.map((operation) => addCheckpoint(operation, checkpoints))
-    .filter((row) => options.resumable !== true || row.has_checkpoint);
-  context.printer.result(rows, (style) => renderOperations(rows, { total: list.total_count, style }));
+    .filter((row) => !isResumable || row.has_checkpoint).slice(0, limit);
+  const { verbose = false } = context.options;
+  const counts = { total: list.total_count, active: list.active_count };
+  context.printer.result(
+    rows,
+    (style) => renderOperations(rows, { ...counts, style, verbose, maxWidth: context.width }),
+  );
+}
+
+/** A server may know its operations and not its checkpoints. */
+async function listCheckpoints(context: Context): Promise<CheckpointSummary[]> {
+  const client = await context.client();
+  return await client.checkpoints.list().catch((error) => {
+    if (!(error instanceof ApiError)) throw error;
+    context.printer.warn(`The server does not list its checkpoints: ${error.message}`);
+    return [];
+  });
 }
 
 /** A row of the list, with its checkpoint. */
@@ -48,15 +69,6 @@ function addCheckpoint(
   return {
     ...operation,
     has_checkpoint: checkpoint !== undefined,
-    checkpoint_summary: checkpoint === undefined ? null : describeCheckpoint(checkpoint),
+    checkpoint_summary: checkpoint === undefined ? null : describeCheckpoint(checkpoint.state_summary),
   };
-}
-
-/** A checkpoint in a word or two: "epoch 16", "bar 2000", or "saved". */
-function describeCheckpoint(checkpoint: CheckpointSummary): string {
-  const state = checkpoint.state_summary ?? {};
-  for (const [key, word] of [["epoch", "epoch"], ["bar_index", "bar"], ["step", "step"]]) {
-    if (typeof state[key] === "number") return `${word} ${state[key]}`;
-  }
-  return "saved";
 }

@@ -9,20 +9,37 @@ import { interruptChoices } from "../run/interrupt_choice.ts";
 export function createOperationCommand(program: Program) {
   const group = new Command<GlobalOptions>()
     .usage("<command> [options]")
-    .description("List, follow, cancel and resume operations.")
+    .description("List, follow, compare, cancel and resume operations.")
     .action(function () {
       showHelp(program, this);
     });
-  group.command("list", createOperationListCommand(program));
-  group.command("status", createStatusCommand(program));
-  group.command("follow", createFollowCommand(program));
-  group.command("wait", createWaitCommand(program));
-  group.command("cancel", createCancelCommand(program));
-  group.command("resume", createResumeCommand(program));
+  for (const [name, command] of createCommands(program)) group.command(name, command);
   return group;
 }
 
-/** `ktrdr operation list` and `ktrdr ops`. */
+/** `ktrdr ops`: lists operations, and takes the commands of `ktrdr operation`. */
+export function createOpsCommand(program: Program) {
+  const group = createOperationListCommand(program);
+  for (const [name, command] of createCommands(program)) group.command(name, command);
+  return group;
+}
+
+function createCommands(program: Program) {
+  return Object.entries({
+    list: createOperationListCommand(program),
+    status: createStatusCommand(program),
+    follow: createFollowCommand(program),
+    wait: createWaitCommand(program),
+    metrics: createMetricsCommand(program),
+    compare: createCompareCommand(program),
+    children: createChildrenCommand(program),
+    cancel: createCancelCommand(program),
+    resume: createResumeCommand(program),
+    retry: createRetryCommand(program),
+  });
+}
+
+/** `ktrdr operation list` and `ktrdr list operations`. */
 export function createOperationListCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("List operations, newest first.")
@@ -119,5 +136,59 @@ export function createResumeCommand(program: Program) {
       const choices = { ...options, follow: options.follow ?? false };
       const handle = (context: Context) => resumeOperation(context, operation, choices);
       await program.run(options, handle, { tellsEvents: true, hasNoRows: true });
+    });
+}
+
+function createRetryCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(`Run a failed operation again from its start, under a new id.\n\n${references}`)
+    .type("interrupt", new EnumType(interruptChoices))
+    .arguments("<operation:string>")
+    .option("-f, --follow", "Wait for the new operation and show its progress.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .action(async (options, operation) => {
+      const { retryOperation } = await import("./retry.ts");
+      const choices = { ...options, follow: options.follow ?? false };
+      const handle = (context: Context) => retryOperation(context, operation, choices);
+      await program.run(options, handle, { tellsEvents: true, hasNoRows: true });
+    });
+}
+
+function createChildrenCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(`Show what an operation has started, such as the training of a research.\n\n${references}`)
+    .arguments("<operation:string>")
+    .action(async (options, operation) => {
+      const { showChildren } = await import("./children.ts");
+      await program.run(options, (context) => showChildren(context, operation));
+    });
+}
+
+function createMetricsCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(`Show losses and accuracies of a training, epoch by epoch.\n\n${references}`)
+    .arguments("<operation:string>")
+    .option("--last <count:integer>", "Only so many epochs, the newest ones.")
+    .example("As a file for a spreadsheet", "ktrdr operation metrics @last:training -o csv > epochs.csv")
+    .action(async (options, operation) => {
+      const { showMetrics } = await import("./metrics.ts");
+      await program.run(options, (context) => showMetrics(context, operation, options));
+    });
+}
+
+function createCompareCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      `Show operations side by side: what was done, and what came of it.\n\n${references}`,
+    )
+    .arguments("<operation...:string>")
+    .example(
+      "The last two backtests",
+      "ktrdr ops -t backtesting -l 2 -o jsonl | jq -r .operation_id | ktrdr operation compare -",
+    )
+    .action(async (options, ...operations) => {
+      const { compareOperations } = await import("./compare.ts");
+      await program.run(options, (context) => compareOperations(context, operations));
     });
 }

@@ -7,6 +7,8 @@ export type OperationReference =
   | { kind: "newest"; type: OperationType | undefined }
   | { kind: "stdin" };
 
+/** No server takes a longer one. */
+const longestId = 100;
 const listHint = "'ktrdr ops' lists the operations";
 
 /** Reads a reference. Ids are opaque; throws UsageError for what cannot be one. */
@@ -18,7 +20,11 @@ export function parseReference(text: string): OperationReference {
   if (word.startsWith("-")) {
     throw new UsageError(`Unknown option "${word}"`, { hint: "Options and their values are in --help" });
   }
-  return word.startsWith("@") ? parseNewest(word) : { kind: "id", id: word };
+  if (word.startsWith("@")) return parseNewest(word);
+  if (word.length <= longestId) return { kind: "id", id: word };
+  throw new UsageError(`The operation id has ${word.length} characters, expected ${longestId} at most`, {
+    hint: listHint,
+  });
 }
 
 /** Short words that people use for a type. */

@@ -1,6 +1,7 @@
 import { resumeResponseSchema, type Resumption } from "../../lib/contract/operation.ts";
 import type { ExitCodeValue } from "../../lib/errors.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
+import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
@@ -48,6 +49,8 @@ function renderResumption(
   const { resumed_from: checkpoint, style } = options;
   if (!checkpoint) return `Resumed ${style.bold(operationId)}`;
   const place = checkpoint.epoch === null ? "its checkpoint" : `epoch ${checkpoint.epoch}`;
-  const kind = checkpoint.checkpoint_type === null ? "" : ` (${checkpoint.checkpoint_type})`;
-  return `Resumed ${style.bold(operationId)} from ${place}${kind}`;
+  const { checkpoint_type: kind, created_at: time } = checkpoint;
+  const details = [kind, time === null ? null : formatTimestamp(time)].filter((text) => text !== null);
+  const remark = details.length === 0 ? "" : ` (${details.join(", ")})`;
+  return `Resumed ${style.bold(operationId)} from ${place}${remark}`;
 }

@@ -1,5 +1,6 @@
-import { isTerminal } from "../../lib/contract/operation.ts";
+import { isTerminal, type Operation, type OperationSummary } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
+import { formatCount } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "./parse_reference.ts";
@@ -19,28 +20,41 @@ export async function showStatus(
 ): Promise<ExitCodeValue> {
   if (operation === undefined) return await summarize(context);
   const operationId = await resolveReference(context, parseReference(operation));
+  context.describeFailure({ operationId });
   const client = await context.client();
   const found = await client.operations.get(operationId);
-  context.printer.result(found, (style) => renderOperation(found, { style, now: context.host.now() }));
+  const children = await listChildren(context, found);
+  const { verbose = false } = context.options;
+  context.printer.result(
+    children === undefined ? found : { ...found, children },
+    (style) => renderOperation(found, { children, style, now: context.host.now(), verbose }),
+  );
   return options.exitStatus === true ? exitCodeOf(found.status) : ExitCode.ok;
+}
+
+/** Nothing but a research starts other operations. */
+async function listChildren(
+  context: Context,
+  { operation_id, operation_type }: Operation,
+): Promise<OperationSummary[] | undefined> {
+  if (operation_type !== "agent_research") return undefined;
+  const client = await context.client();
+  return await client.operations.children(operation_id);
 }
 
 async function summarize(context: Context): Promise<ExitCodeValue> {
   const client = await context.client();
-  const [active, completed, workers] = await Promise.all([
-    client.operations.list({ active_only: true, limit: 1 }),
+  const [running, completed, workers] = await Promise.all([
+    client.operations.list({ status: "running", limit: 1 }),
     client.operations.list({ status: "completed", limit: 1 }),
     client.workers.list(),
   ]);
+  const counts = { running: running.total_count, completed: completed.total_count };
   const available = workers.filter((worker) => worker.status === "available").length;
-  const value = {
-    operations: { running: active.active_count, completed: completed.total_count },
-    workers: workers.length,
-    workers_available: available,
-  };
+  const value = { operations: counts, workers: workers.length, workers_available: available };
   context.printer.result(value, (style) =>
     renderFields([
-      ["Operations", `${active.active_count} running, ${completed.total_count} completed`],
+      ["Operations", `${formatCount(counts.running)} running, ${formatCount(counts.completed)} completed`],
       ["Workers", `${available} of ${workers.length} available`],
     ], style));
   return ExitCode.ok;

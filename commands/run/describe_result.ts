@@ -3,12 +3,16 @@ import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import { describeBacktest } from "./describe_backtest.ts";
+import { describeDataLoad } from "./describe_data_load.ts";
+import { describeResearch } from "./describe_research.ts";
 import { describeTraining } from "./describe_training.ts";
 
 /** The result of a completed operation, for programs and for people. */
 export interface DescribedResult {
   /** JSON. */
   results: unknown;
+  /** Keys beside `results` that scripts know. */
+  more?: Readonly<Record<string, unknown>>;
   /** How much was done, in two words: "41 epochs". */
   extent?: string;
   render(style: Style): string;
@@ -28,6 +32,8 @@ export async function describeResult(
 ): Promise<DescribedResult> {
   if (operation.operation_type === "training") return describeTraining(operation);
   if (operation.operation_type === "backtesting") return await describeBacktest(context, operation, options);
+  if (operation.operation_type === "data_load") return describeDataLoad(operation);
+  if (operation.operation_type === "agent_research") return describeResearch(operation);
   return {
     results: operation.result_summary,
     render: (style) =>

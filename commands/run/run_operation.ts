@@ -14,6 +14,7 @@ import {
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
+import { nestProgress } from "./nest_progress.ts";
 import {
   cancelReason,
   leavingSignal,
@@ -40,7 +41,9 @@ export async function runOperation(
 ): Promise<ExitCodeValue> {
   const plan: RunPlan = {
     timeout: parseSeconds(choices.timeout, "--timeout"),
-    waitForWorker: parseSeconds(choices.waitForWorker, "--wait-for-worker", { allowZero: true }),
+    waitForWorker: parseSeconds(choices.waitForWorker ?? context.waitForWorker, "--wait-for-worker", {
+      allowZero: true,
+    }),
     onInterrupt: choices.onInterrupt ?? "cancel",
   };
   chooseProgressMode(context);
@@ -60,10 +63,11 @@ async function execute(context: Context, run: OperationRun, plan: RunUnderWay): 
   const client = await context.client();
   const hint = options.onInterrupt === "cancel" ? "Ctrl+C cancels" : "Ctrl+C leaves it running";
   using progress = showProgress(context, { label: run.label, hint });
+  using nested = nestProgress(context, { client, progress });
   interrupts.signal.addEventListener("abort", () => progress.hint("Ctrl+C leaves at once"), { once: true });
   const executing = client.executeOperation(run.adapter, {
     ...options,
-    onProgress: progress.onProgress,
+    onProgress: nested.onProgress,
     onState: progress.onState,
     onStarted: (operationId) => {
       context.describeFailure({ operationId, stage: "execution" });

@@ -1,3 +1,4 @@
+import { explainIb } from "../../lib/client/diagnose_ib.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../lib/errors.ts";
 import type { OperationResult } from "../../lib/operations/execute.ts";
@@ -13,6 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   training: "Training",
   backtesting: "Backtest",
   data_load: "Data load",
+  agent_research: "Research",
 };
 
 /** What became of an operation, for programs, and how its display ends. */
@@ -62,8 +64,12 @@ export async function showOutcome(
 export function failureOf(operation: Operation): OperationFailedError {
   const { operation_id, operation_type, error_message } = operation;
   const title = titles[operation_type] ?? "Operation";
-  return new OperationFailedError(`${title} failed: ${error_message ?? "no reason given"}`, {
-    details: { operation_id },
+  const reason = error_message ?? "no reason given";
+  // Bars come from Interactive Brokers.
+  const explanation = operation_type === "data_load" ? explainIb({ message: reason }) : undefined;
+  return new OperationFailedError(`${title} failed: ${reason}`, {
+    hint: explanation?.hint,
+    details: { operation_id, ...explanation?.details },
   });
 }
 
@@ -81,6 +87,6 @@ export async function describeOutcome(
       render: () => `Cancelled ${operation_id}${message ? `: ${message}` : ""}`,
     };
   }
-  const { results, extent, render } = await describeResult(context, operation, options);
-  return { value: { ...head, results, result_summary }, render, extent };
+  const { results, extent, render, more } = await describeResult(context, operation, options);
+  return { value: { ...head, ...more, results, result_summary }, render, extent };
 }

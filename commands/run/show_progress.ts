@@ -128,7 +128,7 @@ export function chooseProgressMode(context: Context): ProgressMode {
   const { quiet, progress } = context.options;
   if (progress !== undefined) return progress;
   if (quiet) return "quiet";
-  const word = context.host.env("KTRDR_PROGRESS");
+  const word = context.env("KTRDR_PROGRESS");
   if (word === undefined) return "auto";
   const mode = modes.find((known) => known === word);
   if (mode !== undefined) return mode;

@@ -1,10 +1,17 @@
 import type { StrategyFeatures } from "../../lib/contract/strategy.ts";
+import { KtrdrError } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../context.ts";
 import type { FeatureGroup } from "./mod.ts";
-import { isStrategyPath, readStrategyFile, requireName, requireValid } from "./strategy_reference.ts";
+import {
+  describeErrors,
+  isStrategyPath,
+  readStrategyFile,
+  requireName,
+  requireValid,
+} from "./strategy_reference.ts";
 
 /** What `strategy features` takes. */
 export interface ListFeaturesOptions {
@@ -26,6 +33,12 @@ export async function listFeatures(
     (style) => groupBy === "none" ? renderFeatures(value, style) : renderGroups(value, { groupBy, style }),
     { rows: value.features },
   );
+}
+
+/** `ktrdr show features`: the features of a strategy that the server has. */
+export async function showServerFeatures(context: Context, reference: string): Promise<void> {
+  const value = await featuresOfServer(context, requireName(reference));
+  context.printer.result(value, (style) => renderFeatures(value, style), { rows: value.features });
 }
 
 function renderFeatures(value: StrategyFeatures, style: Style): string {
@@ -60,8 +73,13 @@ function renderGroups(
   ).join("\n\n");
 }
 
+/** Throws KtrdrError for a file that is no valid strategy: that it is not is the outcome, as of `validate`. */
 async function featuresOfFile(context: Context, path: string): Promise<StrategyFeatures> {
   const file = await readStrategyFile(context, path);
+  if (file.check.strategy === null) {
+    const { message, details } = describeErrors(file, file.check.problems);
+    throw new KtrdrError(message, { details });
+  }
   const features = resolveFeatures(requireValid(context, file)).map((feature) => ({
     feature_id: feature.featureId,
     timeframe: feature.timeframe,

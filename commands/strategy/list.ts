@@ -2,7 +2,7 @@ import { formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 
-/** `ktrdr strategy list`: the strategies that the server has. */
+/** `ktrdr list strategies`: the strategies that the server has. */
 export async function listStrategies(context: Context): Promise<void> {
   const client = await context.client();
   const strategies = await client.strategies.list();

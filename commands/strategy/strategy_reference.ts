@@ -5,8 +5,12 @@
 import { basename, extname } from "@std/path";
 import { strategyNamePattern } from "../../lib/contract/strategy.ts";
 import { UsageError } from "../../lib/errors.ts";
-import { checkStrategy, type StrategyCheck } from "../../lib/strategy/check_strategy.ts";
-import { formatProblem } from "../../lib/strategy/format_problems.ts";
+import {
+  checkStrategy,
+  type StrategyCheck,
+  type StrategyProblem,
+} from "../../lib/strategy/check_strategy.ts";
+import { formatProblem, type ProblemSource } from "../../lib/strategy/format_problems.ts";
 import type { Strategy } from "../../lib/strategy/strategy.ts";
 import type { Context } from "../context.ts";
 import { readInputFile } from "../read_input_file.ts";
@@ -25,25 +29,39 @@ export function isStrategyPath(reference: string): boolean {
   return /[/\\]|\.ya?ml$/i.test(reference);
 }
 
+/** Whether a file holds YAML, by its name. */
+export function isYamlPath(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
+}
+
 /** Reads and checks a strategy file, valid or not. Throws UsageError where there is none. */
 export async function readStrategyFile(context: Context, path: string): Promise<StrategyFile> {
-  const text = await readInputFile(context.host, path);
+  return checkFile(path, await readInputFile(context.host, path));
+}
+
+/** Checks the text that a strategy file has, or is to have. */
+export function checkFile(path: string, text: string): StrategyFile {
   return { path, name: basename(path, extname(path)), text, check: checkStrategy(text) };
 }
 
 /** The strategy of a file. Throws UsageError with every problem if it is not valid; warnings go to stderr. */
 export function requireValid(context: Context, file: StrategyFile): Strategy {
   const { strategy, problems } = file.check;
-  const errors = problems.filter((problem) => problem.severity === "error");
   if (strategy === null) {
-    const list = errors.map((problem) => formatProblem(problem, file)).join("\n");
-    const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
-    throw new UsageError(`Strategy file '${file.path}' has ${count}\n${list}`, {
-      details: { problems: errors },
-    });
+    const { message, details } = describeErrors(file, problems);
+    throw new UsageError(message, { details });
   }
   for (const problem of problems) context.printer.warn(formatProblem(problem, file));
   return strategy;
+}
+
+/** The errors of a strategy file, with its lines, as what an error says. */
+export function describeErrors(source: ProblemSource, problems: readonly StrategyProblem[]) {
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const list = errors.map((problem) => formatProblem(problem, source)).join("\n");
+  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+  const message = `Strategy file '${source.path}' has ${count}\n${list}`;
+  return { message, details: { problems: errors } };
 }
 
 /** The strategy that an operation is about. */

@@ -1,9 +1,9 @@
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import type { StrategyValidation } from "../../lib/contract/strategy.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
-import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../context.ts";
-import { isStrategyPath, readStrategyFile, requireName, type StrategyFile } from "./strategy_reference.ts";
+import { isStrategyPath, readStrategyFile, requireName } from "./strategy_reference.ts";
+import { judgeStrategy } from "./strategy_verdict.ts";
 
 /** `ktrdr strategy validate`: every problem of a strategy, of a file here or of one that the server has. */
 export async function validateStrategy(context: Context, reference: string): Promise<ExitCodeValue> {
@@ -14,29 +14,17 @@ export async function validateStrategy(context: Context, reference: string): Pro
 
 async function validateFile(context: Context, path: string): Promise<ExitCodeValue> {
   const file = await readStrategyFile(context, path);
-  const { strategy, problems } = file.check;
-  const features = strategy === null ? [] : resolveFeatures(strategy);
-  const value = {
-    valid: strategy !== null,
-    name: strategy?.name ?? file.name,
-    path,
-    version: strategy?.version ?? file.check.version,
-    features_count: features.length,
-    errors: problems.filter((problem) => problem.severity === "error").map((problem) => problem.message),
-    warnings: problems.filter((problem) => problem.severity === "warning").map((problem) => problem.message),
-    problems,
-  };
-  context.printer.result(value, (style) => {
-    const verdict = strategy === null
-      ? `${style.red("✗")} ${path} is not valid`
-      : `${style.green("✓")} ${path} is valid: ${features.length} features`;
-    return [...describeProblems(file), verdict].join("\n");
+  const verdict = judgeStrategy(file);
+  context.printer.result(verdict, (style) => {
+    const problems = verdict.problems.filter(({ severity }) =>
+      severity === "error" || !context.options.quiet
+    );
+    const sentence = verdict.valid
+      ? `${style.green("✓")} ${path} is valid: ${verdict.features_count} features`
+      : `${style.red("✗")} ${path} is not valid`;
+    return [...problems.map((problem) => formatProblem(problem, file) + "\n"), sentence].join("\n");
   });
-  return strategy === null ? ExitCode.failure : ExitCode.ok;
-}
-
-function describeProblems(file: StrategyFile): string[] {
-  return file.check.problems.map((problem) => formatProblem(problem, file) + "\n");
+  return verdict.valid ? ExitCode.ok : ExitCode.failure;
 }
 
 async function validateOnServer(context: Context, name: string): Promise<ExitCodeValue> {

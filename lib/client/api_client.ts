@@ -5,10 +5,14 @@ import type { BodyRequestOptions, KtrdrClientOptions, RequestOptions, WithSchema
 import { type Answer, type HttpRequest, type HttpSettings, sendRequest } from "./http.ts";
 import { parseAnswer, parseWithSchema } from "./parse_answer.ts";
 import { shownBaseUrl } from "./request_url.ts";
+import { AgentResource } from "./resources/agent.ts";
 import { BacktestsResource } from "./resources/backtests.ts";
 import { CheckpointsResource } from "./resources/checkpoints.ts";
 import { DataResource } from "./resources/data.ts";
+import { FuzzyResource } from "./resources/fuzzy.ts";
 import { HealthResource } from "./resources/health.ts";
+import { IbResource } from "./resources/ib.ts";
+import { IndicatorsResource } from "./resources/indicators.ts";
 import { ModelsResource } from "./resources/models.ts";
 import { OperationsResource } from "./resources/operations.ts";
 import { StrategiesResource } from "./resources/strategies.ts";
@@ -31,6 +35,10 @@ export class ApiClient implements AsyncDisposable {
   readonly checkpoints: CheckpointsResource = new CheckpointsResource(this);
   readonly workers: WorkersResource = new WorkersResource(this);
   readonly health: HealthResource = new HealthResource(this);
+  readonly ib: IbResource = new IbResource(this);
+  readonly indicators: IndicatorsResource = new IndicatorsResource(this);
+  readonly fuzzy: FuzzyResource = new FuzzyResource(this);
+  readonly agent: AgentResource = new AgentResource(this);
   readonly #settings: HttpSettings;
   readonly #lifetime = new AbortController();
   readonly #running = new Set<Promise<unknown>>();

@@ -1,4 +1,5 @@
 import { ApiError, ExitCode } from "../errors.ts";
+import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 
 /** The answer that an error is made of. */
@@ -15,7 +16,7 @@ export interface ErrorAnswer {
 
 /**
  * The error that an answer outside 2xx stands for. `details` carries method, url, status, `retry_after_ms` if
- * given, and the machine-readable part of the body.
+ * given, and the machine-readable part of the body; `ib_diagnosis` and `advice` where Interactive Brokers is to blame.
  */
 export function apiErrorOf(answer: ErrorAnswer): ApiError {
   return makeApiError(answer, readErrorBody(answer.text));
@@ -25,21 +26,44 @@ export function apiErrorOf(answer: ErrorAnswer): ApiError {
 export function makeApiError(answer: ErrorAnswer, body: ErrorBody): ApiError {
   const { method, url, status } = answer;
   const message = describeError(answer, body);
+  const explanation = explainAnswer(answer, { ...body, message });
   return new ApiError(message, {
     status,
     // The server says 400 for what has ended; other servers say 409.
     ...(/cannot be (cancelled|retried)/i.test(message) && { exitCode: ExitCode.notFound }),
     code: body.code,
-    retryable: status >= 500 || status === 429 || status === 408,
-    hint: body.hint ?? hintForStatus(status),
+    retryable: (status >= 500 && status !== notImplemented) || status === 429 || status === 408,
+    hint: body.hint ?? explanation?.hint ?? hintForStatus(status),
     details: {
       ...body.details,
+      ...explanation?.details,
       method,
       url,
       status,
       ...(answer.retryAfter === undefined ? {} : { retry_after_ms: answer.retryAfter }),
     },
   });
+}
+
+/** What the server cannot do it cannot do later either. */
+const notImplemented = 501;
+
+/** The diagnosis of an answer that is about Interactive Brokers. */
+function explainAnswer(
+  answer: ErrorAnswer,
+  body: ErrorBody & { message: string },
+): IbExplanation | undefined {
+  const { url, status } = answer;
+  const { code = "" } = body;
+  const isRequestAtFault = (status >= 400 && status < 500) || /INVALID|UNSUPPORTED|VALIDATION/.test(code);
+  if (isRequestAtFault || status === notImplemented) return undefined;
+  // Beside an error the data is null.
+  const { data: _, ...details } = body.details;
+  if (/^(IB|PROVIDER)/.test(code)) return explainIb({ ...body, details });
+  // A proxy that cannot reach the KTRDR server says so for these requests, too.
+  const isProxy = status === 502 || status === 503 || status === 504;
+  const touchesIb = /\/ib\/[a-z/-]+$|\/data\/acquire\/download$/.test(url);
+  return touchesIb && !isProxy ? explainIb({ ...body, details }) : undefined;
 }
 
 function describeError(answer: ErrorAnswer, body: ErrorBody): string {
@@ -55,6 +79,8 @@ function hintForStatus(status: number): string | undefined {
   if (status === 401) return "Set KTRDR_TOKEN or use --token-file";
   if (status === 403) return "The credentials do not allow this; check KTRDR_TOKEN or --token-file";
   if (status === 429) return "The server limits requests; try again later";
-  if (status >= 500) return "The server's log tells more; the same request may succeed later";
+  if (status >= 500 && status !== notImplemented) {
+    return "The server's log tells more; the same request may succeed later";
+  }
   return undefined;
 }

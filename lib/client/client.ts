@@ -7,6 +7,7 @@ export { ApiClient } from "./api_client.ts";
 export type { BodyRequestOptions, KtrdrClientOptions, RequestOptions, WithSchema } from "./client_options.ts";
 export type { RetryNotice } from "./http.ts";
 export type { Query } from "./request_url.ts";
+export type { BackoffOptions } from "./retry.ts";
 
 /**
  * A client of one KTRDR API: requests, resources, and operations from start to end.

@@ -1,4 +1,5 @@
 import { ConnectionError, KtrdrError } from "../errors.ts";
+import { permissionErrorOf } from "../permission_error.ts";
 
 /** Why no answer came. */
 export type TransportFault = "refused" | "unknown_host" | "tls" | "unreachable" | "blocked" | "broken";
@@ -14,10 +15,12 @@ export interface FailedRequest {
 
 /**
  * The error for a request that failed below HTTP. The reason hides in the chain of causes; `details.fault` names it
- * as a {@linkcode TransportFault}. Errors of our own pass unchanged.
+ * as a {@linkcode TransportFault}. Errors of our own pass unchanged; what Deno does not permit is no fault of the network.
  */
 export function transportErrorOf(error: unknown, request: FailedRequest): KtrdrError {
   if (error instanceof KtrdrError) return error;
+  const refusal = permissionErrorOf(error);
+  if (refusal !== undefined) return refusal;
   const reason = reasonOf(error);
   const fault = request.answered ? "broken" : faultOf(reason);
   return new ConnectionError(describeFault(fault, request, reason), {

@@ -23,7 +23,8 @@ export async function findSandboxFile(host: Pick<Host, "files" | "facts">): Prom
   let folder = host.facts.workingDirectory;
   for (let count = 0; count < mostFolders; count++) {
     const path = join(folder, ".env.sandbox");
-    if (await host.files.exists(path)) return { path, text: await readFile(host, path) };
+    // Without permission to look there is no file.
+    if (await host.files.exists(path).catch(() => false)) return { path, text: await readFile(host, path) };
     const parent = dirname(folder);
     if (parent === folder) return null;
     folder = parent;

@@ -1,4 +1,6 @@
 import { UsageError } from "../errors.ts";
+import { type ChosenEntry, type Config, emptyConfig, withConfig } from "./config.ts";
+import { isToken, longestSeconds } from "./config_keys.ts";
 import { homeFolder } from "./home_folder.ts";
 import { localBaseUrl, normaliseBaseUrl } from "./normalise_base_url.ts";
 import { type SandboxFile, sandboxValue } from "./find_sandbox_file.ts";
@@ -14,13 +16,6 @@ export interface Flags {
   token?: string | undefined;
 }
 
-/** A named set of settings. */
-export interface Profile {
-  name: string;
-  url?: string | undefined;
-  token?: string | undefined;
-}
-
 /** Where settings come from. */
 export interface SettingsSources {
   flags: Flags;
@@ -28,22 +23,30 @@ export interface SettingsSources {
   env: (name: string) => string | undefined;
   /** The nearest `.env.sandbox`. */
   sandboxFile?: SandboxFile | null | undefined;
-  profile?: Profile | null | undefined;
+  /** What the configuration file says. Default: nothing. */
+  config?: Config | undefined;
+  /** The text of the file that the configuration's `token_file` names. */
+  configToken?: string | undefined;
   /** As the runtime names it. Default: anything but "windows". */
   operatingSystem?: string | undefined;
 }
 
-/** Which server: a remote one, the embedded engine, or whichever of the two is there. */
+/** Which server: a remote one, the embedded engine, or whichever of the two is there; and what says so. */
 export type Target =
   | { kind: "remote"; baseUrl: string; origin: string }
-  | { kind: "embedded" }
+  | { kind: "embedded"; origin: string }
   | { kind: "auto" };
+
+/** A bearer token; never to be shown. */
+export interface Token {
+  text: string;
+  origin: string;
+}
 
 /** What a program run goes by. */
 export interface Settings {
   target: Target;
-  /** A bearer token; never to be shown. */
-  token: string | undefined;
+  token: Token | undefined;
   /** Milliseconds for one request. */
   requestTimeout: number;
   /** The folder of the embedded engine. */
@@ -51,26 +54,28 @@ export interface Settings {
 }
 
 /**
- * Settles what flags, environment, profile and files say, in this order of precedence for the server: `--embedded`,
- * `--url`, `--port`, `KTRDR_API_URL`, profile, `.env.sandbox`, `KTRDR_API_CLIENT_BASE_URL`, else automatic.
+ * Settles what flags, environment, configuration and files say, in this order of precedence for the server: `--embedded`,
+ * `--url`, `--port`, `KTRDR_API_URL`, configuration, `.env.sandbox`, `KTRDR_API_CLIENT_BASE_URL`, else automatic.
  *
  * Throws `UsageError`, which names the flag, variable or file and line, for a value that makes no sense.
  */
 export function resolveSettings(sources: SettingsSources): Settings {
-  const { env } = sources;
+  const target = resolveTarget(sources);
+  const env = withConfig(sources.env, sources.config ?? emptyConfig);
   return {
-    target: resolveTarget(sources),
-    token: resolveToken(sources),
-    requestTimeout: resolveTimeout(sources),
+    target,
+    token: resolveToken(sources, target),
+    requestTimeout: resolveTimeout(sources.flags, env),
     home: homeFolder({ env, operatingSystem: sources.operatingSystem ?? "" }),
   };
 }
 
-function resolveTarget(sources: SettingsSources): Target {
-  const { flags, env, profile } = sources;
+/** The server that is meant. Throws as {@linkcode resolveSettings} does. */
+export function resolveTarget(sources: SettingsSources): Target {
+  const { flags, env, config = emptyConfig } = sources;
   if (flags.embedded) {
     const other = flags.url !== undefined ? "--url" : flags.port !== undefined ? "--port" : undefined;
-    if (other === undefined) return { kind: "embedded" };
+    if (other === undefined) return { kind: "embedded", origin: "--embedded" };
     throw new UsageError(`--embedded and ${other} exclude each other`, { hint: "Leave one of them out" });
   }
   if (flags.url !== undefined) return remote(flags.url, "--url");
@@ -79,11 +84,19 @@ function resolveTarget(sources: SettingsSources): Target {
   }
   const variable = env("KTRDR_API_URL");
   if (variable !== undefined) return remote(variable, "KTRDR_API_URL");
-  if (profile?.url !== undefined) return remote(profile.url, `profile ${profile.name}`);
+  const url = config.entries.get("url");
+  if (url !== undefined) return remote(url.text, describeOrigin(url));
+  const embedded = config.entries.get("embedded");
+  if (embedded?.text === "true") return { kind: "embedded", origin: describeOrigin(embedded) };
   const sandbox = sandboxTarget(sources);
   if (sandbox !== undefined) return sandbox;
   const setting = env("KTRDR_API_CLIENT_BASE_URL");
   return setting === undefined ? { kind: "auto" } : remote(setting, "KTRDR_API_CLIENT_BASE_URL");
+}
+
+/** Where a value of the configuration is from: file and line, and its profile. */
+export function describeOrigin({ origin, profile }: Pick<ChosenEntry, "origin" | "profile">): string {
+  return profile === undefined ? origin : `${origin} (profile ${profile})`;
 }
 
 function remote(url: string, origin: string): Target {
@@ -94,40 +107,51 @@ function sandboxTarget(sources: SettingsSources): Target | undefined {
   const file = sources.sandboxFile ?? undefined;
   const port = file === undefined ? undefined : sandboxValue(file, "KTRDR_API_PORT");
   if (file === undefined || port === undefined) return undefined;
-  const origin = `${file.path}:${port.line}: KTRDR_API_PORT`;
-  return { kind: "remote", baseUrl: localBaseUrl(port.value, { origin }), origin: ".env.sandbox" };
+  const origin = `${file.path}:${port.line}`;
+  const baseUrl = localBaseUrl(port.value, { origin: `${origin}: KTRDR_API_PORT` });
+  return { kind: "remote", baseUrl, origin };
 }
 
-function resolveTimeout(sources: SettingsSources): number {
-  const { requestTimeout } = sources.flags;
+function resolveTimeout(flags: Flags, env: SettingsSources["env"]): number {
+  const { requestTimeout } = flags;
   if (requestTimeout !== undefined) return milliseconds(requestTimeout, "--request-timeout");
-  const variable = sources.env("KTRDR_API_CLIENT_TIMEOUT");
+  const variable = env("KTRDR_API_CLIENT_TIMEOUT");
   return variable === undefined ? 30_000 : milliseconds(variable, "KTRDR_API_CLIENT_TIMEOUT");
 }
 
-/** The longest time a timer can take, in seconds. */
-const longestTimeout = Math.floor(0x7fffffff / 1_000);
-
 function milliseconds(seconds: number | string, origin: string): number {
   const number = typeof seconds === "number" ? seconds : seconds.trim() === "" ? NaN : Number(seconds);
-  if (!(number > 0 && number <= longestTimeout)) {
+  if (!(number > 0 && number <= longestSeconds)) {
     throw new UsageError(`${origin} "${seconds}" is not a time: expected a number of seconds above 0`);
   }
   return number * 1_000;
 }
 
 /** Checked here, since a header that cannot be would be shown in an error, the token with it. */
-function resolveToken({ flags, env, profile }: SettingsSources): string | undefined {
-  const sources = [
-    { origin: "--token-file", text: nonBlank(flags.token) },
-    { origin: "KTRDR_TOKEN", text: nonBlank(env("KTRDR_TOKEN")) },
-    { origin: `profile ${profile?.name}`, text: nonBlank(profile?.token) },
-  ];
-  const found = sources.find(({ text }) => text !== undefined);
-  if (found?.text === undefined || /^[\x21-\x7e]+$/.test(found.text)) return found?.text;
+function resolveToken(sources: SettingsSources, target: Target): Token | undefined {
+  const found = [
+    { origin: "--token-file", text: nonBlank(sources.flags.token) },
+    { origin: "KTRDR_TOKEN", text: nonBlank(sources.env("KTRDR_TOKEN")) },
+    configToken(sources, target),
+  ].find(({ text }) => text !== undefined);
+  if (found?.text === undefined) return undefined;
+  if (isToken(found.text)) return { ...found, text: found.text };
   throw new UsageError(`${found.origin} holds no token`, {
     hint: "Expected one line of letters, digits and punctuation",
   });
+}
+
+/** A token that stands beside an address is for that address, and goes nowhere else. */
+function configToken(
+  { config = emptyConfig, configToken }: SettingsSources,
+  target: Target,
+): { origin: string; text: string | undefined } {
+  const token = config.entries.get("token");
+  const entry = token ?? config.entries.get("token_file");
+  const isForTarget = entry?.onlyFor === undefined ||
+    (target.kind === "remote" && normaliseBaseUrl(entry.onlyFor) === target.baseUrl);
+  if (entry === undefined || !isForTarget) return { origin: "", text: undefined };
+  return { origin: describeOrigin(entry), text: nonBlank(token?.text ?? configToken) };
 }
 
 function nonBlank(text: string | undefined): string | undefined {

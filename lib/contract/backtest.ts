@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import { operationSummarySchema } from "./operation.ts";
 
 /** The body of `POST /backtests/start`. Commission and slippage are fractions of a trade's value. */
 export const backtestStartRequestSchema = z.object({
@@ -58,6 +59,11 @@ export const backtestMetricNames = [
 const number = z.number().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 
+// A server may tell more metrics than these.
+const metrics = z.record(z.string(), z.unknown()).catch({}).pipe(
+  z.looseRecord(z.enum(backtestMetricNames), number),
+);
+
 /** `result_summary` of a completed backtest. */
 export const backtestResultSchema = z.looseObject({
   strategy_name: text,
@@ -67,10 +73,7 @@ export const backtestResultSchema = z.looseObject({
   end_time: text,
   execution_time_seconds: number,
   config: z.record(z.string(), z.unknown()).nullish().catch(null),
-  // A server may tell more metrics than these.
-  metrics: z.record(z.string(), z.unknown()).catch({}).pipe(
-    z.looseRecord(z.enum(backtestMetricNames), number),
-  ),
+  metrics,
   trade_count: number,
   equity_curve_length: number,
   model_path: text,
@@ -78,6 +81,26 @@ export const backtestResultSchema = z.looseObject({
 
 /** `result_summary` of a completed backtest. */
 export type BacktestResult = z.infer<typeof backtestResultSchema>;
+
+/** One row of the list of backtests. What a server does not tell is null, the metrics also before the end. */
+export const backtestSummarySchema = operationSummarySchema.extend({
+  timeframe: text.transform((value) => value ?? null),
+  start_date: text.transform((value) => value ?? null),
+  end_date: text.transform((value) => value ?? null),
+  strategy_name: text.transform((value) => value ?? null),
+  model_id: text.transform((value) => value ?? null),
+  metrics: metrics.nullish().transform((value) => value ?? null),
+});
+
+/** One row of the list of backtests. */
+export type BacktestSummary = z.infer<typeof backtestSummarySchema>;
+
+/** `GET /backtests`, where the extension `backtest_details` is advertised; elsewhere `GET /operations` tells less. */
+export const backtestListSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.array(backtestSummarySchema),
+  total_count: z.number(),
+});
 
 /** One closed trade. Times are ISO 8601 UTC, money in the account's currency, periods in hours. */
 export const tradeSchema = z.looseObject({

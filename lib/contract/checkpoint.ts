@@ -1,8 +1,10 @@
 /**
- * Checkpoints on the wire: `/checkpoints`.
+ * Checkpoints on the wire: `/checkpoints`. An operation has one at most.
  * @module
  */
 import * as z from "zod";
+
+const state = z.record(z.string(), z.unknown());
 
 /** `GET /checkpoints`, newest first. `state_summary` may be the whole state. */
 export const checkpointListSchema = z.looseObject({
@@ -11,7 +13,7 @@ export const checkpointListSchema = z.looseObject({
     operation_id: z.string(),
     checkpoint_type: z.string(),
     created_at: z.string().nullish(),
-    state_summary: z.record(z.string(), z.unknown()).nullish(),
+    state_summary: state.nullish(),
     artifacts_size_bytes: z.number().nullish(),
   })),
   total_count: z.number().optional(),
@@ -19,3 +21,48 @@ export const checkpointListSchema = z.looseObject({
 
 /** One checkpoint of the list. */
 export type CheckpointSummary = z.infer<typeof checkpointListSchema>["data"][number];
+
+/** `GET /checkpoints/{id}`. */
+export const checkpointResponseSchema = z.looseObject({
+  success: z.boolean().optional(),
+  data: z.looseObject({
+    operation_id: z.string(),
+    checkpoint_type: z.string(),
+    created_at: z.string().nullish(),
+    state: state.nullish().transform((value) => value ?? {}),
+    artifacts_path: z.string().nullish(),
+  }),
+});
+
+/** One checkpoint with its state. */
+export type Checkpoint = z.infer<typeof checkpointResponseSchema>["data"];
+
+/** `DELETE /checkpoints/{id}`. */
+export const checkpointDeletionSchema = z.looseObject({
+  success: z.boolean(),
+  message: z.string().nullish(),
+});
+
+/** What a server says of a checkpoint that it has deleted. */
+export type CheckpointDeletion = z.infer<typeof checkpointDeletionSchema>;
+
+/** `GET /checkpoints/stats`. */
+export const checkpointStatisticsSchema = z.looseObject({
+  success: z.boolean().optional(),
+  total_checkpoints: z.number(),
+  total_size_bytes: z.number(),
+  oldest_checkpoint: z.string().nullish(),
+});
+
+/** How many checkpoints there are, and how much they take. */
+export type CheckpointStatistics = z.infer<typeof checkpointStatisticsSchema>;
+
+/** `POST /checkpoints/cleanup`. */
+export const checkpointCleanupSchema = z.looseObject({
+  success: z.boolean().optional(),
+  checkpoints_deleted: z.number(),
+  orphan_artifacts_cleaned: z.number(),
+});
+
+/** What a cleanup has deleted. */
+export type CheckpointCleanup = z.infer<typeof checkpointCleanupSchema>;

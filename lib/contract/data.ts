@@ -72,6 +72,16 @@ export const dataLoadRequestSchema = z.object({
 /** The body of `POST /data/acquire/download`. */
 export type DataLoadRequest = z.input<typeof dataLoadRequestSchema>;
 
+/** `result_summary` of a completed load of bars. A field that is none of these counts as not told. */
+export const dataLoadResultSchema = z.looseObject({
+  symbol: z.string().nullish().catch(null),
+  timeframe: z.string().nullish().catch(null),
+  mode: z.string().nullish().catch(null),
+  rows_downloaded: z.number().nullish().catch(null),
+  gaps_filled: z.number().nullish().catch(null),
+  cache_hit: z.boolean().nullish().catch(null),
+});
+
 /** `PUT /data/{symbol}/{timeframe}` (CSV body), where the extension `data_upload` is advertised. */
 export const dataUploadResponseSchema = z.looseObject({
   success: z.boolean(),

@@ -6,7 +6,9 @@ import * as z from "zod";
 
 /**
  * What a server can do beyond the original API: wait for a change of an operation, take a strategy file, take a
- * CSV file of bars, seed a training, show the trades and the equity curve of a backtest.
+ * CSV file of bars, seed a training, show the trades and the equity curve of a backtest, fuzzify an indicator with
+ * fuzzy sets of the request, run what it retries, check the features of a strategy for look-ahead, tell everything
+ * of a model, hand it out, take it in, delete it.
  */
 export const extensions = [
   "operation_wait",
@@ -14,6 +16,10 @@ export const extensions = [
   "data_upload",
   "training_seed",
   "backtest_details",
+  "backtest_check",
+  "model_files",
+  "fuzzy_calculate",
+  "operation_retry",
 ] as const;
 
 /** One of {@linkcode extensions}. */

@@ -41,8 +41,40 @@ export const modelDetailsSchema = z.looseObject({
     features: z.array(z.string()).optional(),
     metrics: z.record(z.string(), z.unknown()).nullish(),
     shape: z.record(z.string(), z.unknown()).nullish(),
+    /** The strategy as it was trained. */
+    strategy_text: z.string().nullish(),
   }),
 });
 
 /** One trained model with its features and metrics. */
 export type ModelDetails = z.infer<typeof modelDetailsSchema>["model"];
+
+/** One file of a model in a bundle: its content as text, and the SHA-256 of its bytes in hex. */
+function bundledFile<Encoding extends string>(encoding: Encoding) {
+  return z.object({
+    encoding: z.literal(encoding),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"),
+    content: z.string(),
+  });
+}
+
+/** The newest version of a bundle. */
+export const modelBundleVersion = 1;
+
+/** A model in one piece: what `model export` writes and `model import` reads. See docs/models.md. */
+export const modelBundleSchema = z.object({
+  format: z.literal("ktrdr-model"),
+  version: z.int().min(1).max(modelBundleVersion, "of a newer ktrdr"),
+  /** The id that it had where it comes from. */
+  model_id: z.string(),
+  files: z.object({ "model.json": bundledFile("utf-8"), "weights.bin": bundledFile("base64") }),
+});
+
+/** A model in one piece. */
+export type ModelBundle = z.infer<typeof modelBundleSchema>;
+
+/** `GET /models/{id}/export`, where the extension `model_files` is advertised. */
+export const modelExportSchema = z.looseObject({ success: z.boolean(), bundle: modelBundleSchema });
+
+/** `DELETE /models/{id}`, where the extension `model_files` is advertised. */
+export const modelDeletionSchema = z.looseObject({ success: z.boolean(), model_id: z.string() });

@@ -37,9 +37,13 @@ export const trainingStartResponseSchema = z.looseObject({
 // A field that is none of these is no reason to lose a result: it counts as not told.
 const number = z.number().nullish().catch(null);
 const text = z.string().nullish().catch(null);
+const numbers = z.array(number).nullish().catch(null);
 const texts = z.array(z.string()).nullish().catch(null);
 
-/** `result_summary` of a completed training. Losses and accuracies are those of the last epoch unless named best. */
+/**
+ * `result_summary` of a completed training. Losses and accuracies are those of the last epoch unless named best; the
+ * lists in `history` have one number an epoch.
+ */
 export const trainingResultSchema = z.looseObject({
   model_path: text,
   training_metrics: z.looseObject({
@@ -52,6 +56,12 @@ export const trainingResultSchema = z.looseObject({
     best_val_loss: number,
     best_epoch: number,
     training_time: number,
+    history: z.looseObject({
+      train_loss: numbers,
+      train_accuracy: numbers,
+      val_loss: numbers,
+      val_accuracy: numbers,
+    }).nullish().catch(null),
   }).nullish().catch(null),
   test_metrics: z.looseObject({
     test_accuracy: number,

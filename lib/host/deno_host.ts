@@ -3,10 +3,11 @@
  * @module
  */
 import { delay } from "@std/async/delay";
+import { createDenoFiles } from "./deno_files.ts";
+import { isPermitted, missingPermissions, requireNetwork, requirePermission } from "../permissions.ts";
 import {
   type Host,
   type HostFacts,
-  type HostFiles,
   type HttpListener,
   type InputStream,
   OutputError,
@@ -21,12 +22,13 @@ export function createDenoHost(): Host {
   return {
     stdout: new DenoOutput(Deno.stdout, { isData: true }),
     stderr: new DenoOutput(Deno.stderr, { isData: false }),
-    stdin: createInput(),
-    files: createFiles(),
+    stdin: new DenoInput(),
+    files: createDenoFiles(),
     get facts() {
       return readFacts();
     },
     fetch: createFetch(),
+    missingPermissions,
     env: readVariable,
     now: () => Date.now(),
     delay: (milliseconds, options = {}) =>
@@ -44,10 +46,11 @@ export function createDenoHost(): Host {
  */
 function createFetch(): (request: Request) => Promise<Response> {
   let fresh: Deno.HttpClient | undefined;
-  return (request) => {
-    if (request.method !== "POST") return globalThis.fetch(request);
+  return async (request) => {
+    requireNetwork(new URL(request.url));
+    if (request.method !== "POST") return await globalThis.fetch(request);
     fresh ??= Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
-    return globalThis.fetch(request, { client: fresh });
+    return await globalThis.fetch(request, { client: fresh });
   };
 }
 
@@ -102,42 +105,34 @@ function reasonOf(error: unknown): string {
   return String(error instanceof Error ? error.message : error).replace(/ \(os error \d+\)$/, "");
 }
 
-function createInput(): InputStream {
-  return {
-    get isTerminal() {
-      return Deno.stdin.isTerminal();
-    },
-    readText: () => new Response(Deno.stdin.readable).text(),
-  };
-}
+class DenoInput implements InputStream {
+  readonly #decoder = new TextDecoder();
+  /** What was read and not given out yet. */
+  #rest = "";
 
-function createFiles(): HostFiles {
-  return {
-    readText: (path) => Deno.readTextFile(path),
-    writeText: (path, text) => Deno.writeTextFile(path, text),
-    exists: async (path) => {
-      try {
-        await Deno.stat(path);
-        return true;
-      } catch (error) {
-        if (isAbsent(error)) return false;
-        throw error;
-      }
-    },
-    list: async (path) => {
-      const names: string[] = [];
-      try {
-        for await (const entry of Deno.readDir(path)) if (entry.isFile) names.push(entry.name);
-      } catch (error) {
-        if (!isAbsent(error)) throw error;
-      }
-      return names.sort();
-    },
-  };
-}
+  get isTerminal(): boolean {
+    return Deno.stdin.isTerminal();
+  }
 
-function isAbsent(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+  async readText(): Promise<string> {
+    return this.#take(this.#rest.length) + await new Response(Deno.stdin.readable).text();
+  }
+
+  async readLine(): Promise<string | null> {
+    const bytes = new Uint8Array(1024);
+    while (!this.#rest.includes("\n")) {
+      const count = await Deno.stdin.read(bytes);
+      if (count === null) return this.#rest === "" ? null : this.#take(this.#rest.length);
+      this.#rest += this.#decoder.decode(bytes.subarray(0, count), { stream: true });
+    }
+    return this.#take(this.#rest.indexOf("\n") + 1).replace(/\r?\n$/, "");
+  }
+
+  #take(length: number): string {
+    const text = this.#rest.slice(0, length);
+    this.#rest = this.#rest.slice(length);
+    return text;
+  }
 }
 
 function readFacts(): HostFacts {
@@ -146,19 +141,22 @@ function readFacts(): HostFacts {
     workingDirectory: Deno.cwd(),
     denoVersion: Deno.version.deno,
     v8Version: Deno.version.v8,
+    build: Deno.build.standalone ? "binary" : isSourceFile() ? "source" : "bundle",
+    target: Deno.build.target,
     cores: navigator.hardwareConcurrency,
   };
 }
 
+/** A bundle has put this module into a file of another name. */
+function isSourceFile(): boolean {
+  return import.meta.url.endsWith("/lib/host/deno_host.ts");
+}
+
 /** Without permission to read the environment a variable counts as not set. */
 function readVariable(name: string): string | undefined {
-  try {
-    const value = Deno.env.get(name);
-    return value === "" ? undefined : value;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) return undefined;
-    throw error;
-  }
+  if (!isPermitted({ name: "env", variable: name })) return undefined;
+  const value = Deno.env.get(name);
+  return value === "" ? undefined : value;
 }
 
 function onSignal(signal: SignalName, listener: () => void): Disposable {
@@ -185,6 +183,7 @@ const longestShutdown = 1_000;
 function serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener {
   const stopping = new AbortController();
   const { hostname, port } = options;
+  requirePermission("net", `${hostname}:${port}`);
   const server = Deno.serve({ hostname, port, onListen: () => {}, onError: brokenAnswer }, (request) => {
     const remade = remakeRequest(request, stopping.signal);
     return remade === null

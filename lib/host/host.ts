@@ -26,6 +26,8 @@ export interface InputStream {
   readonly isTerminal: boolean;
   /** All of the text until the end of the stream. */
   readText(): Promise<string>;
+  /** The next line without its end; null at the end of the stream. */
+  readLine(): Promise<string | null>;
 }
 
 /** The signals a program can listen to. */
@@ -64,9 +66,33 @@ export interface HostFiles {
   /** Throws `Error` with `code: "ENOENT"` and the like, as the platform does. */
   readText(path: string): Promise<string>;
   writeText(path: string, text: string): Promise<void>;
+  /**
+   * Writes the whole text or leaves the file as it was: the text is written beside it first. Folders of the path that
+   * are missing are made.
+   */
+  replaceText(path: string, text: string, options?: ReplaceOptions): Promise<void>;
   /** File names in a folder, sorted; empty where the folder does not exist. */
   list(path: string): Promise<string[]>;
+  /** The files in a folder and in all folders below it, by their paths from there, sorted; null where it is no folder. */
+  listBelow(path: string): Promise<string[] | null>;
   exists(path: string): Promise<boolean>;
+  /** What lies at a path, links followed; null where there is nothing. */
+  stat(path: string): Promise<FileFacts | null>;
+}
+
+/** How a file is replaced. */
+export interface ReplaceOptions {
+  /** Nobody but its owner may read it then. Default: who may read it stays the same. */
+  isPrivate?: boolean;
+}
+
+/** What the system knows of a file without reading it. */
+export interface FileFacts {
+  readonly kind: "file" | "folder" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** The permission bits, such as 0o600; null where the system has none. */
+  readonly mode: number | null;
 }
 
 /** Facts about the program and the machine. */
@@ -75,6 +101,10 @@ export interface HostFacts {
   readonly workingDirectory: string;
   readonly denoVersion: string;
   readonly v8Version: string;
+  /** How the program came here: as source files, as one bundled file, or as an executable. */
+  readonly build: "source" | "bundle" | "binary";
+  /** The platform, such as "x86_64-unknown-linux-gnu". */
+  readonly target: string;
   readonly cores: number;
 }
 
@@ -87,6 +117,8 @@ export interface Host {
   readonly facts: HostFacts;
   /** Sends one HTTP request. */
   fetch(request: Request): Promise<Response>;
+  /** What Deno does not let this program do, of "net", "read", "write" and "env"; part of it counts as all. */
+  missingPermissions(): Promise<string[]>;
   /** The value of an environment variable; undefined where it is not set, empty or not permitted. */
   env(name: string): string | undefined;
   /** The time in milliseconds since the epoch. */

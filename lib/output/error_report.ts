@@ -24,6 +24,7 @@ export interface ErrorJson {
   suggestion?: string;
   retryable?: boolean;
   http_status?: number;
+  details?: { ib_diagnosis: unknown };
 }
 
 /** An error as lines for a person. */
@@ -32,6 +33,8 @@ export interface ErrorText {
   title: string;
   message: string;
   hint: string | undefined;
+  /** What else can be done, step by step; empty where nobody knows. */
+  advice: string[];
   /** "Operation: training (op_…)", "Stage: execution", where the message does not name the operation itself. */
   context: string[];
   /** The errors underneath, outermost first. */
@@ -56,6 +59,9 @@ export function errorJson(error: unknown, given: ErrorContext = {}): ErrorJson {
     ...(error instanceof ApiError && error.code !== undefined && { error_code: error.code }),
     ...(hint !== undefined && { suggestion: hint }),
     ...(error instanceof ApiError && { retryable: error.retryable, http_status: error.status }),
+    ...(isExpected(error) && error.details.ib_diagnosis !== undefined && {
+      details: { ib_diagnosis: error.details.ib_diagnosis },
+    }),
   };
 }
 
@@ -66,6 +72,7 @@ export function errorText(error: unknown, context: ErrorContext = {}): ErrorText
     title: isInternal ? "Internal error" : "Error",
     message: messageOf(error),
     hint: hintOf(error),
+    advice: adviceOf(error),
     context: contextLines(unsaidContext(error, context)),
     causes: causesOf(error),
     stack: isInternal && error instanceof Error ? error.stack : undefined,
@@ -100,6 +107,11 @@ function isExpected(error: unknown): error is KtrdrError {
 
 function hintOf(error: unknown): string | undefined {
   return isExpected(error) ? error.hint : reportHint;
+}
+
+function adviceOf(error: unknown): string[] {
+  const advice = isExpected(error) ? error.details.advice : undefined;
+  return Array.isArray(advice) ? advice.filter((step) => typeof step === "string") : [];
 }
 
 function messageOf(error: unknown): string {

@@ -122,7 +122,8 @@ function twoUnits(time: number, units: DurationUnits): string {
   return `${Math.floor(time / units.large)} ${units.names[0]} ${rest} ${units.names[1]}`;
 }
 
-function parseTime(text: string): number {
+/** Milliseconds since the epoch of an ISO 8601 text (UTC where it names no zone); NaN for anything else. */
+export function parseTime(text: string): number {
   const iso = text.trim().replace(" ", "T");
   const hasZone = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(iso.slice(10));
   return Date.parse(iso.includes("T") && !hasZone ? `${iso}Z` : iso);

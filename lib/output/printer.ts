@@ -130,6 +130,7 @@ export class Printer {
       if (report.stack !== undefined) lines.push(style.dim(report.stack));
     }
     if (report.hint !== undefined) lines.push(`${style.cyan("Hint:")} ${report.hint}`);
+    if (this.#options.verbose) lines.push(...report.advice.map((step) => `  - ${step}`));
     return lines;
   }
 

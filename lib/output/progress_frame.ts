@@ -80,7 +80,7 @@ function groupRow(snapshot: ProgressSnapshot, options: FrameOptions & { labelWid
 }
 
 /** A bar of exactly `width` columns, filled to an eighth of a column. */
-function renderBar(percentage: number, width: number): string {
+export function renderBar(percentage: number, width: number): string {
   const share = Number.isFinite(percentage) ? Math.min(Math.max(percentage, 0), 100) / 100 : 0;
   const filled = Math.floor(share * width * 8);
   const full = "█".repeat(Math.floor(filled / 8));

@@ -74,6 +74,7 @@ function readParameters(
 ): Record<string, number | string | boolean> {
   const parameters = Object.fromEntries(type.parameters.map((parameter) => {
     const value = reader.optional(parameter.name, parameterRule(parameter));
+    if (parameter.unused !== undefined) reader.ignore(parameter.name, `on features: ${parameter.unused}`);
     return [parameter.name, value ?? parameter.default];
   }));
   reader.finish({

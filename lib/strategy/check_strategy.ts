@@ -9,7 +9,9 @@ import { checkTraining } from "./check_training.ts";
 import { checkTrainingData } from "./check_training_data.ts";
 import { checkUsage } from "./check_usage.ts";
 import { type DetectedVersion, detectVersion, type StrategyVersion } from "./detect_version.ts";
-import { readYaml } from "./read_yaml.ts";
+import type { LocatedMap, LocatedNode } from "./located_node.ts";
+import { migrateDocument } from "./migrate_document.ts";
+import { locateValues, type ParsedYaml, parseYaml } from "./parse_yaml.ts";
 import { SectionReader } from "./section_reader.ts";
 import type { Strategy } from "./strategy.ts";
 import { ProblemList, type StrategyProblem } from "./strategy_problem.ts";
@@ -48,6 +50,8 @@ export interface StrategyCheck {
   readonly problems: readonly StrategyProblem[];
   /** The grammar that the file is written in. Only v3 can be used. */
   readonly version: StrategyVersion;
+  /** What the file says of its scope, which has no effect. */
+  readonly scope: string | null;
 }
 
 /**
@@ -57,19 +61,22 @@ export interface StrategyCheck {
  */
 export function checkStrategy(source: string): StrategyCheck {
   const problems = new ProblemList();
-  const root = readYaml(source, problems);
-  if (root === undefined) return { strategy: null, problems: problems.sorted(), version: "unknown" };
-  const detected = detectVersion(root);
-  if (detected.version !== "v3" || root.kind !== "map") {
-    refuseVersion(problems, detected);
-    return { strategy: null, problems: problems.sorted(), version: detected.version };
+  const parsed = parseYaml(source, problems);
+  const root = parsed && locateValues(parsed, problems);
+  if (parsed === undefined || root === undefined) {
+    return { strategy: null, problems: problems.sorted(), version: "unknown", scope: null };
   }
-  const position = { line: 1, column: 1 };
-  const options = { problems, path: "", position };
-  const top = new SectionReader(root, { ...options, category: "structure" });
-  const inputs = new SectionReader(root, { ...options, category: "nn_inputs" });
-  const strategy = readStrategy(top, inputs);
-  return { strategy: problems.hasErrors ? null : strategy, problems: problems.sorted(), version: "v3" };
+  const detected = detectVersion(root);
+  const { version } = detected;
+  const scope = readScope(root);
+  if (version !== "v3" || root.kind !== "map") {
+    const isSound = !problems.hasErrors;
+    refuseVersion(problems, detected);
+    if (isSound && version !== "unknown") checkMigrated(parsed, problems);
+    return { strategy: null, problems: problems.sorted(), version, scope };
+  }
+  const strategy = checkSections(root, problems);
+  return { strategy: problems.hasErrors ? null : strategy, problems: problems.sorted(), version, scope };
 }
 
 function refuseVersion(problems: ProblemList, { version, position }: DetectedVersion): void {
@@ -83,9 +90,31 @@ function refuseVersion(problems: ProblemList, { version, position }: DetectedVer
     }
     : {
       message: `The file is a ${version} strategy, and only v3 strategies can be used`,
-      hint: "Write it in version 3: indicators as a mapping of ids, and nn_inputs",
+      hint: "'ktrdr migrate <file>' writes it in version 3: indicators as a mapping of ids, and nn_inputs",
     };
   problems.add(position, { severity: "error", category: "structure", path: "", ...finding });
+}
+
+/** What will be left to mend in a strategy of an older version when it is written in version 3. */
+function checkMigrated(parsed: ParsedYaml, problems: ProblemList): void {
+  migrateDocument(parsed.document, ({ offset, ...loss }) => {
+    const place = { severity: "warning", category: "indicators", path: "indicators" } as const;
+    problems.add(parsed.locate(offset), { ...place, ...loss });
+  });
+  const root = locateValues(parsed, problems);
+  if (root.kind === "map") checkSections(root, problems);
+}
+
+function checkSections(root: LocatedMap, problems: ProblemList): Strategy | null {
+  const options = { problems, path: "", position: { line: 1, column: 1 } };
+  const top = new SectionReader(root, { ...options, category: "structure" });
+  const inputs = new SectionReader(root, { ...options, category: "nn_inputs" });
+  return readStrategy(top, inputs);
+}
+
+function readScope(root: LocatedNode): string | null {
+  const scope = root.kind === "map" ? root.entries.get("scope")?.value : undefined;
+  return scope?.kind === "scalar" && scope.type === "text" ? scope.text : null;
 }
 
 /** `top` and `inputs` read the same mapping; what the second one finds counts as a problem of `nn_inputs`. */

@@ -22,6 +22,7 @@ export interface UsageScope {
 /** Warns of indicators and fuzzy sets that nothing uses, and of features that come twice. */
 export function checkUsage(checked: CheckedInputs, scope: UsageScope): void {
   warnOfUnused(checked, scope);
+  warnOfLookAhead(checked, scope);
   const fuzzySets = new Map<string, FuzzySetDefinition>();
   for (const [id, set] of scope.fuzzySets) if (set !== null) fuzzySets.set(id, set);
   const count = checked.entries.reduce((sum, { input }) => {
@@ -54,6 +55,23 @@ function warnOfUnused(checked: CheckedInputs, scope: UsageScope): void {
     if (usedIndicators.has(id)) continue;
     const message = `The indicator ${quote(id)} is not used by any fuzzy set or input`;
     scope.indicatorSection?.warnAtKey(id, message);
+  }
+}
+
+/** A pivot of a zigzag is known only after later bars, so a model learns from what it cannot have when it trades. */
+function warnOfLookAhead(checked: CheckedInputs, scope: UsageScope): void {
+  const used = new Set(
+    checked.entries.map(({ input }) =>
+      input.kind === "raw" ? input.indicatorId : scope.fuzzySets.get(input.fuzzySetId)?.indicatorId
+    ),
+  );
+  for (const [id, indicator] of scope.indicators) {
+    if (indicator?.type !== "zigzag" || !used.has(id)) continue;
+    const message = `The zigzag ${
+      quote(id)
+    } looks ahead: a pivot is known only after the bars that follow it`;
+    const hint = "Backtests of it look better than trading can be; use it for labels";
+    scope.indicatorSection?.section(id)?.warn("type", message, { hint });
   }
 }
 

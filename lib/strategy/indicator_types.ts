@@ -10,6 +10,8 @@ export interface IndicatorParameter {
   /** The value must be less than this. */
   readonly exclusiveMaximum?: number;
   readonly choices?: readonly string[];
+  /** Of a parameter that changes no output: why. */
+  readonly unused?: string;
 }
 
 /** An indicator that a strategy can use. */
@@ -44,7 +46,10 @@ export const indicatorTypes: readonly IndicatorType[] = [
   }),
   define("aroon", {
     description: "Aroon: bars since the highest high and the lowest low",
-    parameters: { period: whole(14, [1, 200]), include_oscillator: flag(false) },
+    parameters: {
+      period: whole(14, [1, 200]),
+      include_oscillator: unused(flag(false), "the oscillator is always there"),
+    },
     outputs: ["up", "down", "oscillator"],
   }),
   define("atr", {
@@ -85,7 +90,10 @@ export const indicatorTypes: readonly IndicatorType[] = [
   }),
   define("donchianchannels", {
     description: "Donchian channels: highest high and lowest low",
-    parameters: { period: whole(20, [2, 500]), include_middle: flag(true) },
+    parameters: {
+      period: whole(20, [2, 500]),
+      include_middle: unused(flag(true), "the middle is always there"),
+    },
     outputs: ["upper", "middle", "lower"],
   }),
   define("exponentialmovingaverage", {
@@ -104,7 +112,7 @@ export const indicatorTypes: readonly IndicatorType[] = [
       tenkan_period: whole(9, [1, 50]),
       kijun_period: whole(26, [1, 100]),
       senkou_b_period: whole(52, [1, 200]),
-      displacement: whole(26, [1, 100]),
+      displacement: unused(whole(26, [1, 100]), "it only moves lines on a chart"),
     },
     outputs: ["tenkan", "kijun", "senkou_a", "senkou_b", "chikou"],
   }),
@@ -242,6 +250,11 @@ function factor(initial: number, maximum: number): ParameterShape {
 
 function flag(initial: boolean): ParameterShape {
   return { kind: "boolean", default: initial };
+}
+
+/** A parameter that is accepted though it changes nothing. `why` follows a colon. */
+function unused(shape: ParameterShape, why: string): ParameterShape {
+  return { ...shape, unused: why };
 }
 
 function word(choices: readonly [string, ...string[]]): ParameterShape {

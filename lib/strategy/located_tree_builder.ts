@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Scalar } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import type { LocatedEntry, LocatedMap, LocatedNode, LocatedScalar } from "./located_node.ts";
 import { quote } from "./located_node.ts";
 import { locateScalar } from "./locate_scalar.ts";
@@ -22,7 +22,7 @@ const plainTags = ["str", "int", "float", "bool", "null", "map", "seq", "timesta
 export class LocatedTreeBuilder {
   readonly #problems: ProblemList;
   readonly #locate: (offset: number) => Position;
-  readonly #anchors = new Map<string, unknown>();
+  readonly #anchors = new Map<string, Node>();
   #nodes = 0;
   #depth = 0;
   #isTooLarge = false;
@@ -63,8 +63,15 @@ export class LocatedTreeBuilder {
       ? this.#buildMap(node.items, position)
       : this.#buildList(node.items, position);
     // Known only from here on, so that an alias inside of its own anchor is an unknown one.
-    if (node.anchor !== undefined && this.#openAliases === 0) this.#anchors.set(node.anchor, node);
+    if (node.anchor !== undefined && this.#openAliases === 0) this.#remember(node.anchor, node);
     return built;
+  }
+
+  /** An anchor of the same name that starts inside of the node is the later one, and holds. */
+  #remember(anchor: string, node: Node): void {
+    const start = node.range?.[0] ?? 0;
+    const known = this.#anchors.get(anchor);
+    if ((known?.range?.[0] ?? 0) <= start) this.#anchors.set(anchor, node);
   }
 
   #buildList(items: readonly unknown[], position: Position): LocatedNode {
@@ -123,15 +130,13 @@ export class LocatedTreeBuilder {
   }
 
   #merge(entries: Map<string, LocatedEntry>, source: LocatedNode): void {
-    if (source.kind === "list") source.items.forEach((item) => this.#merge(entries, item));
-    if (source.kind === "scalar" && source.type !== "invalid") {
-      this.#refuse(source.position, {
-        message: `The merge key "<<" needs a mapping, not ${quote(source.text)}`,
-      });
-    }
-    if (source.kind !== "map") return;
-    for (const entry of source.entries.values()) {
-      if (!entries.has(entry.key)) entries.set(entry.key, entry);
+    for (const node of source.kind === "list" ? source.items : [source]) {
+      if (node.kind === "map") {
+        for (const entry of node.entries.values()) if (!entries.has(entry.key)) entries.set(entry.key, entry);
+      } else if (node.kind === "list" || node.type !== "invalid") {
+        const found = node.kind === "list" ? "a list" : quote(node.text);
+        this.#refuse(node.position, { message: `The merge key "<<" needs a mapping, not ${found}` });
+      }
     }
   }
 
@@ -146,7 +151,8 @@ export class LocatedTreeBuilder {
   }
 }
 
-function isMergeKey(key: Scalar): boolean {
+/** Whether a key is "<<", which takes over the entries of another mapping. */
+export function isMergeKey(key: Scalar): boolean {
   return key.type === "PLAIN" && key.source === "<<";
 }
 

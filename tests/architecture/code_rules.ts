@@ -8,7 +8,12 @@ import type { SourceFile } from "./read_sources.ts";
 
 /** Where each thing is at home that has no business elsewhere in the program. */
 export const homes = {
-  "deno-namespace": ["cli.ts", "lib/host/deno_host.ts"],
+  "deno-namespace": [
+    "cli.ts",
+    "lib/host/deno_host.ts",
+    "lib/host/deno_files.ts",
+    "lib/permissions.ts",
+  ],
   fetch: ["lib/client/api_client.ts", "lib/host/deno_host.ts"],
   sql: ["lib/engine/store/"],
   /** Timers that are not waits: a time limit, a heartbeat, a look at what other processes did. */

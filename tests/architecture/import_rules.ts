@@ -26,13 +26,19 @@ interface Zone {
   readonly lazyImports?: readonly string[];
 }
 
-const engineGround = ["lib/contract/", "lib/errors.ts"];
+const engineGround = ["lib/contract/", "lib/errors.ts", "lib/permission_error.ts"];
 
 const zones: readonly Zone[] = [
   {
     place: "cli.ts",
     imports: [],
-    lazyImports: ["commands/main.ts", "lib/host/deno_host.ts", "lib/engine/mod.ts", "lib/engine/worker.ts"],
+    lazyImports: [
+      "commands/main.ts",
+      "lib/host/deno_host.ts",
+      "lib/permissions.ts",
+      "lib/engine/mod.ts",
+      "lib/engine/worker.ts",
+    ],
   },
   { place: "mod.ts", imports: ["lib/client/", "lib/operations/", "lib/contract/", "lib/errors.ts"] },
   {
@@ -47,6 +53,7 @@ const zones: readonly Zone[] = [
       "lib/serve/",
       "lib/contract/",
       "lib/errors.ts",
+      "lib/permission_error.ts",
       "lib/host/host.ts",
       "deno.json",
     ],
@@ -55,16 +62,25 @@ const zones: readonly Zone[] = [
     place: "lib/operations/",
     imports: ["lib/operations/", "lib/client/", "lib/contract/", "lib/errors.ts", "lib/host/host.ts"],
   },
-  { place: "lib/client/", imports: ["lib/client/", "lib/contract/", "lib/errors.ts"] },
+  {
+    place: "lib/client/",
+    imports: ["lib/client/", "lib/contract/", "lib/errors.ts", "lib/permission_error.ts"],
+  },
   // The front of both: requests, and operations from start to end. The operations know the requests only.
   { place: "lib/client/client.ts", imports: ["lib/client/", "lib/operations/"] },
-  { place: "lib/config/", imports: ["lib/config/", "lib/errors.ts", "lib/host/host.ts"] },
+  // A setting takes the same words as the option of its name.
+  {
+    place: "lib/config/",
+    imports: ["lib/config/", "lib/output/output_format.ts", "lib/errors.ts", "lib/host/host.ts"],
+  },
   { place: "lib/output/", imports: ["lib/output/", "lib/errors.ts", "lib/host/host.ts"] },
   { place: "lib/strategy/", imports: ["lib/strategy/", "lib/errors.ts"] },
   { place: "lib/serve/", imports: ["lib/serve/", "lib/errors.ts"] },
   { place: "lib/contract/", imports: ["lib/contract/"] },
   { place: "lib/errors.ts", imports: [] },
-  { place: "lib/host/", imports: ["lib/host/"] },
+  { place: "lib/permission_error.ts", imports: ["lib/errors.ts"] },
+  { place: "lib/permissions.ts", imports: [] },
+  { place: "lib/host/", imports: ["lib/host/", "lib/permissions.ts"] },
   {
     place: "lib/engine/http/",
     imports: ["lib/engine/http/", "lib/engine/services/", "lib/engine/jobs/", ...engineGround],
@@ -81,10 +97,11 @@ const zones: readonly Zone[] = [
     ],
   },
   { place: "lib/engine/jobs/", imports: ["lib/engine/jobs/", "lib/engine/store/", ...engineGround] },
-  // Bars are stored as the columns that the domain computes with.
+  // Bars are stored as the columns that the domain computes with. What Deno does not permit, Node's modules would ask
+  // the user for.
   {
     place: "lib/engine/store/",
-    imports: ["lib/engine/store/", "lib/engine/domain/bars.ts", ...engineGround],
+    imports: ["lib/engine/store/", "lib/engine/domain/bars.ts", "lib/permissions.ts", ...engineGround],
   },
   { place: "lib/engine/domain/", imports: ["lib/engine/domain/"] },
   { place: "lib/engine/worker.ts", imports: ["lib/engine/services/", "lib/engine/jobs/"] },
@@ -96,7 +113,7 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   "@cliffy/command": ["commands/"],
   "@cliffy/table": ["lib/output/"],
   "@cliffy/ansi": ["lib/output/"],
-  "yaml": ["lib/strategy/", "lib/output/"],
+  "yaml": ["lib/strategy/", "lib/output/", "lib/config/"],
   "node:sqlite": ["lib/engine/store/"],
   "node:": ["lib/engine/store/", "lib/engine/jobs/", "lib/engine/mod.ts"],
 };

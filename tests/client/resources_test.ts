@@ -51,6 +51,53 @@ Deno.test("operations.cancel() sends a body only for a reason", async () => {
   assertEquals(world.server.requests.map((request) => request.body), [undefined, { reason: "late" }]);
 });
 
+Deno.test("operations.retry() and children() read what their endpoints send", async () => {
+  const child = { operation_id: "op_2", operation_type: "training", status: "running" };
+  await using world = scriptedClient({
+    "POST /operations/op_1/retry": [json(operationBody("pending", { id: "op_retry_1" }))],
+    "GET /operations/op_1/children": [
+      json({ success: true, data: [{ ...child, progress_percentage: 4 }], total_count: 1, active_count: 1 }),
+    ],
+  });
+  const retried = await world.client.operations.retry("op_1");
+  assertEquals([retried.operation_id, retried.status], ["op_retry_1", "pending"]);
+  const [first] = await world.client.operations.children("op_1");
+  assertEquals([first.operation_id, first.symbol, first.duration_seconds], ["op_2", null, null]);
+});
+
+Deno.test("checkpoints and workers send their filters and encode ids", async () => {
+  const checkpoint = { operation_id: "a/b", checkpoint_type: "failure" };
+  const worker = { worker_id: "w/1", worker_type: "gpu_host", status: "busy", capabilities: { gpu: "yes" } };
+  await using world = scriptedClient({
+    "GET /checkpoints": [json({ success: true, data: [] })],
+    "GET /checkpoints/a%2Fb": [json({ success: true, data: { ...checkpoint, state: null } })],
+    "DELETE /checkpoints/a%2Fb": [json({ success: true, message: "gone" })],
+    "GET /checkpoints/stats": [json({ success: true, total_checkpoints: 0, total_size_bytes: 0 })],
+    "POST /checkpoints/cleanup": [
+      json({ success: true, checkpoints_deleted: 0, orphan_artifacts_cleaned: 0 }),
+    ],
+    "GET /workers": [json([worker])],
+    "GET /workers/w%2F1": [json(worker)],
+  });
+  const { checkpoints, workers } = world.client;
+  await checkpoints.list({ olderThanDays: 3 });
+  assertEquals((await checkpoints.get("a/b")).state, {});
+  assertEquals((await checkpoints.delete("a/b")).message, "gone");
+  assertEquals((await checkpoints.statistics()).total_checkpoints, 0);
+  assertEquals((await checkpoints.cleanUp()).checkpoints_deleted, 0);
+  assertEquals((await workers.list({ type: "gpu_host", status: "busy" })).length, 1);
+  assertEquals((await workers.get("w/1")).capabilities?.gpu, null);
+  assertEquals(world.server.requests.map(({ query }) => query), [
+    { older_than_days: "3" },
+    {},
+    {},
+    {},
+    {},
+    { worker_type: "gpu_host", status: "busy" },
+    {},
+  ]);
+});
+
 Deno.test("the resources read what their endpoints send", async () => {
   const bars = { success: true, data: { dates: ["2020-01-01T00:00:00"], ohlcv: [[1, 2, 0, 1, 9]] } };
   await using world = scriptedClient({

@@ -16,7 +16,13 @@ Deno.test("operation cancel, also as cancel, cancels an operation", async () => 
   const script = { [`DELETE /operations/${id}`]: [recorded("cancelled: cancel")] };
   const { exitCode, stdout, routes } = await runBoth([["operation", "cancel", id], ["cancel", id]], script);
   assertEquals([exitCode, routes], [0, [`DELETE /operations/${id}`]]);
-  assertMatch(stdout, new RegExp(`^✓ Cancelled ${id}(: .*)?\n$`));
+  assertEquals(
+    stdout,
+    `✓ Cancelled ${id}
+Cancelled at:  2026-11-22 04:26 UTC
+Reason:        user pressed Ctrl+C
+`,
+  );
   const server = createServer(script);
   const { value } = await runJson(["cancel", id, "--reason", "enough", "--force", ...url], {
     fetch: server.fetch,
@@ -33,6 +39,13 @@ Deno.test("an operation that has ended cannot be cancelled: exit code 5", async 
   assertStringIncludes(value.message, "cannot be cancelled (status: OperationStatus.COMPLETED)");
 });
 
+Deno.test("operation cancel names what was cancelled with it", async () => {
+  const cancelled = recorded("cancelled: cancel", { children_cancelled: ["op_2", "op_3"] });
+  const server = createServer({ [`DELETE /operations/${id}`]: [cancelled] });
+  const { stdout } = await runKtrdr(["cancel", id, ...url], { fetch: server.fetch });
+  assertMatch(stdout, /^Cancelled with it: +op_2\n +op_3$/m);
+});
+
 const resume = `POST /operations/${id}/resume`;
 
 Deno.test("operation resume, also as resume, resumes from the checkpoint and leaves", async () => {
@@ -42,7 +55,7 @@ Deno.test("operation resume, also as resume, resumes from the checkpoint and lea
     script,
   );
   assertEquals([exitCode, routes], [0, [resume]]);
-  assertMatch(stdout, new RegExp(`^Resumed ${id} from epoch \\d+ \\(cancellation\\)\n$`));
+  assertMatch(stdout, new RegExp(`^Resumed ${id} from epoch 16 \\(cancellation, 2026-11-22 04:26 UTC\\)\n$`));
   assertEquals(stderr, `Follow it with: ktrdr follow ${id}\n`);
   const { value } = await runJson(["resume", id, ...url], { fetch: createServer(script).fetch });
   assertEquals([value.operation_id, value.status], [id, "resuming"]);
@@ -75,7 +88,9 @@ Deno.test("dummy, also as dummy dummy, follows; its Ctrl+C and --detach work as 
   };
   const followed = await runBoth([["dummy"], ["dummy", "dummy"]], script);
   assertEquals(followed.exitCode, 3);
-  const silent = await runBoth([["dummy", "--no-progress"], ["dummy", "--quiet"]], script);
+  const shown = await runBoth([["dummy", "--progress"], ["dummy", "dummy", "--progress"]], script);
+  assertEquals(shown, followed);
+  const silent = await runBoth([["dummy", "--no-progress"], ["dummy", "dummy", "-q"]], script);
   assertEquals([silent.exitCode, silent.stderr], [3, ""]);
   const server = createServer(script);
   const { value } = await runJson(["dummy", "--detach", ...url], { fetch: server.fetch });

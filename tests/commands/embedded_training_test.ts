@@ -85,7 +85,7 @@ Deno.test("--detach is refused in the embedded engine, and nothing is stored", a
     assertEquals(exitCode, 2);
     assertMatch(stderr, /^Error: --detach needs a server: .*\nHint: .*ktrdr serve.*\n$/);
   }
-  assertEquals((await runJson(["strategy", "list", "--embedded"], place)).value, []);
+  assertEquals((await runJson(["list", "strategies", "--embedded"], place)).value, []);
 });
 
 Deno.test("Ctrl+C cancels a training; it can be resumed from its checkpoint and cancelled again", async () => {

@@ -131,10 +131,3 @@ Deno.test("'ktrdr help exit-codes' lists every exit code", async () => {
   const { value } = await runJson(["help", "exit-codes"]);
   assertEquals(value.map(({ code }: { code: number }) => code), codes);
 });
-
-Deno.test("'ktrdr --version' shows the version", async () => {
-  const { exitCode, stdout } = await runKtrdr(["--version"]);
-  assertEquals(exitCode, 0);
-  assertMatch(stdout, /^ktrdr \d+\.\d+\.\d+\n$/);
-  assertEquals((await runKtrdr(["-V"])).stdout, stdout);
-});

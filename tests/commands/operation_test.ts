@@ -30,6 +30,7 @@ Deno.test("operation list, also as ops, shows operations with their checkpoints 
     stdout,
     `OPERATION                             TYPE      STATUS     PROGRESS  CHECKPOINT  SYMBOL  CREATED               DURATION
 ${id}  training  completed     100 %  epoch 27    SPX     2026-11-22 04:25 UTC         -
+1 of 1 shown, 0 active, 1 resumable
 `,
   );
 });
@@ -61,7 +62,12 @@ Deno.test("operation list sends its filters, and filters by checkpoint itself", 
   const { stdout } = await runKtrdr([...args, ...url], { fetch: server.fetch });
   assertEquals(stdout, "No operations\n");
   const { query } = server.requests.find(({ path }) => path === "/operations") ?? {};
-  assertEquals(query, { status: "failed", operation_type: "backtesting", active_only: "true", limit: "7" });
+  assertEquals(query, {
+    status: "failed",
+    operation_type: "backtesting",
+    active_only: "true",
+    limit: "1000",
+  });
 });
 
 Deno.test("operation list says how many there are beside those it shows", async () => {
@@ -76,7 +82,69 @@ Deno.test("operation list says how many there are beside those it shows", async 
   const fetch = (request: Request) =>
     request.url.includes("/operations") ? many(request) : server.fetch(request);
   const { stdout } = await runKtrdr(["ops", ...url], { fetch });
-  assertMatch(stdout, /\n1 of 120\n$/);
+  assertMatch(stdout, /\n1 of 120 shown, 0 active, 1 resumable\n$/);
+});
+
+Deno.test("operation list --resumable looks among all operations, and shows so many", async () => {
+  const rows = Array.from({ length: 5 }, (_, position) => ({
+    operation_id: `op_${position}`,
+    operation_type: "training",
+    status: "failed",
+    progress_percentage: 10,
+  }));
+  const checkpoints = [3, 4].map((position) => ({
+    operation_id: `op_${position}`,
+    checkpoint_type: "failure",
+    state_summary: { bar_index: 2000 },
+  }));
+  const server = createServer({
+    "GET /operations": [json({ success: true, data: rows, total_count: 5, active_count: 0 })],
+    "GET /checkpoints": [json({ success: true, data: checkpoints })],
+  });
+  const { value } = await runJson(["ops", "-r", "-l", "1", ...url], { fetch: server.fetch });
+  assertEquals(value.map((row: { operation_id: string }) => row.operation_id), ["op_3"]);
+  assertEquals(value[0].checkpoint_summary, "bar 2000");
+});
+
+Deno.test("operation list goes without the checkpoints of a server that does not tell them", async () => {
+  const refusal = json({ detail: "no such table" }, { status: 400 });
+  const server = createServer({ ...listed, "GET /checkpoints": [refusal] });
+  const { exitCode, stdout, stderr } = await runKtrdr(["ops", ...url], { fetch: server.fetch });
+  assertEquals(exitCode, 0);
+  assertMatch(stdout, /1 of 1 shown, 0 active, 0 resumable\n$/);
+  assertEquals(stderr, "Warning: The server does not list its checkpoints: no such table\n");
+});
+
+Deno.test("operation list --verbose shows what each operation is at", async () => {
+  const { stdout } = await runKtrdr(["ops", "-v", ...url], {
+    fetch: createServer({ ...listed, "GET /operations": [recorded("cancelled: active")] }).fetch,
+  });
+  assertMatch(stdout, / CURRENT STEP\n.* Epoch 12\/3000 · Batch 20\/83\n/);
+});
+
+Deno.test("the commands of operation are those of operations and ops, too", async () => {
+  const script = { [poll]: [running] };
+  const { exitCode } = await runBoth([["operation", "status", id], ["operations", "status", id], [
+    "ops",
+    "status",
+    id,
+  ]], script);
+  assertEquals(exitCode, 0);
+  for (const group of ["operation", "operations", "ops"]) {
+    const { stdout } = await runKtrdr([group, "list", "--help"]);
+    assertMatch(stdout, /^List operations, newest first/);
+  }
+});
+
+Deno.test("operation status --verbose shows everything that the server keeps", async () => {
+  const fetch =
+    createServer({ [poll]: [recorded("training: completed", { warnings: ["little data"] })] }).fetch;
+  const { stdout } = await runKtrdr(["status", id, "--verbose", ...url], { fetch });
+  assertMatch(stdout, /^Warnings: +little data$/m);
+  assertMatch(stdout, /^Metadata\nsymbol: +SPX$/m);
+  assertMatch(stdout, /^parameters\.symbols: +SPX$/m);
+  assertMatch(stdout, /^Result summary\n/m);
+  assertMatch(stdout, /^training_metrics\.epochs_trained: +40$/m);
 });
 
 Deno.test("operation status, also as status, shows a running operation", async () => {
@@ -89,8 +157,10 @@ Deno.test("operation status, also as status, shows a running operation", async (
     `Operation:  ${id}
 Type:       training
 Status:     running
-Progress:   44 %  Epoch 18/40 · Batch 50/83
 Bars:       SPX 1d
+Progress:   44 %  Epoch 18/40 · Batch 50/83
+Steps:      17 of 40
+Items:      1,461
 Created:    2026-11-22 04:25 UTC
 `,
   );

@@ -157,7 +157,7 @@ Deno.test("lists of a server that tells little", async () => {
     (await runKtrdr([...args, ...url], { fetch: server.fetch })).stdout;
   assertMatch(await run("model", "list"), /^- .* SPX .* 1d .* 2026-11-22 04:25 UTC .* 0\.0 %$/m);
   assertMatch(await run("data", "list"), /^SPX {5}1d/m);
-  assertMatch(await run("strategy", "list"), /^The server lists no strategies/);
+  assertMatch(await run("list", "strategies"), /^The server lists no strategies/);
 });
 
 Deno.test("the newest bars are shown, though the server sends all of them", async () => {

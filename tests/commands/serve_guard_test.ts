@@ -202,7 +202,13 @@ Deno.test("serve --token-file demands the token, and shows it nowhere", async ()
       ]
     ) assertEquals(taken.exitCode, 0, taken.stderr);
     const health = await fetch(`${url}/api/v1/health`);
-    assertEquals(Object.keys(await health.json()), ["status", "version", "orphan_detector", "extensions"]);
+    assertEquals(Object.keys(await health.json()), [
+      "status",
+      "version",
+      "orphan_detector",
+      "extensions",
+      "store_version",
+    ]);
   }, { files });
   assertEquals(run.stderr, quietEnd);
   assert(!run.stdout.includes("s3cret"));

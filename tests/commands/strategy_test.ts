@@ -52,7 +52,8 @@ Deno.test("malformed YAML: every command names file, line and column", async () 
   const commands = [["train"], ["model", "train"], ["strategy", "features"], ["train", "--dry-run"]];
   for (const command of commands) {
     const { exitCode, stdout, stderr } = await runKtrdr([...command, "broken.yaml"], { files });
-    assertEquals([exitCode, stdout], [2, ""]);
+    // Features are asked of a strategy that may be wrong, a training of one that is meant to be right.
+    assertEquals([exitCode, stdout], [command.includes("features") ? 1 : 2, ""]);
     assertMatch(stderr, /^Error: Strategy file 'broken\.yaml' has an error\nbroken\.yaml:\d+:\d+: error: /);
   }
 });
@@ -80,41 +81,76 @@ Deno.test("validate of a name asks the engine", async () => {
   assertEquals([value.valid, value.strategy_name, value.issues], [true, "rsi_spx", []]);
 });
 
-Deno.test("strategy list, also as strategies list, shows what the engine has", async () => {
-  await using place = await openTrainedHome();
-  for (const group of ["strategy", "strategies"]) {
-    const { exitCode, stdout } = await runKtrdr([group, "list", "--embedded"], place);
-    assertEquals(exitCode, 0);
-    assertMatch(stdout, /^NAME {5}STATUS {3}SYMBOL {2}TIMEFRAME {2}LAST TRAINED {10}DESCRIPTION\n/);
-    assertMatch(
-      stdout,
-      /\nrsi_spx {2}trained {2}SPX {5}1d {9}\d{4}-.* UTC {2}RSI and MACD on the S&P 500, daily\n$/,
-    );
+Deno.test("validate --quiet shows errors only", async () => {
+  const text = bad.replace("period: 14, source: close", "include_oscillator: no").replace(
+    "type: rsy",
+    "type: aroon",
+  );
+  const withWarning = { "aroon.yaml": text, "worse.yaml": text.replace("epochs: 4", "epochs: 0") };
+  const loud = await runKtrdr(["strategy", "validate", "aroon.yaml"], { files: withWarning });
+  assertMatch(loud.stdout, /^aroon\.yaml:9:\d+: warning: "include_oscillator" has no effect on features/);
+  for (const flag of ["-q", "--quiet"]) {
+    const run = await runKtrdr(["strategy", "validate", "aroon.yaml", flag], { files: withWarning });
+    assertEquals(run, { exitCode: 0, stdout: "✓ aroon.yaml is valid: 5 features\n", stderr: "" });
+    const { stdout } = await runKtrdr(["validate", "worse.yaml", flag], { files: withWarning });
+    assertMatch(stdout, /^worse\.yaml:\d+:\d+: error: "epochs"/);
+    assertEquals(stdout.includes("warning"), false);
   }
-  const { value } = await runJson(["strategy", "list", "--embedded"], place);
+});
+
+Deno.test("list strategies shows what the engine has", async () => {
+  await using place = await openTrainedHome();
+  const { exitCode, stdout } = await runKtrdr(["list", "strategies", "--embedded"], place);
+  assertEquals(exitCode, 0);
+  assertMatch(stdout, /^NAME {5}STATUS {3}SYMBOL {2}TIMEFRAME {2}LAST TRAINED {10}DESCRIPTION\n/);
+  assertMatch(
+    stdout,
+    /\nrsi_spx {2}trained {2}SPX {5}1d {9}\d{4}-.* UTC {2}RSI and MACD on the S&P 500, daily\n$/,
+  );
+  const { value } = await runJson(["list", "strategies", "--embedded"], place);
   assertEquals([value.length, value[0].name, value[0].training_status], [1, "rsi_spx", "trained"]);
 });
 
-Deno.test("strategy list of a folder shows its files and whether they are valid", async () => {
-  const inFolder = Object.fromEntries(
-    Object.entries({ ...files, "readme.txt": "" }).map(([name, text]) => [`mine/${name}`, text]),
-  );
-  const { exitCode, stdout } = await runKtrdr(["strategies", "list", "mine"], { files: inFolder });
-  assertEquals(exitCode, 0);
-  const rows = stdout.trimEnd().split("\n").map((line) => line.split(/ {2,}/).slice(0, 5));
-  assertEquals(
-    rows,
-    [
-      ["NAME", "FILE", "STATUS", "SYMBOLS", "TIMEFRAMES"],
-      ["bad", "mine/bad.yaml", "1 error", "-", "-"],
-      ["broken", "mine/broken.yaml", "1 error", "-", "-"],
-      ["rsi_spx", "mine/rsi_spx.yaml", "valid", "SPX", "1d"],
-    ].map((row) => row.slice(0, 5)),
-  );
-  const { value } = await runJson(["strategy", "list", "mine"], { files: inFolder });
+const folder = Object.fromEntries(
+  Object.entries({ ...files, "readme.txt": "" }).map(([name, text]) => [`strategies/${name}`, text]),
+);
+
+Deno.test("strategy list shows the files of a folder, the one named strategies by itself", async () => {
+  for (const command of [["strategy", "list"], ["strategies", "list", "strategies"]]) {
+    const { exitCode, stdout } = await runKtrdr(command, { files: folder });
+    assertEquals(exitCode, 0);
+    assertEquals(
+      stdout,
+      `NAME     FILE                     STATUS   SYMBOLS  TIMEFRAMES  DESCRIPTION
+bad      strategies/bad.yaml      1 error  -        -
+broken   strategies/broken.yaml   1 error  -        -
+rsi_spx  strategies/rsi_spx.yaml  valid    SPX      1d          RSI and MACD on the S&P 500, daily
+`,
+    );
+  }
+  const { value } = await runJson(["strategy", "list", "strategies"], { files: folder });
   assertEquals(value.map((row: { valid: boolean }) => row.valid), [false, false, true]);
-  const none = await runKtrdr(["strategy", "list", "nowhere"], { files });
-  assertEquals([none.exitCode, none.stderr], [2, "Error: There is no folder 'nowhere'\n"]);
+});
+
+Deno.test("strategy list -v shows the scopes, too", async () => {
+  const scoped = { "mine/a.yaml": `scope: universal\n${good}`, "mine/b.yml": "name: b\n" };
+  const { stdout } = await runKtrdr(["strategy", "list", "mine", "-v"], { files: scoped });
+  const rows = stdout.trimEnd().split("\n").map((line) => line.split(/ {2,}/));
+  assertEquals(rows.map((row) => row.slice(0, 6)), [
+    ["NAME", "FILE", "STATUS", "SYMBOLS", "TIMEFRAMES", "SCOPE"],
+    ["rsi_spx", "mine/a.yaml", "valid", "SPX", "1d", "universal"],
+    ["b", "mine/b.yml", "1 error", "-", "-", "-"],
+  ]);
+});
+
+Deno.test("strategy list of a folder that is not there: exit code 2, and where else strategies are", async () => {
+  const none = await runKtrdr(["strategy", "list"], { files });
+  assertEquals([none.exitCode, none.stderr], [
+    2,
+    "Error: There is no folder 'strategies'\nHint: 'ktrdr list strategies' lists the strategies that the server has\n",
+  ]);
+  const empty = await runKtrdr(["strategy", "list", "a"], { files: { "a/b.txt": "" } });
+  assertEquals([empty.exitCode, empty.stdout], [0, "No strategy files in a\n"]);
 });
 
 const features = ["1d_rsi_momentum_oversold", "1d_rsi_momentum_neutral", "1d_rsi_momentum_overbought"];

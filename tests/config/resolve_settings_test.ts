@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Flags, resolveSettings, type SettingsSources } from "../../lib/config/resolve_settings.ts";
 import { UsageError } from "../../lib/errors.ts";
+import { configOf } from "../support/config_text.ts";
 
 const variables = {
   KTRDR_API_URL: "http://env:1",
@@ -15,13 +16,13 @@ function resolve(sources: Partial<Omit<SettingsSources, "env">> & { env?: Record
 }
 
 Deno.test("resolveSettings() takes the server from the first source that names one", () => {
-  const profile = { name: "work", url: "https://profile" };
+  const config = configOf("profiles:\n  work:\n    url: https://profile\n", "work");
   const steps: [Flags, Record<string, string>, boolean, boolean, string, string][] = [
     [{ url: "http://flag:1", port: 2 }, variables, true, true, "http://flag:1/api/v1", "--url"],
     [{ port: 8001 }, variables, true, true, "http://localhost:8001/api/v1", "--port"],
     [{}, variables, true, true, "http://env:1/api/v1", "KTRDR_API_URL"],
-    [{}, {}, true, true, "https://profile/api/v1", "profile work"],
-    [{}, {}, false, true, "http://localhost:8003/api/v1", ".env.sandbox"],
+    [{}, {}, true, true, "https://profile/api/v1", "/c.yaml:3 (profile work)"],
+    [{}, {}, false, true, "http://localhost:8003/api/v1", "/a/.env.sandbox:2"],
     [
       {},
       { KTRDR_API_CLIENT_BASE_URL: "http://old:1/api/v1" },
@@ -31,11 +32,11 @@ Deno.test("resolveSettings() takes the server from the first source that names o
       "KTRDR_API_CLIENT_BASE_URL",
     ],
   ];
-  for (const [flags, env, hasProfile, hasFile, baseUrl, origin] of steps) {
+  for (const [flags, env, hasConfig, hasFile, baseUrl, origin] of steps) {
     const { target } = resolve({
       flags,
       env,
-      profile: hasProfile ? profile : null,
+      config: hasConfig ? config : undefined,
       sandboxFile: hasFile ? sandboxFile : null,
     });
     assertEquals(target, { kind: "remote", baseUrl, origin });
@@ -51,6 +52,7 @@ Deno.test("resolveSettings() takes an explicit default address as explicit", () 
 Deno.test("resolveSettings() lets --embedded win over everything but another flag", () => {
   assertEquals(resolve({ flags: { embedded: true }, env: variables, sandboxFile }).target, {
     kind: "embedded",
+    origin: "--embedded",
   });
   assertThrows(
     () => resolve({ flags: { embedded: true, port: 1 } }),
@@ -72,11 +74,37 @@ Deno.test("resolveSettings() ignores a sandbox file without a port", () => {
 });
 
 Deno.test("resolveSettings() takes the token from flag, variable, profile", () => {
-  const profile = { name: "work", token: "p" };
-  assertEquals(resolve({ flags: { token: "f\n" }, env: { KTRDR_TOKEN: "e" }, profile }).token, "f");
-  assertEquals(resolve({ env: { KTRDR_TOKEN: "e" }, profile }).token, "e");
-  assertEquals(resolve({ profile }).token, "p");
+  const config = configOf("token: c");
+  const env = { KTRDR_TOKEN: "e" };
+  const flags = { token: "f\n" };
+  assertEquals(resolve({ flags, env, config }).token, { text: "f", origin: "--token-file" });
+  assertEquals(resolve({ env, config }).token, { text: "e", origin: "KTRDR_TOKEN" });
+  assertEquals(resolve({ config }).token, { text: "c", origin: "/c.yaml:1" });
+  const file = configOf("token_file: t");
+  assertEquals(resolve({ config: file, configToken: "t\n" }).token, { text: "t", origin: "/c.yaml:1" });
   assertEquals(resolve({}).token, undefined);
+});
+
+Deno.test("resolveSettings() sends a token that stands beside an address nowhere else", () => {
+  const config = configOf("url: https://mine\ntoken: c\nprofiles:\n  other:\n    url: https://other\n");
+  assertEquals(resolve({ config }).token?.text, "c");
+  assertEquals(resolve({ config, flags: { url: "https://mine/" } }).token?.text, "c");
+  assertEquals(resolve({ config, flags: { url: "https://elsewhere" } }).token, undefined);
+  assertEquals(resolve({ config, flags: { port: 8000 } }).token, undefined);
+  const shared = configOf("token: c\nprofiles:\n  other:\n    url: https://other\n", "other");
+  assertEquals(resolve({ config: shared }).token?.text, "c");
+  const text = "url: https://mine\ntoken: c\nprofiles:\n  other:\n    url: https://other\n";
+  assertEquals(resolve({ config: configOf(text, "other") }).token, undefined);
+});
+
+Deno.test("resolveSettings() takes engine, home and time from the configuration, after the environment", () => {
+  const config = configOf("embedded: true\nhome: /c\nrequest_timeout: 7\n");
+  const { target, home, requestTimeout } = resolve({ config });
+  assertEquals(target, { kind: "embedded", origin: "/c.yaml:1" });
+  assertEquals([home, requestTimeout], ["/c", 7_000]);
+  const env = { KTRDR_HOME: "/e", KTRDR_API_CLIENT_TIMEOUT: "5", KTRDR_API_URL: "http://env:1" };
+  const settled = resolve({ config, env });
+  assertEquals([settled.home, settled.requestTimeout, settled.target.kind], ["/e", 5_000, "remote"]);
 });
 
 Deno.test("resolveSettings() refuses a token that no header can carry, and does not show it", () => {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { assertIntact } from "../support/assert_intact.ts";
 import { runJson, startProgram } from "../support/processes.ts";
 import { openWorkplace } from "./workplace.ts";
@@ -33,35 +33,6 @@ Deno.test("processes that share a home see and cancel each other's trainings", a
   );
   assertEquals(statuses, { [firstId]: ["cancelled", true], [secondId]: ["failed", true] });
   assertIntact(place.folder);
-});
-
-Deno.test("kill -9 loses nothing that is finished, and the training resumes", async () => {
-  await using place = await openWorkplace();
-  const quick = await place.writeStrategy("quick", 3);
-  const finished = await runJson(["model", "train", quick, "--embedded"], place);
-  // A tenth of it is long enough for a checkpoint, and the rest is done soon.
-  const strategy = await place.writeStrategy("some", 800);
-  const train = ["model", "train", strategy, "--embedded", "--seed", "7", "--verbose"];
-  await using training = startProgram(train, place);
-  const [, id] = await training.says(/Started .*?(op_\w+)/);
-  await training.says(/\[ *[1-9]\d%\] Epoch/);
-  training.kill("SIGKILL");
-  assertEquals((await training.ended()).code, 137);
-
-  const operations = await runJson(["operation", "list", "--embedded"], place);
-  // deno-lint-ignore no-explicit-any
-  assertEquals(operations.map((row: any) => [row.operation_id, row.status, row.has_checkpoint]), [
-    [id, "failed", true],
-    [finished.operation_id, "completed", false],
-  ]);
-  const failed = await runJson(["status", id, "--embedded"], place);
-  assertMatch(failed.error_message, /^Engine stopped .*can be resumed from its checkpoint/);
-  assertIntact(place.folder);
-  const resumed = await runJson(["operation", "resume", id, "--follow", "--embedded"], place);
-  assertEquals([resumed.status, resumed.results.epochs_trained], ["completed", 800]);
-  const models = await runJson(["model", "list", "--embedded"], place);
-  // deno-lint-ignore no-explicit-any
-  assertEquals(models.map((model: any) => model.model_id), ["some/1d_v1", "quick/1d_v1"]);
 });
 
 function idOf(row: { operation_id: string }): string {

@@ -36,7 +36,7 @@ const commands = [
   ["data", "list"],
   ["data", "range", "SPX"],
   ["data", "show", "SPX"],
-  ["strategy", "list"],
+  ["list", "strategies"],
   ["validate", "rsi_spx"],
   ["strategy", "features", "rsi_spx"],
 ];

@@ -4,7 +4,11 @@ import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import { DataLoadAdapter } from "../../lib/operations/adapters/data_load.ts";
 import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
+import { RetryAdapter } from "../../lib/operations/adapters/retry.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
+import { operationBody } from "../support/operation_bodies.ts";
+import { scriptedClient } from "../support/scripted_client.ts";
+import { json } from "../support/scripted_server.ts";
 
 Deno.test("TrainingAdapter makes one id in the server's form, in UTC", () => {
   const options = { now: () => Date.UTC(2026, 10, 22, 4, 5, 6), random: () => 0.75 };
@@ -48,6 +52,8 @@ Deno.test("every adapter finds the id in the answer to its start", () => {
   assertEquals(new DummyAdapter().parseStartResponse({ success: true, data: { operation_id: id } }), id);
   const resumed = { success: true, data: { operation_id: id, status: "resuming" } };
   assertEquals(new ResumeAdapter(id).parseStartResponse(resumed), id);
+  const retry = new RetryAdapter({ operationId: "op_0", type: "training" });
+  assertEquals(retry.parseStartResponse(operationBody("pending", { id })), id);
 });
 
 Deno.test("an adapter names endpoint and field of an answer without an id", () => {
@@ -58,6 +64,30 @@ Deno.test("an adapter names endpoint and field of an answer without an id", () =
   );
 });
 
-Deno.test("ResumeAdapter encodes the id", () => {
+Deno.test("RetryAdapter finds the operation of a lost answer: a new one of the type, made by a retry", async () => {
+  const created_at = "2026-01-01T00:00:05Z";
+  const rows = ["op_training_1", "op_retry_training_2"].map((id) => ({
+    operation_id: id,
+    operation_type: "training",
+    status: "pending",
+    created_at,
+    progress_percentage: 0,
+  }));
+  await using world = scriptedClient({
+    "GET /operations": [json({ success: true, data: rows, total_count: 2, active_count: 2 })],
+    ...Object.fromEntries(rows.map(({ operation_id: id }) => [
+      `GET /operations/${id}`,
+      [json(operationBody("pending", { id, created_at }))],
+    ])),
+  });
+  const adapter = new RetryAdapter({ operationId: "op_training_1", type: "training" });
+  const found = await adapter.findStarted(world.client, { since: Date.UTC(2026, 0, 1) });
+  assertEquals(found, "op_retry_training_2");
+  assertEquals(world.server.requests[0].query.operation_type, "training");
+});
+
+Deno.test("ResumeAdapter and RetryAdapter encode the id", () => {
   assertEquals(new ResumeAdapter("a/b").startEndpoint, "/operations/a%2Fb/resume");
+  const retry = new RetryAdapter({ operationId: "a/b", type: "training" });
+  assertEquals(retry.startEndpoint, "/operations/a%2Fb/retry");
 });

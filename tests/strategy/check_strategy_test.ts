@@ -211,17 +211,39 @@ Deno.test("checkStrategy() tells the version by the structure of the file", () =
 });
 
 Deno.test("checkStrategy() refuses a v2 strategy and names the way out", () => {
-  const { strategy, problems } = checkStrategy("name: a\nscope: universal\nindicators: [{name: rsi}]\n");
-  assertEquals(strategy, null);
-  assertEquals(problems, [{
+  const { strategy, problems, version, scope } = checkStrategy(
+    "name: a\nscope: universal\nindicators: [{name: rsi}]\n",
+  );
+  assertEquals([strategy, version, scope], [null, "v2", "universal"]);
+  assertEquals(problems.find(({ line }) => line === 3), {
     severity: "error",
     category: "structure",
     message: "The file is a v2 strategy, and only v3 strategies can be used",
-    hint: "Write it in version 3: indicators as a mapping of ids, and nn_inputs",
+    hint: "'ktrdr migrate <file>' writes it in version 3: indicators as a mapping of ids, and nn_inputs",
     line: 3,
     column: 1,
     path: "",
-  }]);
+  });
+});
+
+Deno.test("checkStrategy() finds in a v2 strategy what is left to mend after its migration, at its place", () => {
+  const text = readFixture("base.yaml")
+    .replace("rsi_14: { type: rsi, period: 14 }", "- { name: rsi, feature_id: rsi_14, period: 1 }")
+    .replace("macd_std: { type", "- { feature_id: macd_std, name")
+    .replace("bb: { type: bbands", "- { name: bbands, std_dev: 1")
+    .replace("indicator: rsi_14", "none: [1, 2, 3]")
+    .replace("hidden_layers: [8, 4]", "hidden_layers: [x]")
+    .replace(/nn_inputs:(\n {2}- .*)+/, "tags: []");
+  const found = checkStrategy(text).problems.map(({ line, column, message }) =>
+    `${line}:${column} ${message}`
+  );
+  assertEquals(found, [
+    "7:1 The file is a v2 strategy, and only v3 strategies can be used",
+    '8:46 "period" must be a whole number from 2 to 100, not "1"',
+    '10:21 Unknown parameter "std_dev" of the indicator type bollingerbands',
+    '12:3 Unknown indicator "momentum"',
+    '22:35 Each entry of "hidden_layers" must be a whole number of at least 1, not "x"',
+  ]);
 });
 
 Deno.test("checkStrategy() finds the path and category of a problem", () => {

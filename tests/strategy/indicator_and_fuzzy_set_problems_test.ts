@@ -160,4 +160,36 @@ testProblems([
     to: "[0, x, 40]",
     problems: ['14:14 error: Each entry of "low" must be a number, not "x"'],
   },
+  {
+    title: "the displacement of an ichimoku, which changes no feature",
+    from: "bb: { type: bbands, multiplier: 2.0 }",
+    to: "bb: { type: ichimoku, displacement: 20 }",
+    problems: [
+      '10:25 warning: "displacement" has no effect on features: it only moves lines on a chart',
+      '22:22 error: The indicator "bb" (ichimoku) has no output "lower" → Known: tenkan, kijun, senkou_a, senkou_b, chikou',
+    ],
+  },
+  {
+    title: "the choice of an oscillator that an aroon always has",
+    from: "rsi_14: { type: rsi, period: 14 }",
+    to: "rsi_14: { type: aroon, include_oscillator: true }",
+    problems: [
+      '8:26 warning: "include_oscillator" has no effect on features: the oscillator is always there',
+    ],
+  },
+  {
+    title: "the choice of a middle that Donchian channels always have",
+    from: "bb: { type: bbands, multiplier: 2.0 }",
+    to: "bb: { type: donchianchannels, include_middle: no }",
+    problems: ['10:33 warning: "include_middle" has no effect on features: the middle is always there'],
+  },
+  {
+    title: "a zigzag in an input, which looks ahead",
+    from: "rsi_14: { type: rsi, period: 14 }",
+    to: "rsi_14: { type: zigzag, threshold: 0.1 }",
+    problems: [
+      '8:19 warning: The zigzag "rsi_14" looks ahead: a pivot is known only after the bars that follow it → ' +
+      "Backtests of it look better than trading can be; use it for labels",
+    ],
+  },
 ]);

@@ -79,6 +79,7 @@ export const eventSchemas = {
     suggestion: z.string().optional(),
     retryable: z.boolean().optional(),
     http_status: z.int().optional(),
+    details: z.looseObject({}).optional(),
   }),
 };
 

@@ -2,7 +2,14 @@
  * The outside world of a test: captured text, files in memory, a network of functions and a clock of its own.
  * @module
  */
-import type { Host, HostFacts, HostFiles, OutputStream, SignalName } from "../../lib/host/host.ts";
+import type {
+  Host,
+  HostFacts,
+  HostFiles,
+  InputStream,
+  OutputStream,
+  SignalName,
+} from "../../lib/host/host.ts";
 import { createFakeNetwork } from "./fake_network.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
@@ -34,6 +41,10 @@ export interface FakeHostOptions {
   /** Default: always 0.5. */
   random?: () => number;
   workingDirectory?: string;
+  /** Permission bits of files that others may read otherwise. Default: 0o644. */
+  fileModes?: Record<string, number>;
+  /** What Deno forbids. Default: nothing. */
+  missingPermissions?: string[];
 }
 
 /** A stream that keeps what was written. */
@@ -88,12 +99,13 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   return {
     stdout: new FakeOutputStream(options.isStdoutTerminal ?? isTerminal),
     stderr: new FakeOutputStream(isTerminal),
-    stdin: { isTerminal, readText: () => Promise.resolve(options.stdin ?? "") },
-    files: createFiles(fileTexts),
+    stdin: createInput(options.stdin ?? "", isTerminal),
+    files: createFiles(fileTexts, options.fileModes ?? {}),
     facts: createFacts(options),
     fileTexts,
     requests: network.requests,
     fetch: (request) => clock.hold(() => network.fetch(request)),
+    missingPermissions: () => Promise.resolve(options.missingPermissions ?? []),
     env: (name) => options.env?.[name] || undefined,
     now: clock.now,
     delay: clock.delay,
@@ -110,17 +122,38 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   };
 }
 
+function createInput(text: string, isTerminal: boolean): InputStream {
+  let rest = text;
+  const take = (length: number) => {
+    const taken = rest.slice(0, length);
+    rest = rest.slice(length);
+    return Promise.resolve(taken);
+  };
+  return {
+    isTerminal,
+    readText: () => take(rest.length),
+    readLine: async () => {
+      if (rest === "") return null;
+      const end = rest.indexOf("\n");
+      return (await take(end < 0 ? rest.length : end + 1)).replace(/\n$/, "");
+    },
+  };
+}
+
 function createFacts(options: FakeHostOptions): HostFacts {
   return {
     operatingSystem: "linux",
     workingDirectory: options.workingDirectory ?? "/work",
     denoVersion: "2.9.6",
     v8Version: "14.0",
+    build: "source",
+    target: "x86_64-unknown-linux-gnu",
     cores: 2,
   };
 }
 
-function createFiles(texts: Map<string, string>): HostFiles {
+function createFiles(texts: Map<string, string>, givenModes: Record<string, number>): HostFiles {
+  const modes = new Map(Object.entries(givenModes));
   return {
     readText(path) {
       const text = texts.get(path);
@@ -131,6 +164,22 @@ function createFiles(texts: Map<string, string>): HostFiles {
     writeText(path, text) {
       texts.set(path, text);
       return Promise.resolve();
+    },
+    replaceText(path, text, { isPrivate } = {}) {
+      if (isPrivate) modes.set(path, 0o600);
+      return this.writeText(path, text);
+    },
+    async stat(path) {
+      const text = texts.get(path);
+      const mode = modes.get(path) ?? 0o644;
+      if (text !== undefined) return { kind: "file", size: new TextEncoder().encode(text).length, mode };
+      return await this.exists(path) ? { kind: "folder", size: 0, mode: 0o755 } : null;
+    },
+    listBelow(path) {
+      const folder = path.endsWith("/") ? path : `${path}/`;
+      const names = [...texts.keys()].filter((name) => name.startsWith(folder))
+        .map((name) => name.slice(folder.length));
+      return Promise.resolve(names.length === 0 ? null : names.toSorted());
     },
     list(path) {
       const folder = path.endsWith("/") ? path : `${path}/`;

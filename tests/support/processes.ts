@@ -104,7 +104,7 @@ function commandOptions({ folder, env }: StartOptions): Deno.CommandOptions {
   return {
     cwd: folder,
     clearEnv: true,
-    env: { ...environment(), KTRDR_HOME: homeIn(folder), ...env },
+    env: { ...environment(), KTRDR_HOME: homeIn(folder), KTRDR_CONFIG: "/dev/null", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -2,6 +2,7 @@
  * What a KTRDR server answered while it worked, by the names that the recordings have.
  * @module
  */
+import brokerAndAgent from "../golden/exchanges/broker_and_agent.json" with { type: "json" };
 import operations from "../golden/exchanges/operations.json" with { type: "json" };
 import reads from "../golden/exchanges/reads_and_refusals.json" with { type: "json" };
 import { json, type Responder } from "./scripted_server.ts";
@@ -18,7 +19,11 @@ export function recorded(name: string, changes: Record<string, unknown> = {}): R
 
 /** The answer recorded for a request such as `GET /health`. */
 export function recordedRead(route: string): Responder {
-  const exchange = reads.exchanges.find(({ method, path }) => `${method} ${path}` === route);
+  const exchanges: (Exchange & { method: string; path: string })[] = [
+    ...reads.exchanges,
+    ...brokerAndAgent.exchanges,
+  ];
+  const exchange = exchanges.find(({ method, path }) => `${method} ${path}` === route);
   if (exchange === undefined) throw new Error(`There is no recording of "${route}"`);
   return answer(exchange, {});
 }

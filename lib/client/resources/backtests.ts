@@ -1,7 +1,24 @@
-import { type BacktestDetails, backtestDetailsSchema } from "../../contract/backtest.ts";
+import type * as z from "zod";
+import { type BacktestDetails, backtestDetailsSchema, backtestListSchema } from "../../contract/backtest.ts";
+import {
+  type BacktestCheck,
+  type BacktestCheckRequest,
+  backtestCheckResponseSchema,
+} from "../../contract/backtest_check.ts";
+import type { OperationStatus } from "../../contract/operation_words.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
+
+/** Which backtests to list. */
+export interface ListBacktestsOptions extends RequestOptions {
+  status?: OperationStatus | undefined;
+  /** 1–1000. */
+  limit?: number | undefined;
+}
+
+/** A list of backtests, newest first; `total_count` counts all that match. */
+export type BacktestList = z.infer<typeof backtestListSchema>;
 
 /** `/backtests`. */
 export class BacktestsResource {
@@ -11,9 +28,27 @@ export class BacktestsResource {
     this.#client = client;
   }
 
+  /** Backtests, newest first: from a server with the extension `backtest_details` with strategy, model and metrics. */
+  async list(options: ListBacktestsOptions = {}): Promise<BacktestList> {
+    const { status, limit, ...request } = options;
+    const isTold = await this.#client.health.supports("backtest_details", request);
+    const query = { ...request.query, status, limit };
+    return await this.#client.get(isTold ? "/backtests" : "/operations", {
+      ...request,
+      query: isTold ? query : { ...query, operation_type: "backtesting" },
+      schema: backtestListSchema,
+    });
+  }
+
   /** Trades and equity curve of a completed backtest, where the server has the extension `backtest_details`. */
   async details(operationId: string, options: RequestOptions = {}): Promise<BacktestDetails> {
     const path = `/backtests/${pathPart(operationId)}`;
     return (await this.#client.get(path, { ...options, schema: backtestDetailsSchema })).data;
+  }
+
+  /** Checks the features of a strategy for look-ahead, where the server has the extension `backtest_check`. */
+  async check(request: BacktestCheckRequest, options: RequestOptions = {}): Promise<BacktestCheck> {
+    const sent = { ...options, json: request, schema: backtestCheckResponseSchema };
+    return (await this.#client.post("/backtests/check", sent)).data;
   }
 }

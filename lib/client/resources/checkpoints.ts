@@ -1,8 +1,32 @@
-import { checkpointListSchema, type CheckpointSummary } from "../../contract/checkpoint.ts";
+import {
+  type Checkpoint,
+  type CheckpointCleanup,
+  checkpointCleanupSchema,
+  type CheckpointDeletion,
+  checkpointDeletionSchema,
+  checkpointListSchema,
+  checkpointResponseSchema,
+  type CheckpointStatistics,
+  checkpointStatisticsSchema,
+  type CheckpointSummary,
+} from "../../contract/checkpoint.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
+import { pathPart } from "../path_part.ts";
 
-/** `/checkpoints`. */
+/** Which checkpoints to list. */
+export interface CheckpointListOptions extends RequestOptions {
+  /** Only those that are older than so many days. */
+  olderThanDays?: number | undefined;
+}
+
+/** Which checkpoints to delete. */
+export interface CheckpointCleanupOptions extends RequestOptions {
+  /** Those that are older than so many days, 1 at least. The server's default is 30. */
+  maxAgeDays?: number | undefined;
+}
+
+/** `/checkpoints`. Where an operation has none, `ApiError` with status 404 is thrown. */
 export class CheckpointsResource {
   readonly #client: ApiClient;
 
@@ -11,7 +35,39 @@ export class CheckpointsResource {
   }
 
   /** Every checkpoint, newest first: at most one for an operation. */
-  async list(options: RequestOptions = {}): Promise<CheckpointSummary[]> {
-    return (await this.#client.get("/checkpoints", { ...options, schema: checkpointListSchema })).data;
+  async list(options: CheckpointListOptions = {}): Promise<CheckpointSummary[]> {
+    const { olderThanDays: older_than_days, ...request } = options;
+    const query = { ...request.query, older_than_days };
+    return (await this.#client.get("/checkpoints", { ...request, query, schema: checkpointListSchema })).data;
   }
+
+  /** The checkpoint of an operation, with its state. */
+  async get(operationId: string, options: RequestOptions = {}): Promise<Checkpoint> {
+    const path = checkpointPath(operationId);
+    return (await this.#client.get(path, { ...options, schema: checkpointResponseSchema })).data;
+  }
+
+  /** Deletes the checkpoint of an operation. */
+  async delete(operationId: string, options: RequestOptions = {}): Promise<CheckpointDeletion> {
+    const path = checkpointPath(operationId);
+    return await this.#client.delete(path, { ...options, schema: checkpointDeletionSchema });
+  }
+
+  /** How many there are, and how much they take. */
+  async statistics(options: RequestOptions = {}): Promise<CheckpointStatistics> {
+    return await this.#client.get("/checkpoints/stats", { ...options, schema: checkpointStatisticsSchema });
+  }
+
+  /** Deletes old checkpoints, and files that belong to none. */
+  async cleanUp(options: CheckpointCleanupOptions = {}): Promise<CheckpointCleanup> {
+    const { maxAgeDays: max_age_days, ...request } = options;
+    const query = { ...request.query, max_age_days };
+    const path = "/checkpoints/cleanup";
+    return await this.#client.post(path, { ...request, query, schema: checkpointCleanupSchema });
+  }
+}
+
+/** Operation ids are opaque: anything may be in them. */
+function checkpointPath(operationId: string): string {
+  return `/checkpoints/${pathPart(operationId)}`;
 }

@@ -1,4 +1,12 @@
-import { type Model, type ModelDetails, modelDetailsSchema, modelListSchema } from "../../contract/model.ts";
+import {
+  type Model,
+  type ModelBundle,
+  modelDeletionSchema,
+  type ModelDetails,
+  modelDetailsSchema,
+  modelExportSchema,
+  modelListSchema,
+} from "../../contract/model.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
@@ -18,7 +26,34 @@ export class ModelsResource {
 
   /** One model with its features and metrics, from a server whose list names ids. */
   async get(modelId: string, options: RequestOptions = {}): Promise<ModelDetails> {
-    const path = `/models/${pathPart(modelId)}`;
-    return (await this.#client.get(path, { ...options, schema: modelDetailsSchema })).model;
+    return (await this.#client.get(modelPath(modelId), { ...options, schema: modelDetailsSchema })).model;
   }
+
+  /** A model in one piece, where the server has the extension `model_files`. */
+  async export(modelId: string, options: RequestOptions = {}): Promise<ModelBundle> {
+    const path = `${modelPath(modelId)}/export`;
+    return (await this.#client.get(path, { ...options, schema: modelExportSchema })).bundle;
+  }
+
+  /**
+   * Stores a model that comes in one piece as the next version of its strategy, or of the one that `name` says, where
+   * the server has the extension `model_files`.
+   */
+  async import(bundle: ModelBundle, options: RequestOptions & { name?: string } = {}): Promise<ModelDetails> {
+    const { name, ...request } = options;
+    const query = { ...request.query, name };
+    const sent = { ...request, query, json: bundle, schema: modelDetailsSchema };
+    return (await this.#client.post("/models/import", sent)).model;
+  }
+
+  /** Deletes a model, where the server has the extension `model_files`. Throws `ApiError` with status 409 if it is in use. */
+  async delete(modelId: string, options: RequestOptions = {}): Promise<string> {
+    return (await this.#client.delete(modelPath(modelId), { ...options, schema: modelDeletionSchema }))
+      .model_id;
+  }
+}
+
+/** The id of a model holds a slash. */
+function modelPath(modelId: string): string {
+  return `/models/${pathPart(modelId)}`;
 }

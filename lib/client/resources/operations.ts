@@ -5,6 +5,8 @@ import {
   type Operation,
   type OperationFilter,
   operationListSchema,
+  operationResponseSchema,
+  type OperationSummary,
   resumeResponseSchema,
   type Resumption,
 } from "../../contract/operation.ts";
@@ -84,6 +86,21 @@ export class OperationsResource {
   async resume(operationId: string, options: RequestOptions = {}): Promise<Resumption> {
     const path = `${operationPath(operationId)}/resume`;
     return (await this.#client.post(path, { ...options, schema: resumeResponseSchema })).data;
+  }
+
+  /**
+   * Makes a failed operation anew, under a new id. Throws `ApiError` with status 400 where it has not failed. A server
+   * without the extension `operation_retry` only notes it down: such an operation stays pending.
+   */
+  async retry(operationId: string, options: RequestOptions = {}): Promise<Operation> {
+    const path = `${operationPath(operationId)}/retry`;
+    return (await this.#client.post(path, { ...options, schema: operationResponseSchema })).data;
+  }
+
+  /** The operations that an operation has started, in the order of their creation. */
+  async children(operationId: string, options: RequestOptions = {}): Promise<OperationSummary[]> {
+    const path = `${operationPath(operationId)}/children`;
+    return (await this.#client.get(path, { ...options, schema: operationListSchema })).data;
   }
 
   /** The epochs of a training so far, oldest first; empty for other operations, and for servers that keep none. */

@@ -3,16 +3,25 @@
  * @module
  */
 import { backtestStartRequestSchema } from "../../contract/backtest.ts";
+import { backtestCheckRequestSchema } from "../../contract/backtest_check.ts";
+import { operationStatuses } from "../../contract/operation_words.ts";
 import { findBacktest } from "../services/backtest_details.ts";
+import { checkStrategyFeatures } from "../services/check_strategy_features.ts";
 import type { Engine } from "../services/engine.ts";
+import { listOperations, type OperationRecord } from "../services/operations.ts";
 import { startBacktest } from "../services/start_backtest.ts";
+import { toCheckWire } from "./backtest_check_wire.ts";
+import { toOperationRow } from "./operation_wire.ts";
 import { readBody } from "./read_body.ts";
+import { readChoice, readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 
 /** The routes of backtests. */
 export function backtestRoutes(engine: Engine): readonly Route[] {
   return [
     { method: "POST", path: "/backtests/start", handle: (call) => start(engine, call) },
+    { method: "POST", path: "/backtests/check", handle: (call) => check(engine, call) },
+    { method: "GET", path: "/backtests", handle: (call) => list(engine, call) },
     { method: "GET", path: "/backtests/:id", handle: (call) => details(engine, call) },
   ];
 }
@@ -41,5 +50,38 @@ function details(engine: Engine, { parameters }: ApiCall): object {
       trades,
       equity_curve: { dates, values: Array.from(equityValue) },
     },
+  };
+}
+
+async function check(engine: Engine, { request }: ApiCall): Promise<object> {
+  const body = await readBody(request, { schema: backtestCheckRequestSchema });
+  return { success: true, data: toCheckWire(checkStrategyFeatures(engine, body)) };
+}
+
+function list(engine: Engine, { query }: ApiCall): object {
+  const page = listOperations(engine, {
+    status: readChoice(query, { name: "status", choices: operationStatuses }),
+    type: "backtesting",
+    limit: readInteger(query, { name: "limit", minimum: 1, maximum: 1000 }) ?? 50,
+    offset: readInteger(query, { name: "offset", minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) ?? 0,
+  });
+  return {
+    success: true,
+    data: page.rows.map((record) => toBacktestRow(record, engine.now())),
+    total_count: page.total,
+  };
+}
+
+/** What was tested, and what came of it: null before the end. */
+function toBacktestRow(record: OperationRecord, now: number): object {
+  const { metadata: { timeframe, startDate, endDate, parameters }, result } = record;
+  return {
+    ...toOperationRow(record, now),
+    timeframe,
+    start_date: startDate,
+    end_date: endDate,
+    strategy_name: parameters.strategy_name ?? null,
+    model_id: parameters.model_id ?? null,
+    metrics: result?.metrics ?? null,
   };
 }

@@ -2,25 +2,48 @@
  * `/models`.
  * @module
  */
+import { modelBundleSchema } from "../../contract/model.ts";
+import { deleteModel } from "../services/delete_model.ts";
 import type { Engine } from "../services/engine.ts";
+import { exportModel, importModel } from "../services/model_bundle.ts";
 import { findModel, listModels, type ModelRecord } from "../services/models.ts";
 import { toTimestamp } from "./operation_wire.ts";
-import type { Route } from "./route.ts";
+import { bodyLimits, readBody } from "./read_body.ts";
+import type { ApiCall, Route } from "./route.ts";
 
 /** The routes of models. An id holds a slash, which may be percent-encoded. */
 export function modelRoutes(engine: Engine): readonly Route[] {
+  const handOut = ({ parameters: { id, name } }: ApiCall) =>
+    exportModel(engine, name === undefined ? id : `${id}/${name}`);
   return [
     {
       method: "GET",
       path: "/models",
       handle: () => ({ success: true, models: listModels(engine).map(toModelWire) }),
     },
+    ...["/models/:id/export", "/models/:id/:name/export"].map((path): Route => ({
+      method: "GET",
+      path,
+      handle: async (call) => ({ success: true, bundle: await handOut(call) }),
+    })),
+    { method: "POST", path: "/models/import", handle: (call) => takeIn(engine, call) },
     {
       method: "GET",
       path: "/models/*id",
       handle: ({ parameters }) => ({ success: true, model: toDetailsWire(findModel(engine, parameters.id)) }),
     },
+    {
+      method: "DELETE",
+      path: "/models/*id",
+      handle: ({ parameters }) => ({ success: true, model_id: deleteModel(engine, parameters.id).id }),
+    },
   ];
+}
+
+async function takeIn(engine: Engine, { request, query }: ApiCall): Promise<object> {
+  const bundle = await readBody(request, { schema: modelBundleSchema, limit: bodyLimits.model });
+  const model = await importModel(engine, bundle, { name: query.get("name") });
+  return { success: true, model: toDetailsWire(model) };
 }
 
 function toModelWire(model: ModelRecord) {
@@ -30,8 +53,8 @@ function toModelWire(model: ModelRecord) {
     symbol: model.symbols.length === 1 ? model.symbols[0] : "MULTI",
     timeframe: model.timeframe,
     created_at: toTimestamp(model.createdAt),
-    training_accuracy: model.metrics.final_train_accuracy ?? null,
-    test_accuracy: model.metrics.test_accuracy ?? null,
+    training_accuracy: numberOrNull(model.metrics.final_train_accuracy),
+    test_accuracy: numberOrNull(model.metrics.test_accuracy),
     description: "",
     strategy_name: model.strategyName,
     model_path: model.path,
@@ -43,5 +66,11 @@ function toModelWire(model: ModelRecord) {
 }
 
 function toDetailsWire(model: ModelRecord) {
-  return { ...toModelWire(model), features: model.features, metrics: model.metrics, shape: model.shape };
+  const { features, metrics, shape, strategyText } = model;
+  return { ...toModelWire(model), features, metrics, shape, strategy_text: strategyText };
+}
+
+/** A model may come from elsewhere: its metrics are JSON of any kind. */
+function numberOrNull(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
 }

@@ -14,7 +14,12 @@ const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
 /** Most bytes of a body, by what is in it. */
-export const bodyLimits = { json: mebibyte, strategy: 256 * kibibyte, bars: 256 * mebibyte } as const;
+export const bodyLimits = {
+  json: mebibyte,
+  strategy: 256 * kibibyte,
+  bars: 256 * mebibyte,
+  model: 64 * mebibyte,
+} as const;
 
 /**
  * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes: before reading it where it says so itself,
@@ -45,14 +50,21 @@ function tooLong(limit: number): ServiceError {
   return detailError(413, `The body is too long, expected at most ${unit}`);
 }
 
-/**
- * The JSON body, parsed. Throws a 422 with the API's list of fields. An empty body counts as `emptyBody` where given.
- */
+/** How a JSON body is read. */
+export interface ReadBodyOptions<Output> {
+  readonly schema: z.ZodType<Output>;
+  /** What an empty body counts as. */
+  readonly emptyBody?: unknown;
+  /** Most bytes. Default: those of {@linkcode bodyLimits} for JSON. */
+  readonly limit?: number;
+}
+
+/** The JSON body, parsed. Throws a 422 with the API's list of fields. */
 export async function readBody<Output>(
   request: Request,
-  { schema, emptyBody }: { readonly schema: z.ZodType<Output>; readonly emptyBody?: unknown },
+  { schema, emptyBody, limit = bodyLimits.json }: ReadBodyOptions<Output>,
 ): Promise<Output> {
-  const text = await readText(request, bodyLimits.json);
+  const text = await readText(request, limit);
   const value = text.trim() === "" ? emptyBody : parseJson(text);
   const result = schema.safeParse(value ?? emptyBody, {
     error: (issue) => describeIssue(issue).message,

@@ -24,6 +24,23 @@ export function readChoice<Choice extends string>(
   throw refuse(name, { message: `Input should be ${listChoices(choices)}`, type: "enum" });
 }
 
+/** {@linkcode readChoice} of a parameter that must be there. Throws a 422. */
+export function requireChoice<Choice extends string>(
+  query: URLSearchParams,
+  parameter: { readonly name: string; readonly choices: readonly Choice[] },
+): Choice {
+  const choice = readChoice(query, parameter);
+  if (choice === undefined) throw refuse(parameter.name, { message: "Field required", type: "missing" });
+  return choice;
+}
+
+/** The text of a parameter that must be there and not be empty. Throws a 422. */
+export function readRequired(query: URLSearchParams, name: string): string {
+  const text = query.get(name);
+  if (text === null || text === "") throw refuse(name, { message: "Field required", type: "missing" });
+  return text;
+}
+
 /** A whole number within its bounds, or undefined when the parameter is not there. Throws a 422. */
 export function readInteger(query: URLSearchParams, parameter: NumberParameter): number | undefined {
   const text = query.get(parameter.name);

@@ -6,9 +6,12 @@ import type { Engine } from "../services/engine.ts";
 import { backtestRoutes } from "./backtest_routes.ts";
 import { checkpointRoutes } from "./checkpoint_routes.ts";
 import { dataRoutes } from "./data_routes.ts";
+import { fuzzyRoutes } from "./fuzzy_routes.ts";
+import { indicatorRoutes } from "./indicator_routes.ts";
 import { modelRoutes } from "./model_routes.ts";
 import { operationRoutes } from "./operation_routes.ts";
 import type { Route } from "./route.ts";
+import { serverOnlyRoutes } from "./server_only_routes.ts";
 import { strategyRoutes } from "./strategy_routes.ts";
 import { systemRoutes } from "./system_routes.ts";
 import { trainingRoutes } from "./training_routes.ts";
@@ -24,5 +27,8 @@ export function createRoutes(engine: Engine): readonly Route[] {
     ...dataRoutes(engine),
     ...strategyRoutes(engine),
     ...checkpointRoutes(engine),
+    ...indicatorRoutes(engine),
+    ...fuzzyRoutes(engine),
+    ...serverOnlyRoutes(),
   ];
 }

@@ -3,20 +3,12 @@
  * @module
  */
 import { extensions } from "../../contract/health.ts";
+import { workerTypes } from "../../contract/worker_words.ts";
 import type { Engine } from "../services/engine.ts";
 import { findJobSlot, type JobSlot, listJobSlots } from "../services/job_slots.ts";
 import { startDummy } from "../services/start_dummy.ts";
 import { readChoice } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
-
-const workerTypes = [
-  "backtesting",
-  "training",
-  "cpu_training",
-  "gpu_host",
-  "agent_design",
-  "agent_assessment",
-] as const;
 
 /** The routes that tell of the engine itself. */
 export function systemRoutes(engine: Engine): readonly Route[] {
@@ -28,12 +20,13 @@ export function systemRoutes(engine: Engine): readonly Route[] {
   ];
 }
 
-function health({ version }: Engine): object {
+function health({ version, store }: Engine): object {
   return {
     status: "ok",
     version,
     orphan_detector: null,
     extensions: Object.fromEntries(extensions.map((name) => [name, true])),
+    store_version: store.version,
   };
 }
 

@@ -20,7 +20,8 @@ import { cutBars, readNotedBars } from "./symbol_bars.ts";
 import type { BacktestWork } from "./work.ts";
 
 const commonShape = { inputs: z.number(), outputs: z.number(), dropout: z.number() };
-const shapeSchema: z.ZodType<NetworkShape> = z.union([
+/** The shape of a network in JSON. */
+export const shapeSchema: z.ZodType<NetworkShape> = z.union([
   z.object({
     ...commonShape,
     kind: z.enum(["lstm", "gru"]),
@@ -56,8 +57,11 @@ export function planBacktest(
   };
 }
 
+/** What of a model tells its features. */
+export type TrainedModel = Pick<ModelRecord, "id" | "strategyName" | "strategyText" | "features">;
+
 /** The features of a model's own strategy. Throws a 400 if they are not those that the model was trained on. */
-export function readModelFeatures(model: ModelRecord): TimeframeFeatureSpec[] {
+export function readModelFeatures(model: TrainedModel): TimeframeFeatureSpec[] {
   const features = toFeatureSpecs(readModelStrategy(model));
   const isSame = features.length === model.features.length &&
     features.every((feature, index) => feature.id === model.features[index]);
@@ -72,7 +76,7 @@ export function readModelFeatures(model: ModelRecord): TimeframeFeatureSpec[] {
 }
 
 /** The strategy that a model was trained from. Throws a 400 if it is no longer valid. */
-export function readModelStrategy(model: ModelRecord): Strategy {
+export function readModelStrategy(model: Omit<TrainedModel, "id">): Strategy {
   return parseStrategy(model.strategyText, model.strategyName);
 }
 

@@ -10,15 +10,23 @@ export interface FieldProblem {
   readonly type: string;
 }
 
-/** The two shapes of an error body. */
+/** The shapes of an error body. */
 export type ErrorBody =
-  | { readonly detail: string | Readonly<Record<string, unknown>> }
-  | { readonly success: false; readonly error: CodedError };
+  | { readonly detail: string | Readonly<Record<string, unknown>> | CodedBody }
+  | CodedBody;
+
+/** An error body with a code. */
+export interface CodedBody {
+  readonly success: false;
+  readonly error: CodedError;
+}
 
 /** An error with a code of the API, such as `DATA-InvalidDate`. */
 export interface CodedError {
   readonly code: string;
   readonly message: string;
+  /** The way out. */
+  readonly hint?: string;
   readonly details: unknown;
 }
 
@@ -38,7 +46,13 @@ export class ServiceError extends Error {
 function messageOf(body: ErrorBody): string {
   if (!("detail" in body)) return body.error.message;
   const { detail } = body;
-  return typeof detail === "string" ? detail : String(detail.message ?? JSON.stringify(detail));
+  if (typeof detail === "string") return detail;
+  if (isCodedBody(detail)) return detail.error.message;
+  return String(detail.message ?? JSON.stringify(detail));
+}
+
+function isCodedBody(detail: CodedBody | Readonly<Record<string, unknown>>): detail is CodedBody {
+  return detail.success === false && "error" in detail;
 }
 
 /** An error whose body is `{"detail": …}`: a sentence, or an object. */
@@ -52,6 +66,11 @@ export function detailError(
 /** An error whose body is `{"success": false, "error": {code, message, details}}`. */
 export function codedError(status: number, error: CodedError): ServiceError {
   return new ServiceError(status, { success: false, error });
+}
+
+/** {@linkcode codedError} within a `detail`, as indicators and fuzzy sets answer it. */
+export function codedDetailError(status: number, error: CodedError): ServiceError {
+  return new ServiceError(status, { detail: { success: false, error } });
 }
 
 /** The 422 for fields of a request that cannot be taken. */

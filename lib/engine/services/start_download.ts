@@ -43,8 +43,8 @@ export function failDownload(engine: Engine, id: string, request: DownloadReques
     status: "failed",
     startedAt: now(),
     completedAt: now(),
-    errorMessage: "The embedded engine has no broker connection: import a CSV file with " +
-      `'ktrdr data import ${symbol} ${timeframe} <file>'`,
+    errorMessage: "This engine has no broker to load bars from: import a CSV file with " +
+      `'ktrdr data import <file> --symbol ${symbol} --timeframe ${timeframe}'`,
   });
   if (failed === null) throw detailError(409, `Operation ${id} exists already`);
   return failed;

@@ -72,7 +72,11 @@ function firstFrom(time: Float64Array, moment: number): number {
   return low;
 }
 
-function describeMissing({ store }: Pick<Engine, "store">, { symbol, timeframe }: BarQuery): string {
+/** Why there are no bars of a symbol and timeframe: what is stored instead, and how to get them. */
+export function describeMissing(
+  { store }: Pick<Engine, "store">,
+  { symbol, timeframe }: Pick<BarQuery, "symbol" | "timeframe">,
+): string {
   const wayOut = "Import a CSV file with 'ktrdr data import', or the sample bars with 'ktrdr data sample'";
   const series = store.bars.list();
   if (series.length === 0) return `No bars of ${symbol} ${timeframe} are stored, nor any others. ${wayOut}`;

@@ -95,7 +95,7 @@ export function readText(path: string): string | null {
 }
 
 /** The bytes of a file; null if it does not exist. */
-export function readBytes(path: string): Uint8Array | null {
+export function readBytes(path: string): Uint8Array<ArrayBuffer> | null {
   return readIfThere(path, () => new Uint8Array(fs.readFileSync(path)));
 }
 

@@ -4,7 +4,6 @@
  */
 import * as z from "zod";
 import { KtrdrError } from "../../errors.ts";
-import { columnBytes } from "./columns.ts";
 import { damagedFile } from "./store_error.ts";
 import type { ModelDescription } from "./store.ts";
 
@@ -43,53 +42,93 @@ export interface ModelContent {
 }
 
 /** The contents of the two files. */
-export function formatModel({ model, weights, createdAt }: ModelContent): {
+export interface ModelFiles {
   readonly description: string;
-  readonly weights: Uint8Array;
-} {
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+/** Writes a model as the contents of its files. */
+export function formatModel({ model, weights, createdAt }: ModelContent): ModelFiles {
   const lengths = weights.map((array) => array.length);
   const content = { format: formatVersion, createdAt, weightLengths: lengths, model };
   return { description: JSON.stringify(content, null, 2) + "\n", weights: joinArrays(weights) };
 }
 
-/** Reads `model.json`. Throws KtrdrError, naming the file, if it is damaged or of a newer format. */
-export function readModel(path: string, text: string): {
+/** What `model.json` says. */
+export interface ModelFacts {
   readonly model: ModelDescription;
   readonly createdAt: number;
+  /** Of the arrays in `weights.bin`. */
   readonly lengths: readonly number[];
-} {
-  const content = parseJson(path, text);
-  const format = formatSchema.safeParse(content);
-  if (!format.success) throw damagedFile(path, format.error);
-  if (format.data.format > formatVersion) {
-    throw new KtrdrError(
-      `The model "${path}" has format ${format.data.format}, expected ${formatVersion} or less`,
-      {
-        hint: "Use a newer ktrdr, or train the model again",
-        details: { path },
-      },
-    );
-  }
-  const parsed = modelSchema.safeParse(content);
-  if (!parsed.success) throw damagedFile(path, parsed.error);
-  const { model, createdAt, weightLengths } = parsed.data;
-  return { model, createdAt, lengths: weightLengths };
 }
 
-function parseJson(path: string, text: string): unknown {
+/** Reads a stored `model.json`. Throws KtrdrError, naming the file, if it is damaged or of a newer format. */
+export function readModel(path: string, text: string): ModelFacts {
+  const parsed = parseModel(text);
+  if ("facts" in parsed) return parsed.facts;
+  if ("damage" in parsed) throw damagedFile(path, parsed.damage);
+  throw new KtrdrError(`The model "${path}" has format ${parsed.format}, expected ${formatVersion} or less`, {
+    hint: "Use a newer ktrdr, or train the model again",
+    details: { path },
+  });
+}
+
+/** Reads the contents of the two files of a model from elsewhere. Throws RangeError that says what is wrong. */
+export function decodeModel({ description, weights }: ModelFiles): ModelContent {
+  const parsed = parseModel(description);
+  if ("format" in parsed) {
+    throw new RangeError(`${modelFile} has format ${parsed.format}, expected ${formatVersion} or less`);
+  }
+  if ("damage" in parsed) {
+    throw new RangeError(`${modelFile} is not what it should be`, { cause: parsed.damage });
+  }
+  const { model, createdAt, lengths } = parsed.facts;
+  const arrays = splitWeights(weights, lengths);
+  if (arrays === null) throw new RangeError(`${weightsFile} has another length than ${modelFile} says`);
+  return { model, createdAt, weights: arrays };
+}
+
+/** The arrays in `weights.bin`; null where its length is not that of all of them. */
+export function splitWeights(
+  bytes: Uint8Array<ArrayBuffer>,
+  lengths: readonly number[],
+): Float32Array[] | null {
+  const count = lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.byteLength !== count * Float32Array.BYTES_PER_ELEMENT) return null;
+  const values = new Float32Array(bytes.slice().buffer);
+  let end = 0;
+  return lengths.map((length) => values.slice(end, end += length));
+}
+
+/** What a text turns out to be: the facts of a model, one of a format that is newer than this program, or none. */
+type ParsedModel = { facts: ModelFacts } | { format: number } | { damage: unknown };
+
+function parseModel(text: string): ParsedModel {
+  const content = parseJson(text);
+  if ("damage" in content) return content;
+  const format = formatSchema.safeParse(content.value);
+  if (!format.success) return { damage: format.error };
+  if (format.data.format > formatVersion) return { format: format.data.format };
+  const parsed = modelSchema.safeParse(content.value);
+  if (!parsed.success) return { damage: parsed.error };
+  const { model, createdAt, weightLengths: lengths } = parsed.data;
+  return { facts: { model, createdAt, lengths } };
+}
+
+function parseJson(text: string): { value: unknown } | { damage: unknown } {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw damagedFile(path, error);
+    return { value: JSON.parse(text) };
+  } catch (damage) {
+    return { damage };
   }
 }
 
-function joinArrays(arrays: readonly Float32Array[]): Uint8Array {
+function joinArrays(arrays: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Float32Array(arrays.reduce((sum, array) => sum + array.length, 0));
   let end = 0;
   for (const array of arrays) {
     joined.set(array, end);
     end += array.length;
   }
-  return columnBytes(joined);
+  return new Uint8Array(joined.buffer);
 }

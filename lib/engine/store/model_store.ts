@@ -6,7 +6,7 @@
  * @module
  */
 import * as fs from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import {
@@ -19,9 +19,17 @@ import {
   unfinishedPath,
   writeFlushed,
 } from "./files.ts";
-import { formatModel, modelFile, readModel, weightsFile } from "./model_files.ts";
+import {
+  formatModel,
+  type ModelContent,
+  modelFile,
+  type ModelFiles,
+  readModel,
+  splitWeights,
+  weightsFile,
+} from "./model_files.ts";
 import { checkStrategyName, checkTimeframe } from "./names.ts";
-import { codeOf, damagedFile, guard } from "./store_error.ts";
+import { codeOf, damagedFile, guard, isMissing } from "./store_error.ts";
 import type { ModelDescription, ModelRecord, ModelStore } from "./store.ts";
 
 /** Where models are kept. */
@@ -41,7 +49,8 @@ const versionRow = z.object({ version: z.number() }).transform((row) => row.vers
 export function createModelStore(options: ModelStoreOptions): ModelStore {
   const root = join(options.home, "models");
   return {
-    save: (model, weights) => save(options, model, weights),
+    save: (model, weights, { createdAt = options.now() } = {}) =>
+      save(options, { model, weights, createdAt }),
     list: () =>
       listFolder(root)
         .flatMap((strategy) => listFolder(join(root, strategy)).map((name) => `${strategy}/${name}`))
@@ -51,22 +60,26 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       const id = idPattern.test(idOrPath) ? idOrPath : idOfPath(options.home, idOrPath);
       return id === null ? null : read(root, id);
     },
-    weights: (model) => readWeights(model),
+    weights: (model) => {
+      const { description, weights } = readFiles(model);
+      const { lengths } = readModel(join(model.path, modelFile), description);
+      const arrays = splitWeights(weights, lengths);
+      if (arrays === null) throw damagedFile(join(model.path, weightsFile));
+      return arrays;
+    },
+    files: readFiles,
+    remove: (model) => remove(options.home, model),
   };
 }
 
-function save(
-  options: ModelStoreOptions,
-  model: ModelDescription,
-  weights: readonly Float32Array[],
-): ModelRecord {
+function save(options: ModelStoreOptions, content: ModelContent): ModelRecord {
+  const { model, createdAt } = content;
   const folder = join(options.home, "models", checkStrategyName(model.strategyName));
   checkTimeframe(model.timeframe);
-  const createdAt = options.now();
   const unfinished = unfinishedPath(options.home);
   try {
     makeFolder(folder);
-    const files = formatModel({ model, weights, createdAt });
+    const files = formatModel(content);
     guard(folder, () => {
       fs.mkdirSync(unfinished);
       writeFlushed(join(unfinished, weightsFile), files.weights);
@@ -161,16 +174,27 @@ function readOrSkip(root: string, id: string): readonly ModelRecord[] {
   }
 }
 
-function readWeights(model: ModelRecord): readonly Float32Array[] {
-  const description = join(model.path, modelFile);
-  const path = join(model.path, weightsFile);
-  const text = readText(description);
-  if (text === null) throw damagedFile(description);
-  const { lengths } = readModel(description, text);
-  const bytes = readBytes(path);
-  const count = lengths.reduce((sum, length) => sum + length, 0);
-  if (bytes === null || bytes.byteLength !== count * Float32Array.BYTES_PER_ELEMENT) throw damagedFile(path);
-  const values = new Float32Array(bytes.buffer);
-  let end = 0;
-  return lengths.map((length) => values.slice(end, end += length));
+function readFiles({ path }: ModelRecord): ModelFiles {
+  const description = readText(join(path, modelFile));
+  if (description === null) throw damagedFile(join(path, modelFile));
+  const weights = readBytes(join(path, weightsFile));
+  if (weights === null) throw damagedFile(join(path, weightsFile));
+  return { description, weights };
+}
+
+/** The folder is gone with one rename, whatever happens to what was in it. */
+function remove(home: string, { path }: ModelRecord): boolean {
+  const doomed = unfinishedPath(home);
+  const isThere = guard(path, () => {
+    try {
+      fs.renameSync(path, doomed);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  });
+  if (isThere) flushFolder(dirname(path));
+  removeUnfinishedPath(doomed);
+  return isThere;
 }

@@ -4,11 +4,13 @@
  */
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
+import { isPermitted } from "../../permissions.ts";
 import { createBacktestStore } from "./backtest_store.ts";
 import { createBarStore } from "./bar_store.ts";
 import { createCheckpointStore } from "./checkpoint_store.ts";
 import { Database } from "./database.ts";
 import { makeFolder, removeUnfinished } from "./files.ts";
+import { migrations } from "./migrations.ts";
 import { createModelStore } from "./model_store.ts";
 import { createOperationStore } from "./operation_store.ts";
 import { createProcessStore } from "./process_store.ts";
@@ -33,15 +35,14 @@ export function openStore(options: OpenStoreOptions): Store {
   const home = resolve(options.home);
   const now = options.now ?? Date.now;
   makeFolder(home);
-  guard(home, () => fs.accessSync(home, fs.constants.R_OK | fs.constants.W_OK));
+  requireAccess(home);
   const path = join(home, "ktrdr.db");
-  guard(path, () => {
-    if (fs.existsSync(path)) fs.accessSync(path, fs.constants.R_OK | fs.constants.W_OK);
-  });
+  if (fs.existsSync(path)) requireAccess(path);
   const database = new Database(path);
   removeUnfinished(home);
   return {
     home,
+    version: migrations.length,
     operations: createOperationStore(database, now),
     checkpoints: createCheckpointStore(database, now),
     models: createModelStore({ home, database, now }),
@@ -51,4 +52,10 @@ export function openStore(options: OpenStoreOptions): Store {
     processes: createProcessStore(database, now),
     [Symbol.dispose]: () => database[Symbol.dispose](),
   };
+}
+
+/** Where Deno does not tell who the user is, opening the database has to show what this user may do. */
+function requireAccess(path: string): void {
+  if (!isPermitted({ name: "sys", kind: "uid" })) return;
+  guard(path, () => fs.accessSync(path, fs.constants.R_OK | fs.constants.W_OK));
 }

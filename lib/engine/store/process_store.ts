@@ -5,6 +5,7 @@
 import { hostname } from "node:os";
 import process from "node:process";
 import * as z from "zod";
+import { isPermitted } from "../../permissions.ts";
 import type { Database } from "./database.ts";
 import { operationRow } from "./operation_row.ts";
 import { activeStatuses } from "./operation_store.ts";
@@ -57,17 +58,16 @@ export function createProcessStore(database: Database, now: () => number): Proce
 
 /** The name of this machine; empty where it may not be asked for. */
 export function thisHost(): string {
-  try {
-    return hostname();
-  } catch {
-    return "";
-  }
+  return isPermitted({ name: "sys", kind: "hostname" }) ? hostname() : "";
 }
 
-/** Whether a process is known to have ended. False for a process of another machine, of which nothing is known. */
+/**
+ * Whether a process is known to have ended. False where nothing can be known: for a process of another machine, and
+ * without permission to send signals, even the one that does nothing.
+ */
 export function isProcessGone(identity: ProcessIdentity): boolean {
   if (identity.host === "" || identity.host !== thisHost()) return false;
-  if (identity.pid === process.pid) return false;
+  if (identity.pid === process.pid || !isPermitted({ name: "run" })) return false;
   try {
     process.kill(identity.pid, 0);
     return false;

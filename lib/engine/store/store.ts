@@ -5,6 +5,7 @@
  */
 import type { OperationStatus, OperationType } from "../../contract/operation.ts";
 import type { Bars } from "../domain/bars.ts";
+import type { ModelFiles } from "./model_files.ts";
 
 /** How far an operation is. Percentage 0–100; steps are epochs in a training. */
 export interface ProgressRecord {
@@ -167,14 +168,24 @@ export interface ModelRecord extends ModelDescription {
   readonly createdAt: number;
 }
 
+/** What is known of a model to be saved that comes from elsewhere. */
+export interface SaveModelOptions {
+  /** When it was trained, milliseconds since the epoch. Default: now. */
+  readonly createdAt?: number;
+}
+
 /** Trained models, each a folder with `model.json` and `weights.bin`, written all or nothing. */
 export interface ModelStore {
-  save(model: ModelDescription, weights: readonly Float32Array[]): ModelRecord;
+  save(model: ModelDescription, weights: readonly Float32Array[], options?: SaveModelOptions): ModelRecord;
   /** Newest first. A folder that cannot be read is left out. */
   list(): readonly ModelRecord[];
   /** By id, folder path, or null. Throws KtrdrError (names the file) if the model is damaged. */
   find(idOrPath: string): ModelRecord | null;
   weights(model: ModelRecord): readonly Float32Array[];
+  /** What stands in its two files. Throws KtrdrError (names the file) where one is missing. */
+  files(model: ModelRecord): ModelFiles;
+  /** Removes it, all or nothing; false if it is no longer there. Its version is not given again. */
+  remove(model: ModelRecord): boolean;
 }
 
 /** What is stored of one symbol and timeframe. Times are milliseconds since the epoch. */
@@ -236,6 +247,8 @@ export interface ProcessStore {
 /** Everything the engine keeps. */
 export interface Store extends Disposable {
   readonly home: string;
+  /** The form of the database: how many migrations have led to it. */
+  readonly version: number;
   readonly operations: OperationStore;
   readonly checkpoints: CheckpointStore;
   readonly models: ModelStore;

@@ -3,6 +3,7 @@
  * @module
  */
 import { ExitCode, KtrdrError } from "../../errors.ts";
+import { permissionErrorOf } from "../../permission_error.ts";
 
 /** The kinds of trouble that a person can do something about. */
 type Trouble =
@@ -79,7 +80,6 @@ const advice: Readonly<Record<Trouble, Advice>> = {
 const fileCodes: Readonly<Record<string, Trouble>> = {
   EACCES: "permission",
   EPERM: "permission",
-  NotCapable: "permission",
   EROFS: "readOnly",
   ENOSPC: "noSpace",
   EDQUOT: "noSpace",
@@ -125,6 +125,9 @@ const databaseWords: readonly (readonly [RegExp, Trouble])[] = [
  * else the error itself.
  */
 export function storeError(error: unknown, path: string): unknown {
+  if (error instanceof KtrdrError) return error;
+  const refusal = permissionErrorOf(error);
+  if (refusal !== undefined) return refusal;
   const trouble = troubleOf(error);
   if (trouble === undefined) return error;
   const { message, hint } = advice[trouble];
@@ -172,9 +175,9 @@ export function isBusy(error: unknown): boolean {
 }
 
 function troubleOf(error: unknown): Trouble | undefined {
-  if (!(error instanceof Error) || error instanceof KtrdrError) return undefined;
+  if (!(error instanceof Error)) return undefined;
   const code = codeOf(error);
-  if (code !== "ERR_SQLITE_ERROR") return fileCodes[code ?? error.name];
+  if (code !== "ERR_SQLITE_ERROR") return fileCodes[code ?? ""];
   if ("errcode" in error && typeof error.errcode === "number") {
     return extendedCodes[error.errcode] ?? databaseCodes[error.errcode & 0xff];
   }

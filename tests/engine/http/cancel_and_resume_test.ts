@@ -214,7 +214,7 @@ Deno.test("a failed operation is retried under a new id", async () => {
   assertEquals([failed.status, failed.operation_type], ["failed", "data_load"]);
   assertStringIncludes(
     failed.error_message,
-    "The embedded engine has no broker connection: import a CSV file",
+    "This engine has no broker to load bars from: import a CSV file",
   );
   const retried = await engine.post(`/operations/${body.operation_id}/retry`);
   assertMatch(retried.body.data.operation_id, /^op_retry_data_load_/);

@@ -207,7 +207,12 @@ Deno.test("hostile requests are answered and do no harm", async () => {
       data_upload: true,
       training_seed: true,
       backtest_details: true,
+      backtest_check: true,
+      model_files: true,
+      fuzzy_calculate: true,
+      operation_retry: true,
     },
+    store_version: 1,
   });
   assert(health.headers.get("X-Process-Time")?.endsWith("ms"));
 });

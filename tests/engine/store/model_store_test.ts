@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
+import { decodeModel } from "../../../lib/engine/store/model_files.ts";
 import type { ModelDescription } from "../../../lib/engine/store/store.ts";
 import { KtrdrError } from "../../../lib/errors.ts";
 import { temporaryStore } from "./temporary_store.ts";
@@ -103,4 +104,29 @@ Deno.test("a model with an unusable name is refused before anything is written",
   assertThrows(() => models.save(model({ strategyName: "../x" }), weights), KtrdrError, "name of a strategy");
   assertThrows(() => models.save(model({ timeframe: "1h/.." }), weights), KtrdrError, "not a timeframe");
   assertEquals([...Deno.readDirSync(home)].map((entry) => entry.name).includes("models"), false);
+});
+
+Deno.test("a removed model is gone at once, and its version is not given again", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  const saved = models.save(model(), weights);
+  assertEquals([models.remove(saved), models.remove(saved)], [true, false]);
+  assertEquals([models.find(saved.id), models.list()], [null, []]);
+  assertEquals([...Deno.readDirSync(join(home, "tmp"))], []);
+  assertEquals(models.save(model(), weights).version, 2);
+});
+
+Deno.test("a model from elsewhere keeps the time of its training", () => {
+  using temporary = temporaryStore();
+  const { models } = temporary.store;
+  const newest = models.save(model(), weights);
+  const imported = models.save(model(), weights, { createdAt: 1000 });
+  assertEquals(models.list().map(({ id }) => id), [newest.id, imported.id]);
+  assertEquals(models.find(imported.id)?.createdAt, 1000);
+  const files = models.files(imported);
+  assertEquals(decodeModel(files), { model: model(), createdAt: 1000, weights });
+  const shorter = { ...files, weights: files.weights.slice(4) };
+  assertThrows(() => decodeModel(shorter), RangeError, "weights.bin has another length than model.json says");
+  const newer = { ...files, description: '{"format": 2}' };
+  assertThrows(() => decodeModel(newer), RangeError, "model.json has format 2, expected 1 or less");
 });

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { addSyntaxErrors } from "./syntax_errors.ts";
 import { LocatedTreeBuilder } from "./located_tree_builder.ts";
 import type { LocatedNode } from "./located_node.ts";
@@ -7,15 +7,20 @@ import type { Position, ProblemList } from "./strategy_problem.ts";
 // A strategy is a few kilobytes. The limit bounds the time that a hostile file can take.
 const longestText = 256 * 1024;
 
+/** The text of a strategy file as YAML sees it. */
+export interface ParsedYaml {
+  readonly document: Document.Parsed;
+  /** The place of an offset into the text. */
+  locate(offset: number): Position;
+}
+
 /**
- * Reads YAML into values that know their place.
- *
- * YAML 1.1 is what KTRDR reads: `yes`, `no`, `on` and `off` are booleans, an unquoted date is a date. Syntax
- * errors, duplicate keys, tags and alias bombs become problems. Never throws.
+ * Parses YAML as KTRDR reads it, in version 1.1: `yes`, `no`, `on` and `off` are booleans, an unquoted date is a date.
+ * Syntax errors become problems. Never throws.
  *
  * @returns undefined for a file that is no YAML, or empty.
  */
-export function readYaml(text: string, problems: ProblemList): LocatedNode | undefined {
+export function parseYaml(text: string, problems: ProblemList): ParsedYaml | undefined {
   const refusal = refuseUnparsed(text);
   if (refusal !== undefined) {
     addRefusal(problems, refusal);
@@ -37,6 +42,11 @@ export function readYaml(text: string, problems: ProblemList): LocatedNode | und
     addRefusal(problems, { position: { line: 1, column: 1 }, message: "The file is empty" });
     return undefined;
   }
+  return { document, locate };
+}
+
+/** The values of a YAML document, which know their place. Duplicate keys, tags and alias bombs become problems. */
+export function locateValues({ document, locate }: ParsedYaml, problems: ProblemList): LocatedNode {
   return new LocatedTreeBuilder({ problems, locate }).build(document.contents);
 }
 

@@ -1,0 +1,18 @@
+import type { Context } from "../context.ts";
+import { parseReference } from "../operation/parse_reference.ts";
+import { resolveReference } from "../operation/resolve_reference.ts";
+import { renderCheckpoint } from "./render_checkpoint.ts";
+
+/** `ktrdr checkpoint show`: the checkpoint of an operation. */
+export async function showCheckpoint(context: Context, operation: string): Promise<void> {
+  const operationId = await resolveReference(context, parseReference(operation));
+  context.describeFailure({ operationId });
+  const client = await context.client();
+  const checkpoint = await client.checkpoints.get(operationId);
+  const { verbose = false } = context.options;
+  context.printer.result(
+    checkpoint,
+    (style) => renderCheckpoint(checkpoint, { style, now: context.host.now(), verbose }),
+  );
+  context.printer.note(`Go on from it with: ktrdr resume ${operationId}`);
+}

@@ -1,0 +1,64 @@
+import type { KtrdrClient } from "../../lib/client/client.ts";
+import type { Candidate } from "./find_completion.ts";
+import type { LiveKind } from "./live_kind.ts";
+
+/** What a server can list. */
+export type ServerKind = Exclude<LiveKind, "profile">;
+
+/** How long a server may take. */
+export interface AskServerOptions {
+  /** Milliseconds. */
+  timeout: number;
+}
+
+/** As many operations as a prompt has use for. */
+const mostOperations = 50;
+
+/** What a server has of a kind. Asked once; throws where there is no answer in time. */
+export async function askServer(
+  client: KtrdrClient,
+  kind: ServerKind,
+  { timeout }: AskServerOptions,
+): Promise<Candidate[]> {
+  const request = { timeout, retries: 0 };
+  switch (kind) {
+    case "operation":
+    case "backtest": {
+      const filter = {
+        limit: mostOperations,
+        ...(kind === "backtest" && { operation_type: "backtesting" as const }),
+      };
+      return (await client.operations.list(filter, request)).data.map((operation) => ({
+        value: operation.operation_id,
+        description: words(operation.status, operation.operation_type, operation.symbol),
+      }));
+    }
+    case "model":
+      return (await client.models.list(request)).map((model) => ({
+        value: model.model_id || model.model_name,
+        description: words(model.symbol, model.timeframe),
+      }));
+    case "strategy":
+      return (await client.strategies.list(request))
+        .map(({ name, description }) => ({ value: name, description: words(description) }));
+    case "symbol":
+      return (await client.data.symbols(request))
+        .map((info) => ({ value: info.symbol, description: words(...info.available_timeframes) }));
+    case "timeframe": {
+      const symbols = await client.data.symbols(request);
+      const stored = new Set(symbols.flatMap((info) => info.available_timeframes));
+      return [...stored].map((value) => ({ value, description: "" }));
+    }
+    case "worker":
+      return (await client.workers.list(request))
+        .map((worker) => ({
+          value: worker.worker_id,
+          description: words(worker.status, worker.worker_type),
+        }));
+  }
+}
+
+/** On one line, without tabs. */
+function words(...parts: (string | null | undefined)[]): string {
+  return parts.filter((part) => typeof part === "string").join(" ").replaceAll(/\s+/g, " ");
+}

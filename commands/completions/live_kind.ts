@@ -1,0 +1,31 @@
+/** What only a server, or the configuration file, can list. */
+export type LiveKind =
+  | "operation"
+  | "backtest"
+  | "model"
+  | "strategy"
+  | "symbol"
+  | "timeframe"
+  | "worker"
+  | "profile";
+
+/** The names that arguments and options have for it. */
+const kinds: Readonly<Record<string, LiveKind>> = {
+  operation: "operation",
+  backtest: "backtest",
+  model: "model",
+  "model-path": "model",
+  strategy: "strategy",
+  symbol: "symbol",
+  symbols: "symbol",
+  timeframe: "timeframe",
+  timeframes: "timeframe",
+  worker: "worker",
+  profile: "profile",
+};
+
+/** What the first known one of some names stands for. */
+export function liveKindOf(names: readonly string[]): LiveKind | undefined {
+  const name = names.find((name) => Object.hasOwn(kinds, name));
+  return name === undefined ? undefined : kinds[name];
+}

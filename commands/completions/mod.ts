@@ -1,0 +1,41 @@
+import { Command, EnumType } from "@cliffy/command";
+import type { Context } from "../context.ts";
+import type { GlobalOptions, Program } from "../program.ts";
+import type { CompletedCommand } from "./completed_command.ts";
+import { shells } from "./scripts.ts";
+
+/** `ktrdr completions`: what makes Tab work. */
+export function createCompletionsCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Print the script that completes commands, options, operations and more in a shell.\n\n" +
+        "What a server lists is asked for when Tab is pressed, within a moment or not at all.",
+    )
+    .type("shell", new EnumType(shells))
+    .arguments("<shell:shell>")
+    .example("bash, in ~/.bashrc", 'eval "$(ktrdr completions bash)"')
+    .example("zsh, in ~/.zshrc after compinit", 'eval "$(ktrdr completions zsh)"')
+    .example("fish", "ktrdr completions fish > ~/.config/fish/completions/ktrdr.fish")
+    .action(async (options, shell) => {
+      const { showScript } = await import("./show_script.ts");
+      await program.run(options, (context) => showScript(context, shell), {
+        takesBadConfig: true,
+        hasNoRows: true,
+      });
+    });
+}
+
+/** `ktrdr complete`, which those scripts call: `-- bash <breaks> <line>`, `-- zsh <word…>` or `-- fish <word…>`. */
+export function createCompleteCommand(program: Program, root: () => CompletedCommand) {
+  return new Command<GlobalOptions>()
+    .description("Answer a shell that completes a word.")
+    .hidden()
+    .useRawArgs()
+    .action(async (_options, ...args: string[]) => {
+      const { readCompletion } = await import("./read_completion.ts");
+      const { completeWord } = await import("./complete.ts");
+      const { completion, options, wordBreaks } = readCompletion(root(), args);
+      const handle = (context: Context) => completeWord(context, completion, { wordBreaks });
+      await program.run(options, handle, { takesBadConfig: true });
+    });
+}

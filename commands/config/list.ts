@@ -1,0 +1,16 @@
+import { renderTable } from "../../lib/output/table.ts";
+import type { Context } from "../context.ts";
+import type { GlobalOptions } from "../program.ts";
+import { explainSettings } from "./explain_settings.ts";
+
+/** `ktrdr config list`: every setting, and what it is from. */
+export async function listConfig(context: Context, given: GlobalOptions): Promise<void> {
+  const settings = await explainSettings(context, given);
+  context.printer.result(settings, (style) =>
+    renderTable({
+      columns: [{ title: "SETTING" }, { title: "VALUE" }, { title: "FROM" }],
+      rows: settings.map(({ key, value, origin }) => [key, value === null ? "-" : String(value), origin]),
+      style,
+      maxWidth: context.width,
+    }));
+}

@@ -1,0 +1,115 @@
+/**
+ * Changes of the configuration file.
+ * @module
+ */
+import { isAbsolute, join } from "@std/path";
+import { shownBaseUrl } from "../../lib/client/request_url.ts";
+import { chooseConfig } from "../../lib/config/config.ts";
+import { type ConfigKey, configKeyFacts, type SettableKey } from "../../lib/config/config_keys.ts";
+import { requireConfigPath } from "../../lib/config/config_path.ts";
+import { editConfig } from "../../lib/config/edit_config.ts";
+import { readConfigText } from "../../lib/config/load_config.ts";
+import { normaliseBaseUrl } from "../../lib/config/normalise_base_url.ts";
+import { parseConfig } from "../../lib/config/parse_config.ts";
+import { UsageError } from "../../lib/errors.ts";
+import type { Context } from "../context.ts";
+
+/** Which value of the file is meant. */
+export interface ConfigChange {
+  key: SettableKey;
+  /** The profile it belongs to; undefined for the settings for all. */
+  profile: string | undefined;
+}
+
+/** `ktrdr config set`: writes one value, and leaves the rest of the file as it is. */
+export async function setConfig(context: Context, change: ConfigChange & { value: string }): Promise<void> {
+  const value = await readValue(context, change);
+  const file = await openFile(context);
+  const { excludes = undefined } = change.key === "profile" ? {} : configKeyFacts[change.key];
+  const edits = [
+    { keys: placeOf(change), value: toScalar(change.key, value) },
+    ...excludes === undefined ? [] : [{ keys: placeOf({ ...change, key: excludes }), value: undefined }],
+  ];
+  const text = editConfig(file.text, { path: file.path, edits });
+  if (change.key === "profile") chooseConfig(parseConfig(text, file.path), undefined);
+  await writeFile(context, { path: file.path, text });
+  const shown = shownValue(change.key, value);
+  context.printer.result(
+    { key: change.key, value: shown, profile: change.profile ?? null, path: file.path },
+    (style) => `${style.bold(change.key)} is ${shown}${scopeOf(change)}, in ${file.path}`,
+  );
+}
+
+/** `ktrdr config unset`: takes one value out, and leaves the rest of the file as it is. */
+export async function unsetConfig(context: Context, change: ConfigChange): Promise<void> {
+  const file = await openFile(context);
+  const edits = [{ keys: placeOf(change), value: undefined }];
+  const text = editConfig(file.text, { path: file.path, edits });
+  const removed = text !== file.text;
+  if (removed) await writeFile(context, { path: file.path, text });
+  context.printer.result(
+    { key: change.key, profile: change.profile ?? null, path: file.path, removed },
+    (style) =>
+      `${style.bold(change.key)} ${removed ? "is" : "was"} not set${scopeOf(change)}, in ${file.path}`,
+  );
+}
+
+/** The value as it goes into the file. Throws UsageError for one that makes no sense. */
+async function readValue(
+  context: Context,
+  { key, value, profile }: ConfigChange & { value: string },
+): Promise<string> {
+  if (key === "profile") {
+    if (profile === undefined) return value;
+    throw new UsageError("A profile names no profile", { hint: "Leave --profile out" });
+  }
+  if (key === "token" && value !== "-") {
+    throw new UsageError("A token on the command line can be read by others, expected '-' for stdin", {
+      hint: "ktrdr config set token - < token.txt",
+    });
+  }
+  const text = key === "token" ? (await context.host.stdin.readText()).trim() : value;
+  const expected = configKeyFacts[key].expected(text, key);
+  if (expected === undefined) return isPath(key) ? fullPath(context, text) : text;
+  const shown = key === "token" ? "The token" : `${key} "${text}"`;
+  throw new UsageError(`${shown} makes no sense, expected ${expected}`);
+}
+
+function isPath(key: ConfigKey): boolean {
+  return key === "home" || key === "token_file";
+}
+
+/** Who types a path means the working directory. */
+function fullPath({ host }: Context, path: string): string {
+  return isAbsolute(path) || /^~[/\\]/.test(path) ? path : join(host.facts.workingDirectory, path);
+}
+
+function toScalar(key: SettableKey, text: string): string | number | boolean {
+  if (key === "request_timeout" || key === "wait_for_worker") return Number(text);
+  return key === "embedded" ? text === "true" : text;
+}
+
+/** Neither a token nor the password of an address. */
+function shownValue(key: SettableKey, value: string): string {
+  if (key === "token") return "set";
+  return key === "url" ? shownBaseUrl(normaliseBaseUrl(value)) : value;
+}
+
+function placeOf({ key, profile }: ConfigChange): string[] {
+  return profile === undefined ? [key] : ["profiles", profile, key];
+}
+
+function scopeOf({ key, profile }: ConfigChange): string {
+  if (key === "profile") return "";
+  return profile === undefined ? " for all profiles" : ` for profile ${profile}`;
+}
+
+async function openFile({ host }: Context): Promise<{ path: string; text: string }> {
+  const path = requireConfigPath({ env: host.env, operatingSystem: host.facts.operatingSystem });
+  return { path, text: (await readConfigText(host)).text ?? "" };
+}
+
+/** Nobody else may read a file that holds a token, or an address with a password. */
+async function writeFile({ host }: Context, { path, text }: { path: string; text: string }): Promise<void> {
+  await host.files.replaceText(path, text, { isPrivate: /^\s*token\s*:|:\/\/[^\s/]*@/m.test(text) });
+}

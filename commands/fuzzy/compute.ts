@@ -1,0 +1,83 @@
+import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
+import { formatNumber, formatPrice, formatTimestamp, priceDigits } from "../../lib/output/format.ts";
+import type { Style } from "../../lib/output/style.ts";
+import { renderTable } from "../../lib/output/table.ts";
+import { withUnit } from "../../lib/output/text.ts";
+import type { Context } from "../context.ts";
+import { checkRows, rowsInTable, rowsToFetch } from "../indicator/choose_rows.ts";
+import { encodeRows, type RowFormat } from "../indicator/encode_rows.ts";
+import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import { parsePeriod } from "../parse_period.ts";
+import { writeOutputFile } from "../write_output_file.ts";
+import { chooseFuzzySet, type FuzzySetWish } from "./choose_fuzzy_set.ts";
+import { fuzzifyBars } from "./fuzzify_bars.ts";
+
+/** What `fuzzy compute` takes. */
+export interface ComputeFuzzyOptions extends FuzzySetWish {
+  timeframe: string;
+  rows?: number | undefined;
+  start?: string | undefined;
+  end?: string | undefined;
+  /** The file to write. */
+  outputFile?: string | undefined;
+  /** What the file holds. Default: by its name, else CSV. */
+  format?: RowFormat | undefined;
+}
+
+/** `ktrdr fuzzy compute`: the degrees of an indicator's values in a fuzzy set, over the bars of a symbol. */
+export async function computeFuzzy(
+  context: Context,
+  symbol: string,
+  options: ComputeFuzzyOptions,
+): Promise<void> {
+  checkRows(options.rows);
+  const series = { symbol: parseSymbol(symbol), timeframe: parseTimeframe(options.timeframe) };
+  const period = parsePeriod(options);
+  const chosen = await chooseFuzzySet(context, options);
+  const { outputFile, format } = options;
+  const calculation = await fuzzifyBars(context, { ...series, period, chosen, rows: rowsToFetch(options) });
+  const rows = toFuzzyRows(calculation, chosen.name);
+  const value = { fuzzy_set: chosen.set.id, name: chosen.name, ...calculation };
+  if (outputFile !== undefined) {
+    const text = encodeRows({ value, rows }, { path: outputFile, format });
+    await writeOutputFile(context.host, { path: outputFile, text });
+    context.printer.note(`Wrote ${withUnit(rows.length, "rows")} to '${outputFile}'`);
+  }
+  const shown = options.rows ?? rowsInTable;
+  context.printer.result(
+    value,
+    (style) => renderDegrees(calculation, { name: chosen.name, shown, style }),
+    { rows },
+  );
+}
+
+/** One row a bar, under the names that scripts know. */
+function toFuzzyRows({ dates, values, memberships }: FuzzyCalculation, name: string): object[] {
+  const sets = Object.entries(memberships);
+  return dates.map((timestamp, bar) => ({
+    timestamp,
+    [name]: values[bar] ?? null,
+    ...Object.fromEntries(sets.map(([set, degrees]) => [`fuzzy_${set}`, degrees[bar] ?? null])),
+  }));
+}
+
+function renderDegrees(
+  { dates, values, memberships }: FuzzyCalculation,
+  { name, shown, style }: { name: string; shown: number; style: Style },
+): string {
+  const sets = Object.entries(memberships).map(([set, degrees]) => ({ set, degrees: degrees.slice(-shown) }));
+  const newest = values.slice(-shown);
+  const digits = priceDigits(newest);
+  return renderTable({
+    columns: [
+      { title: "DATE" },
+      ...[name, ...sets.map(({ set }) => set)].map((title) => ({ title, align: "right" as const })),
+    ],
+    rows: dates.slice(-shown).map((date, row) => [
+      formatTimestamp(date),
+      formatPrice(newest[row], digits),
+      ...sets.map(({ degrees }) => formatNumber(degrees[row], 3)),
+    ]),
+    style,
+  });
+}

@@ -1,0 +1,24 @@
+import { csvEncoder } from "../../lib/output/csv_encoder.ts";
+
+/** What a file of values can be. */
+export type RowFormat = "table" | "json" | "csv";
+
+/** A result with its rows. */
+export interface RowsResult {
+  value: unknown;
+  rows: readonly unknown[];
+}
+
+/** Which form a file has. */
+export interface EncodeRowsOptions {
+  path: string;
+  /** Default: JSON for a name that ends in .json. A table is CSV in a file. */
+  format?: RowFormat | undefined;
+}
+
+/** The text of a file of values: the whole result as JSON, or its rows as CSV. */
+export function encodeRows({ value, rows }: RowsResult, { path, format }: EncodeRowsOptions): string {
+  const isJson = format === undefined ? /\.json$/i.test(path) : format === "json";
+  const text = isJson ? JSON.stringify(value, null, 2) : csvEncoder.result({ value, rows, exitCode: 0 });
+  return `${text.replaceAll("\r\n", "\n")}\n`;
+}

@@ -1,0 +1,79 @@
+import { UsageError } from "../../lib/errors.ts";
+import { withUnit } from "../../lib/output/text.ts";
+import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import { parsePeriod } from "../parse_period.ts";
+import type { Context } from "../context.ts";
+import { writeOutputFile } from "../write_output_file.ts";
+import { chooseIndicator, type ChosenIndicator, hasPeriod } from "./choose_indicator.ts";
+import { checkRows } from "./choose_rows.ts";
+import { renderPlot } from "./render_plot.ts";
+import { renderPlotPage } from "./render_plot_page.ts";
+import { readPlotData } from "./series_for_plot.ts";
+
+/** What `indicator plot` takes. */
+export interface PlotIndicatorOptions {
+  timeframe: string;
+  indicator?: readonly string[] | undefined;
+  period?: number | undefined;
+  param?: readonly string[] | undefined;
+  rows: number;
+  start?: string | undefined;
+  end?: string | undefined;
+  show: boolean;
+  /** The HTML file to write. */
+  outputFile?: string | undefined;
+}
+
+/** `ktrdr indicator plot`: the price of a symbol and its indicators, on the terminal and as a page. */
+export async function plotIndicator(
+  context: Context,
+  symbol: string,
+  options: PlotIndicatorOptions,
+): Promise<void> {
+  checkRows(options.rows);
+  const { outputFile, show } = options;
+  if (!show && outputFile === undefined) {
+    throw new UsageError("'--no-show' without '--output <file>' draws nothing", {
+      hint: "Name the HTML file to write",
+    });
+  }
+  const series = { symbol: parseSymbol(symbol), timeframe: parseTimeframe(options.timeframe) };
+  const indicators = chooseIndicators(options);
+  const { rows } = options;
+  const client = await context.client();
+  const data = await readPlotData(client, { ...series, period: parsePeriod(options), rows, indicators });
+  const title = `${series.symbol} ${series.timeframe}`;
+  if (outputFile !== undefined) {
+    await writeOutputFile(context.host, { path: outputFile, text: renderPlotPage(data, title) });
+    context.printer.note(`Wrote a chart of ${withUnit(data.dates.length, "bars")} to '${outputFile}'`);
+  }
+  const curves = Object.fromEntries(
+    data.indicators.flatMap((one) => one.curves.map(({ name, values }) => [name, values])),
+  );
+  const value = {
+    ...series,
+    dates: data.dates,
+    close: data.close,
+    indicators: curves,
+    output_file: outputFile ?? null,
+  };
+  const table = data.dates.map((timestamp, bar) => ({
+    timestamp,
+    close: data.close[bar],
+    ...Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, values[bar]])),
+  }));
+  context.printer.result(
+    value,
+    (style) => show ? renderPlot(data, { title, style, width: context.width ?? 100 }) : `${outputFile}`,
+    { rows: table },
+  );
+}
+
+/** One period is for those of several indicators that have one. */
+function chooseIndicators({ indicator = [], period, param }: PlotIndicatorOptions): ChosenIndicator[] {
+  const names = [...new Set(indicator)];
+  return names.map((type) => {
+    const isWithout = names.length > 1 && !hasPeriod(type);
+    return chooseIndicator({ type, period: isWithout ? undefined : period, param });
+  });
+}

@@ -1,0 +1,19 @@
+import type { Context } from "../context.ts";
+import { parseReference } from "./parse_reference.ts";
+import { renderChildren } from "./render_children.ts";
+import { resolveReference } from "./resolve_reference.ts";
+
+/** `ktrdr operation children`: the operations that an operation has started, such as those of a research. */
+export async function showChildren(context: Context, operation: string): Promise<void> {
+  const operationId = await resolveReference(context, parseReference(operation));
+  context.describeFailure({ operationId });
+  const client = await context.client();
+  const children = await client.operations.children(operationId);
+  context.printer.result(
+    children,
+    (style) =>
+      children.length === 0
+        ? `${operationId} has started no other operation`
+        : `${style.bold(operationId)}\n${renderChildren(children, style)}`,
+  );
+}

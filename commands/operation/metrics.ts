@@ -1,0 +1,35 @@
+import { UsageError } from "../../lib/errors.ts";
+import type { Context } from "../context.ts";
+import { parseReference } from "./parse_reference.ts";
+import { readEpochs } from "./read_epochs.ts";
+import { renderEpochs } from "./render_epochs.ts";
+import { resolveReference } from "./resolve_reference.ts";
+
+/** What `operation metrics` takes. */
+export interface MetricsOptions {
+  last?: number | undefined;
+}
+
+/** `ktrdr operation metrics`: losses and accuracies of a training, epoch by epoch. */
+export async function showMetrics(
+  context: Context,
+  operation: string,
+  options: MetricsOptions,
+): Promise<void> {
+  const { last = Infinity } = options;
+  if (last < 1) throw new UsageError(`--last is '${last}', expected a number of epochs from 1`);
+  const operationId = await resolveReference(context, parseReference(operation));
+  context.describeFailure({ operationId });
+  const client = await context.client();
+  const found = await client.operations.get(operationId);
+  const epochs = await readEpochs(client, found);
+  const shown = epochs.slice(-last);
+  context.printer.result(
+    { operation_id: operationId, operation_type: found.operation_type, metrics: shown },
+    (style) =>
+      shown.length === 0
+        ? `No epochs: the ${found.operation_type} operation ${operationId} is ${found.status}`
+        : renderEpochs(shown, { all: epochs, style }),
+    { rows: shown },
+  );
+}

@@ -1,0 +1,109 @@
+import * as z from "zod";
+import {
+  type IbCleanup,
+  ibCleanupSchema,
+  type IbConfig,
+  type IbConfigChange,
+  ibConfigSchema,
+  type IbConfigUpdate,
+  ibConfigUpdateSchema,
+  type IbDiscovery,
+  ibDiscoverySchema,
+  type IbHealth,
+  ibHealthSchema,
+  type IbRanges,
+  ibRangesSchema,
+  type IbStatus,
+  ibStatusSchema,
+  type IbSymbolList,
+  ibSymbolListSchema,
+} from "../../contract/ib.ts";
+import { ApiError } from "../../errors.ts";
+import type { ApiClient } from "../api_client.ts";
+import type { RequestOptions } from "../client_options.ts";
+
+/** `/ib`: the connection of the server to Interactive Brokers. */
+export class IbResource {
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
+
+  /** The state of the connection, and what went over it. */
+  async status(options: RequestOptions = {}): Promise<IbStatus> {
+    return (await this.#client.get("/ib/status", { ...options, schema: dataOf(ibStatusSchema) })).data;
+  }
+
+  /** Whether bars can be had. A server says it with an error where they cannot: that is an answer, too. */
+  async health(options: RequestOptions = {}): Promise<IbHealth> {
+    try {
+      const request = { retries: 0, ...options, schema: dataOf(ibHealthSchema) };
+      return (await this.#client.get("/ib/health", request)).data;
+    } catch (error) {
+      if (!(error instanceof ApiError) || !isUnhealthy(error)) throw error;
+      return {
+        healthy: false,
+        connection_ok: false,
+        data_fetching_ok: false,
+        last_successful_request: null,
+        error_message: error.message,
+      };
+    }
+  }
+
+  /** How the server reaches IB Gateway or TWS. */
+  async config(options: RequestOptions = {}): Promise<IbConfig> {
+    return (await this.#client.get("/ib/config", { ...options, schema: dataOf(ibConfigSchema) })).data;
+  }
+
+  /** Changes how the server reaches IB Gateway or TWS. */
+  async updateConfig(change: IbConfigChange, options: RequestOptions = {}): Promise<IbConfigUpdate> {
+    const request = { ...options, json: change, schema: dataOf(ibConfigUpdateSchema) };
+    return (await this.#client.put("/ib/config", request)).data;
+  }
+
+  /** Closes connections that nobody uses. */
+  async cleanup(options: RequestOptions = {}): Promise<IbCleanup> {
+    return (await this.#client.post("/ib/cleanup", { ...options, schema: dataOf(ibCleanupSchema) })).data;
+  }
+
+  /** The periods that there are bars of. */
+  async ranges(
+    series: { symbols: readonly string[]; timeframes: readonly string[] },
+    options: RequestOptions = {},
+  ): Promise<IbRanges> {
+    const query = { symbols: series.symbols.join(","), timeframes: series.timeframes.join(",") };
+    return (await this.#client.get("/ib/ranges", { ...options, query, schema: dataOf(ibRangesSchema) })).data;
+  }
+
+  /** Looks for an instrument; `forceRefresh` asks Interactive Brokers again. */
+  async discover(
+    symbol: string,
+    options: RequestOptions & { forceRefresh?: boolean | undefined } = {},
+  ): Promise<IbDiscovery> {
+    const { forceRefresh = false, ...request } = options;
+    const json = { symbol, force_refresh: forceRefresh };
+    const schema = dataOf(ibDiscoverySchema);
+    return (await this.#client.post("/ib/symbols/discover", { ...request, json, schema })).data;
+  }
+
+  /** The instruments that were discovered before. */
+  async discovered(
+    options: RequestOptions & { instrumentType?: string | undefined } = {},
+  ): Promise<IbSymbolList> {
+    const { instrumentType, ...request } = options;
+    const query = { instrument_type: instrumentType };
+    const schema = dataOf(ibSymbolListSchema);
+    return (await this.#client.get("/ib/symbols/discovered", { ...request, query, schema })).data;
+  }
+}
+
+function dataOf<Schema extends z.ZodType>(schema: Schema) {
+  return z.looseObject({ data: schema });
+}
+
+/** What the health check of a server says with an error status, not what a proxy before it says. */
+function isUnhealthy({ status, message }: ApiError): boolean {
+  return (status === 500 || status === 503) && /\bIB (health|connection)/i.test(message);
+}

@@ -1,0 +1,93 @@
+/**
+ * Checking the features of a strategy for look-ahead and warm-up on stored bars.
+ * @module
+ */
+import type * as z from "zod";
+import type { backtestCheckRequestSchema } from "../../contract/backtest_check.ts";
+import { warmUpBars } from "../domain/backtest/check_backtest.ts";
+import type { Bars } from "../domain/bars.ts";
+import { checkFeatures, type FeatureFinding } from "../domain/features/check_features.ts";
+import { requireBars } from "../domain/features/timeframe_features.ts";
+import { requireSupported } from "./engine_support.ts";
+import type { Engine } from "./engine.ts";
+import { toFeatureSpecs } from "./feature_specs.ts";
+import { parseStrategy, readStrategyText } from "./read_strategy.ts";
+import { detailError } from "./service_error.ts";
+import { readPeriod } from "./stored_bars.ts";
+import { cutBars, readSymbolBars } from "./symbol_bars.ts";
+
+/** What was found of a feature, with what it is made of. */
+export interface CheckedFeature extends FeatureFinding {
+  readonly timeframe: string;
+  readonly indicator: string;
+  /** When the first row that changed starts; null where none did. Milliseconds since the epoch. */
+  readonly firstChangeTime: number | null;
+}
+
+/** A strategy whose features were checked. Times are milliseconds since the epoch, counts are of base bars. */
+export interface CheckedStrategy {
+  readonly name: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly first: number;
+  readonly last: number;
+  readonly bars: number;
+  readonly cuts: number;
+  readonly starts: number;
+  readonly warmUp: number;
+  readonly features: readonly CheckedFeature[];
+}
+
+/**
+ * Checks the features of a stored strategy. Throws a 404 for an unknown strategy, a 400 for one with errors, for bars
+ * that are not there and for too few of them, and a 422 for bad dates.
+ */
+export function checkStrategyFeatures(
+  engine: Engine,
+  request: z.output<typeof backtestCheckRequestSchema>,
+): CheckedStrategy {
+  const name = request.strategy_name;
+  const strategy = parseStrategy(readStrategyText(engine, name, { status: 404 }), name);
+  requireSupported(strategy);
+  const symbol = (request.symbol ?? strategy.symbols[0]).toUpperCase();
+  const base = request.timeframe ?? strategy.baseTimeframe;
+  const specs = toFeatureSpecs(strategy);
+  const timeframes = [...new Set([base, ...specs.map(({ timeframe }) => timeframe)])];
+  const period = readPeriod(request.start_date, request.end_date);
+  const { series } = cutBars(readSymbolBars(engine, { symbol, timeframes, ...period }));
+  const { time } = requireBars(series, base);
+  const found = refuseFewBars(
+    `${symbol} ${base}`,
+    () => checkFeatures(series, { base, specs, warmUp: warmUpBars }),
+  );
+  return {
+    name,
+    symbol,
+    timeframe: base,
+    first: time[0],
+    last: time[time.length - 1],
+    bars: found.rows,
+    cuts: found.cuts,
+    starts: found.starts,
+    warmUp: warmUpBars,
+    features: found.features.map((finding, index) => ({
+      ...finding,
+      timeframe: specs[index].timeframe,
+      indicator: specs[index].indicator.type,
+      firstChangeTime: timeAt(time, finding.firstChange),
+    })),
+  };
+}
+
+function timeAt(time: Bars["time"], row: number | null): number | null {
+  return row === null ? null : time[row];
+}
+
+function refuseFewBars<T>(bars: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw detailError(400, `The bars of ${bars} cannot be checked: ${error.message}`);
+  }
+}

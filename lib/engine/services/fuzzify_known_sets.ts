@@ -1,0 +1,89 @@
+/**
+ * Known fuzzy sets over stored bars, as several endpoints ask for them.
+ * @module
+ */
+import type * as z from "zod";
+import type { fuzzyDataRequestSchema } from "../../contract/fuzzy.ts";
+import { sliceBars } from "../domain/bars.ts";
+import { type AnalysisBars, type AnalysisQuery, readAnalysisBars } from "./analysis_bars.ts";
+import { findPriceColumn, fuzzifyKnownSet, fuzzifyValues, type Memberships } from "./compute_memberships.ts";
+import type { Engine } from "./engine.ts";
+import { findFuzzySet, type KnownFuzzySet, listFuzzySets, requireFuzzySet } from "./known_fuzzy_sets.ts";
+import { ServiceError, valueError } from "./service_error.ts";
+
+/** Most bars of an overlay: the newest ones. */
+export const mostOverlayBars = 10_000;
+
+/** Degrees over bars. */
+export interface FuzzifiedBars extends AnalysisBars {
+  /** By the name that was asked for; each column as long as the bars. */
+  readonly memberships: ReadonlyMap<string, Memberships>;
+  readonly warnings: readonly string[];
+}
+
+/** The known fuzzy sets that a request names. Throws a 400, 404 or 422 for the first thing that cannot be done. */
+export function fuzzifyData(engine: Engine, request: z.output<typeof fuzzyDataRequestSchema>): FuzzifiedBars {
+  const known = listFuzzySets(engine);
+  const asked = request.indicators.map((indicator) => ({
+    ...indicator,
+    found: requireFuzzySet(known, indicator.name),
+  }));
+  for (const [index, { name }] of asked.entries()) {
+    if (asked.findIndex((other) => other.name === name) === index) continue;
+    throw valueError(`body -> indicators -> ${index} -> name`, `"${name}" is asked for twice`);
+  }
+  const bars = readAnalysisBars(engine, request);
+  const memberships = asked.map(({ name, source_column: column, found }): [string, Memberships] => {
+    if (column === null || column === undefined) return [name, fuzzifyKnownSet(bars.bars, found)];
+    return [name, fuzzifyValues(findPriceColumn(bars.bars, column), found.set.memberships)];
+  });
+  return { ...bars, memberships: new Map(memberships), warnings: [] };
+}
+
+/**
+ * The known fuzzy sets of these names, or all, over the newest bars of a period. What cannot be done is left out, and a
+ * warning says why. Throws a 400 for a bad date and a 404 where there are no bars.
+ */
+export function fuzzifyOverlay(
+  engine: Engine,
+  { names, ...query }: AnalysisQuery & { readonly names: readonly string[] | null },
+): FuzzifiedBars {
+  const known = listFuzzySets(engine);
+  const found = readAnalysisBars(engine, query);
+  const count = found.bars.time.length;
+  const first = Math.max(0, count - mostOverlayBars);
+  const warnings = first === 0 ? [] : [`Only the newest ${mostOverlayBars} of ${count} bars are shown`];
+  const memberships = new Map<string, Memberships>();
+  for (const name of new Set(names ?? known.map(({ id }) => id))) {
+    const result = collectRefusal(() => computeNamed(known, { name, found }));
+    if (typeof result === "string") warnings.push(result);
+    else memberships.set(name, cutMemberships(result, first));
+  }
+  const bars = sliceBars(found.bars, first, count);
+  return { ...found, bars, memberships, warnings };
+}
+
+interface NamedSet {
+  readonly name: string;
+  readonly found: AnalysisBars;
+}
+
+function computeNamed(known: readonly KnownFuzzySet[], { name, found }: NamedSet): Memberships | string {
+  const set = findFuzzySet(known, name);
+  if (set === undefined) return `Unknown indicator '${name}' - skipping`;
+  return fuzzifyKnownSet(found.bars, set);
+}
+
+/** What the work gives; or why it was refused. */
+function collectRefusal<Result>(work: () => Result): Result | string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ServiceError) return error.message;
+    throw error;
+  }
+}
+
+function cutMemberships(memberships: Memberships, first: number): Memberships {
+  return new Map([...memberships].map(([name, values]) => [name, values.subarray(first)]));
+}

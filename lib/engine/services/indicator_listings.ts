@@ -1,0 +1,100 @@
+/**
+ * The indicators that the engine can calculate, under the names that the API has for them.
+ * @module
+ */
+import type { IndicatorCategoryName } from "../../contract/indicator.ts";
+import {
+  findIndicatorType,
+  type IndicatorParameter,
+  type IndicatorType,
+  parameterRule,
+  suggestIndicatorType,
+} from "../../strategy/indicator_catalog.ts";
+import { codedDetailError } from "./service_error.ts";
+
+/** One indicator. */
+export interface IndicatorListing {
+  /** The API's name for it, such as `RSIIndicator`. */
+  readonly id: string;
+  /** The id without the word indicator. */
+  readonly name: string;
+  readonly category: IndicatorCategoryName;
+  readonly type: IndicatorType;
+  readonly parameters: readonly ListedParameter[];
+}
+
+/** One parameter of an indicator. */
+export interface ListedParameter extends IndicatorParameter {
+  /** What it takes, in words: `a whole number from 2 to 100`. */
+  readonly expected: string;
+}
+
+const ids: Readonly<Record<string, readonly [id: string, category: IndicatorCategoryName]>> = {
+  adline: ["ADLineIndicator", "volume"],
+  adx: ["ADXIndicator", "trend"],
+  aroon: ["AroonIndicator", "trend"],
+  atr: ["ATRIndicator", "volatility"],
+  bollingerbands: ["BollingerBandsIndicator", "volatility"],
+  bollingerbandwidth: ["BollingerBandWidthIndicator", "multi_purpose"],
+  cci: ["CCIIndicator", "momentum"],
+  cmf: ["CMFIndicator", "volume"],
+  distancefromma: ["DistanceFromMAIndicator", "multi_purpose"],
+  donchianchannels: ["DonchianChannelsIndicator", "volatility"],
+  exponentialmovingaverage: ["ExponentialMovingAverage", "trend"],
+  fishertransform: ["FisherTransformIndicator", "momentum"],
+  ichimoku: ["IchimokuIndicator", "trend"],
+  keltnerchannels: ["KeltnerChannelsIndicator", "volatility"],
+  macd: ["MACDIndicator", "momentum"],
+  mfi: ["MFIIndicator", "volume"],
+  momentum: ["MomentumIndicator", "momentum"],
+  obv: ["OBVIndicator", "volume"],
+  parabolicsar: ["ParabolicSARIndicator", "trend"],
+  roc: ["ROCIndicator", "momentum"],
+  rsi: ["RSIIndicator", "momentum"],
+  rvi: ["RVIIndicator", "momentum"],
+  simplemovingaverage: ["SimpleMovingAverage", "trend"],
+  squeezeintensity: ["SqueezeIntensityIndicator", "volatility"],
+  stochastic: ["StochasticIndicator", "momentum"],
+  supertrend: ["SuperTrendIndicator", "trend"],
+  volumeratio: ["VolumeRatioIndicator", "volume"],
+  vwap: ["VWAPIndicator", "volume"],
+  weightedmovingaverage: ["WeightedMovingAverage", "trend"],
+  williamsr: ["WilliamsRIndicator", "momentum"],
+  zigzag: ["ZigZagIndicator", "trend"],
+};
+
+/** Every indicator, by the name of its type. */
+export function listIndicators(): IndicatorListing[] {
+  return Object.keys(ids).flatMap((name) => {
+    const type = findIndicatorType(name);
+    return type === null ? [] : [describe(type)];
+  });
+}
+
+/**
+ * The indicator of a name: the API's id, the type of a strategy file or one of its aliases, in any case, also with `_`
+ * or `-` between the words and `Indicator` at the end. Throws a 400 for any other.
+ */
+export function findIndicator(name: string): IndicatorListing {
+  const plain = name.toLowerCase().replace(/[\s_-]+/g, "");
+  const type = findIndicatorType(plain) ?? findIndicatorType(plain.replace(/indicator$/, ""));
+  if (type !== null) return describe(type);
+  const suggestion = suggestIndicatorType(name);
+  throw codedDetailError(400, {
+    code: "CONFIG-UnknownIndicator",
+    message: `Unknown indicator: ${name}` +
+      (suggestion === undefined ? "; see GET /indicators/" : `; did you mean "${suggestion}"?`),
+    details: { indicator_id: name, ...suggestion === undefined ? {} : { suggestion } },
+  });
+}
+
+function describe(type: IndicatorType): IndicatorListing {
+  const [id, category] = ids[type.name];
+  return {
+    id,
+    name: id.replace(/Indicator$/, ""),
+    category,
+    type,
+    parameters: type.parameters.map((one) => ({ ...one, expected: parameterRule(one).expected })),
+  };
+}

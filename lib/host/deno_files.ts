@@ -1,0 +1,93 @@
+/**
+ * The real files, by Deno.
+ * @module
+ */
+import { dirname, join } from "@std/path";
+import type { FileFacts, HostFiles, ReplaceOptions } from "./host.ts";
+import { requirePermission } from "../permissions.ts";
+
+/** The files of this machine. */
+export function createDenoFiles(): HostFiles {
+  return {
+    readText: async (path) => {
+      requirePermission("read", path);
+      return await Deno.readTextFile(path);
+    },
+    writeText: async (path, text) => {
+      requirePermission("write", path);
+      await Deno.writeTextFile(path, text);
+    },
+    replaceText,
+    listBelow,
+    stat,
+    exists: async (path) => await findInfo(path) !== undefined,
+    list: async (path) => {
+      const names: string[] = [];
+      requirePermission("read", path);
+      try {
+        for await (const entry of Deno.readDir(path)) if (entry.isFile) names.push(entry.name);
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+      }
+      return names.sort();
+    },
+  };
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+async function replaceText(path: string, text: string, options: ReplaceOptions = {}): Promise<void> {
+  requirePermission("write", dirname(path));
+  requirePermission("read", path);
+  await Deno.mkdir(dirname(path), { recursive: true });
+  // What a link points at is replaced, not the link.
+  const target = await unlessAbsent(() => Deno.realPath(path)) ?? path;
+  const mode = options.isPrivate ? 0o600 : (await findInfo(target))?.mode ?? null;
+  const temporary = `${target}.${crypto.randomUUID()}.tmp`;
+  try {
+    await Deno.writeTextFile(temporary, text, { createNew: true, ...(mode === null ? {} : { mode }) });
+    await Deno.rename(temporary, target);
+  } catch (error) {
+    await unlessAbsent(() => Deno.remove(temporary));
+    throw error;
+  }
+}
+
+async function stat(path: string): Promise<FileFacts | null> {
+  const info = await findInfo(path);
+  if (info === undefined) return null;
+  const kind = info.isFile ? "file" : info.isDirectory ? "folder" : "other";
+  return { kind, size: info.size, mode: info.mode === null ? null : info.mode & 0o777 };
+}
+
+async function listBelow(path: string): Promise<string[] | null> {
+  const info = await findInfo(path);
+  if (!info?.isDirectory) return null;
+  const names: string[] = [];
+  for await (const { name, isFile, isDirectory, isSymlink } of Deno.readDir(path)) {
+    const found = join(path, name);
+    // A link to a folder may lead back to where it stands.
+    const isLinkToFile = isSymlink && (await findInfo(found))?.isFile;
+    if (isFile || isLinkToFile) names.push(name);
+    if (isDirectory) names.push(...(await listBelow(found) ?? []).map((below) => join(name, below)));
+  }
+  return names.sort();
+}
+
+/** What the system says of a path, links followed; undefined where there is nothing. */
+async function findInfo(path: string): Promise<Deno.FileInfo | undefined> {
+  requirePermission("read", path);
+  return await unlessAbsent(() => Deno.stat(path));
+}
+
+/** What the call gives; undefined where there is no such file. */
+async function unlessAbsent<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import type { ApiClient } from "../../client/api_client.ts";
+import { type ResearchRequest, researchStartResponseSchema } from "../../contract/agent.ts";
+import { ApiError } from "../../errors.ts";
+import { findNewest } from "../find_newest.ts";
+import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
+import { agrees, definedFields, parseStart } from "./start_response.ts";
+
+const refusalSchema = z.looseObject({
+  triggered: z.literal(false),
+  reason: z.string().optional().catch(undefined),
+  message: z.string().catch("The server did not start the research"),
+});
+
+/** Starts researches by the agent. */
+export class ResearchAdapter implements OperationAdapter {
+  readonly type = "agent_research";
+  readonly startEndpoint = "/agent/trigger";
+  readonly #request: ResearchRequest;
+
+  constructor(request: ResearchRequest = {}) {
+    this.#request = request;
+  }
+
+  startPayload(): Record<string, unknown> {
+    return definedFields(this.#request);
+  }
+
+  /** Throws `ApiError` with status 409 where the answer says that nothing was started. */
+  parseStartResponse(body: unknown): string {
+    const refusal = refusalSchema.safeParse(body);
+    if (refusal.success) throw refused(refusal.data);
+    return parseStart(body, { endpoint: this.startEndpoint, schema: researchStartResponseSchema })
+      .operation_id;
+  }
+
+  findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
+    const { brief } = this.#request;
+    return findNewest(client, {
+      ...lost,
+      type: this.type,
+      matches: ({ metadata }) => agrees(metadata?.parameters, { brief }),
+    });
+  }
+}
+
+/** As if the status had said it. */
+function refused({ reason, message }: z.infer<typeof refusalSchema>): ApiError {
+  return new ApiError(message, { status: 409, code: reason, retryable: false });
+}

@@ -1,0 +1,66 @@
+import type { ApiClient } from "../client/api_client.ts";
+import { researchParametersSchema } from "../contract/agent.ts";
+import { isTerminal, type Operation } from "../contract/operation.ts";
+import { watch } from "./watch.ts";
+
+/** Who is told of the operation that another one has going. */
+export interface ChildWatchOptions {
+  onProgress(child: Operation): void;
+}
+
+/** Watches the operation that a research has going, whichever that is, as long as the research says so. */
+export class ChildWatch implements Disposable {
+  readonly #client: ApiClient;
+  readonly #options: ChildWatchOptions;
+  #childId: string | undefined;
+  #watching = new AbortController();
+
+  constructor(client: ApiClient, options: ChildWatchOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** The operation that is watched. */
+  get childId(): string | undefined {
+    return this.#childId;
+  }
+
+  /** Takes over what is newly known of the research. */
+  update(research: Operation): void {
+    const childId = childOf(research);
+    if (childId === this.#childId) return;
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    this.#childId = childId;
+    if (childId !== undefined) void this.#watch(childId, this.#watching.signal);
+  }
+
+  [Symbol.dispose](): void {
+    this.#watching.abort();
+  }
+
+  async #watch(childId: string, signal: AbortSignal): Promise<void> {
+    try {
+      const onProgress = (_percentage: number, _message: string, child: Operation) => {
+        if (!signal.aborted) this.#options.onProgress(child);
+      };
+      await watch(this.#client, childId, { signal, startedAt: this.#client.now(), onProgress });
+    } catch {
+      // The research tells how things go on; a child that cannot be seen is no loss.
+    }
+  }
+}
+
+/** The id of the operation that a research has going; undefined for one that has ended, and any other operation. */
+function childOf({ operation_type, metadata, status }: Operation): string | undefined {
+  if (operation_type !== "agent_research" || isTerminal(status)) return undefined;
+  const parameters = researchParametersSchema.safeParse(metadata?.parameters).data;
+  if (parameters === undefined) return undefined;
+  const ids: Readonly<Record<string, string | null | undefined>> = {
+    designing: parameters.design_op_id,
+    training: parameters.training_op_id,
+    backtesting: parameters.backtest_op_id,
+    assessing: parameters.assessment_op_id,
+  };
+  return ids[parameters.phase ?? ""] ?? undefined;
+}

@@ -1,0 +1,227 @@
+/**
+ * `train STRATEGY`, and what it was before: `models train FILE [SYMBOL] [TIMEFRAME]`.
+ * @module
+ */
+import { operationBody } from "../../support/operation_bodies.ts";
+import { recorded, recordedId, recordedRead } from "../../support/recorded_answers.ts";
+import { json } from "../../support/scripted_server.ts";
+import { strategyText } from "../../engine/http/test_engine.ts";
+import {
+  type CompatibilityGroup,
+  type CompatibilityRow,
+  get,
+  post,
+  refused,
+  type SentRequest,
+  underAllNames,
+} from "./compatibility_row.ts";
+
+const period = "--start 2010-01-01 --end 2014-12-31";
+const oldPeriod = "--start-date 2010-01-01 --end-date 2014-12-31";
+
+/** The start of a training: ours makes the id itself, so that it finds the training again if the answer is lost. */
+function start(more: Record<string, unknown> = {}): SentRequest {
+  const body = {
+    strategy_name: "rsi_spx",
+    detailed_analytics: false,
+    start_date: "2010-01-01",
+    end_date: "2014-12-31",
+    task_id: "op_training_20260101_000000_80000000",
+    ...more,
+  };
+  return post("/trainings/start", { body });
+}
+
+const poll = get(`/operations/${recordedId}`);
+const failed = operationBody("failed", { id: recordedId });
+const startedKeys = { operation_id: recordedId, status: "started", type: "training" };
+
+const flat: CompatibilityRow[] = [
+  { line: `train rsi_spx ${period}`, sends: [start()], stdout: ["Started training", recordedId] },
+  { line: `train ${period} rsi_spx`, sends: [start()] },
+  { line: "train rsi_spx --start=2010-01-01 --end=2014-12-31", sends: [start()] },
+  { line: `--json train rsi_spx ${period}`, sends: [start()], json: startedKeys },
+  { line: `train rsi_spx ${period} --json`, sends: [start()], json: startedKeys },
+  {
+    line: `train rsi_spx ${period} --symbols SPX,EURUSD --timeframes 1h,1d`,
+    sends: [start({ symbols: ["SPX", "EURUSD"], timeframes: ["1h", "1d"] })],
+  },
+  {
+    line: `train rsi_spx ${period} --symbols 'SPX, EURUSD' --timeframes '1h, 1d'`,
+    sends: [start({ symbols: ["SPX", "EURUSD"], timeframes: ["1h", "1d"] })],
+  },
+  {
+    line: `train rsi_spx ${period} --validation-split 0.2`,
+    sends: [start({ validation_split: 0.2 })],
+    because: "it was never sent; a server that does not know it leaves it aside",
+  },
+  {
+    line: `train rsi_spx ${period} --models-dir models --data-mode ib`,
+    sends: [start()],
+    stderr: ["--models-dir is ignored", "--data-mode is ignored"],
+  },
+  { line: `train rsi_spx ${period} --detailed-analytics`, sends: [start({ detailed_analytics: true })] },
+  ...["-f", "--follow"].map((flag) => ({
+    line: `train rsi_spx ${period} ${flag}`,
+    sends: [start(), poll],
+    stdout: ["Epochs trained", "Final loss", "Final validation loss", "Model saved to"],
+  })),
+  {
+    line: `--json train rsi_spx ${period} -f`,
+    sends: [start(), poll],
+    json: { operation_type: "training" },
+    jsonKeys: ["results.epochs_trained", "results.final_loss", "results.final_val_loss", "results.model_path"],
+    because: "text came before the JSON value, and final_loss was looked for where no server has it",
+  },
+  {
+    line: `train rsi_spx ${period} --dry-run`,
+    sends: [post("/strategies/validate/rsi_spx"), get("/strategies/rsi_spx/features")],
+    stdout: ["rsi_spx", "2010-01-01", "Dry run: nothing was started"],
+    because: "the plan has the features of the strategy, which the server has; it was made without asking",
+  },
+  {
+    line: `train rsi_spx ${period} --dry-run --json`,
+    sends: [post("/strategies/validate/rsi_spx"), get("/strategies/rsi_spx/features")],
+    json: { dry_run: true, strategy_name: "rsi_spx" },
+    because: "the plan was text even with --json",
+  },
+  {
+    line: "train rsi_spx",
+    sends: [post("/trainings/start", {
+      body: {
+        strategy_name: "rsi_spx",
+        detailed_analytics: false,
+        task_id: "op_training_20260101_000000_80000000",
+      },
+    })],
+    because: "--start and --end were required; the server knows a period without them",
+  },
+  refused(`train ${period}`, "Missing argument(s): strategy"),
+  refused("train rsi_spx --start soon --end 2014-12-31", "--start 'soon' is no date", {
+    because: "it was sent, and the server refused it",
+  }),
+  refused(`train strategies.rsi ${period}`, "'strategies.rsi' is no strategy name", {
+    because: "it was sent, and the server refused it",
+  }),
+];
+
+const failures: CompatibilityRow[] = [
+  {
+    line: `--json train nope ${period}`,
+    answers: { "POST /trainings/start": [json({ detail: "Strategy file not found: nope.yaml" }, { status: 400 })] },
+    sends: [start({ strategy_name: "nope" })],
+    exitCode: 2,
+    json: {
+      status: "error",
+      message: "Strategy file not found: nope.yaml",
+      operation_type: "training",
+      stage: "initialization",
+    },
+    because: "the exit code of every failure was 1; wrong input is 2, whoever finds it",
+  },
+  {
+    line: `--json train rsi_spx ${period} --follow`,
+    answers: { [`GET /operations/${recordedId}`]: [json({ detail: "Forbidden" }, { status: 403 })] },
+    sends: [start(), poll],
+    exitCode: 4,
+    json: { status: "error", operation_type: "training", operation_id: recordedId, stage: "execution" },
+    because: "the exit code of every failure was 1; a refused identity has its own",
+  },
+  {
+    line: `--json train rsi_spx ${period} --follow`,
+    answers: {
+      [`GET /operations/${recordedId}`]: [
+        json({ ...failed, data: { ...failed.data as object, error_message: "no bars" } }),
+      ],
+    },
+    sends: [start(), poll],
+    exitCode: 1,
+    json: {
+      status: "error",
+      operation_type: "training",
+      operation_id: recordedId,
+      stage: "completion",
+      message: "Training failed: no bars",
+    },
+  },
+];
+
+/** A file counts by its name on a server that takes no files. */
+const known = post("/strategies/validate/rsi_spx");
+const files = { "strategies/rsi_spx.yaml": strategyText() };
+
+const old: CompatibilityRow[] = [
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
+    sends: [known, start(), poll],
+    stdout: ["Epochs trained", "Final loss", "Final validation loss", "Model saved to"],
+    because: "symbols and timeframes of the local file were sent; the server's own file says them",
+  },
+  {
+    line: `models train strategies/rsi_spx.yaml SPX 1d ${oldPeriod}`,
+    sends: [known, start({ symbols: ["SPX"], timeframes: ["1d"] }), poll],
+  },
+  {
+    line: `models train ${oldPeriod} strategies/rsi_spx.yaml spx 1d -v`,
+    sends: [known, start({ symbols: ["SPX"], timeframes: ["1d"] }), poll],
+  },
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --models-dir m --data-mode local --verbose`,
+    sends: [known, start(), poll],
+  },
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split 0.5 --detailed-analytics`,
+    sends: [known, start({ validation_split: 0.5, detailed_analytics: true }), poll],
+  },
+  refused(
+    `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split 0`,
+    "--validation-split is '0', expected a share between 0 and 1",
+    { because: "0 was taken, and never sent: nothing can be validated on no rows" },
+  ),
+  refused(
+    `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split -0.1`,
+    "--validation-split is '-0.1'",
+  ),
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --dry-run`,
+    sends: [],
+    stdout: ["rsi_spx", "Dry run: nothing was started"],
+  },
+  refused(`models train strategies/nope.yaml ${oldPeriod}`, "Cannot read 'strategies/nope.yaml'"),
+  refused(`models train ${oldPeriod}`, "Missing argument(s): strategy"),
+  refused(`models train strategies/rsi_spx.yaml 'A B' 1d ${oldPeriod}`, "'A B' is no symbol"),
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
+    answers: { [`GET /operations/${recordedId}`]: [json(failed)] },
+    sends: [known, start(), poll],
+    exitCode: 1,
+  },
+  {
+    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
+    answers: { [`GET /operations/${recordedId}`]: [json(operationBody("cancelled", { id: recordedId }))] },
+    sends: [known, start(), poll, poll],
+    exitCode: 3,
+    because: "a cancelled training ended with 0; it is read twice, as a worker may still finish it",
+  },
+];
+
+/** The rows of trainings. */
+export const trainingRows: CompatibilityGroup = {
+  answers: {
+    "POST /trainings/start": [recorded("training: start")],
+    [`GET /operations/${recordedId}`]: [recorded("training: completed")],
+    "POST /strategies/validate/rsi_spx": [
+      json({ success: true, valid: true, strategy_name: "rsi_spx", issues: [], message: "ok" }),
+    ],
+    "GET /strategies/rsi_spx/features": [
+      json({ success: true, strategy_name: "rsi_spx", features: [], count: 0 }),
+    ],
+    "GET /health": [recordedRead("GET /health")],
+  },
+  rows: [
+    ...flat,
+    ...failures,
+    ...underAllNames({ theirs: ["models train"], ours: ["model train"] }, old)
+      .map((row) => ({ files, ...row })),
+  ],
+};

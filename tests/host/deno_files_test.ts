@@ -1,0 +1,81 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "@std/path";
+import { createDenoFiles } from "../../lib/host/deno_files.ts";
+
+const files = createDenoFiles();
+
+Deno.test("replaceText() makes missing folders, replaces a text and leaves nothing else behind", async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, "a", "b.yaml");
+  await files.replaceText(path, "one");
+  await files.replaceText(path, "two");
+  assertEquals(await Deno.readTextFile(path), "two");
+  assertEquals(await files.listBelow(folder.path), [join("a", "b.yaml")]);
+});
+
+Deno.test({
+  name: "replaceText() keeps the permissions of a file, and the link that leads to it",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using folder = await openFolder();
+    const [target, link] = ["target.yaml", "link.yaml"].map((name) => join(folder.path, name));
+    await Deno.writeTextFile(target, "one", { mode: 0o640 });
+    await Deno.symlink(target, link);
+    await files.replaceText(link, "two");
+    assertEquals(await Deno.readTextFile(target), "two");
+    assertEquals((await Deno.lstat(link)).isSymlink, true);
+    assertEquals(((await Deno.stat(target)).mode ?? 0) & 0o777, 0o640);
+  },
+});
+
+Deno.test({
+  name: "replaceText() keeps others from reading a private file",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using folder = await openFolder();
+    const path = join(folder.path, "a", "config.yaml");
+    for (const text of ["one", "two"]) {
+      await files.replaceText(path, text, { isPrivate: true });
+      assertEquals(await files.stat(path), { kind: "file", size: 3, mode: 0o600 });
+      await Deno.chmod(path, 0o644);
+    }
+  },
+});
+
+Deno.test("stat() tells a folder from a file, and of nothing nothing", async () => {
+  await using folder = await openFolder();
+  assertEquals((await files.stat(folder.path))?.kind, "folder");
+  assertEquals(await files.stat(join(folder.path, "none")), null);
+});
+
+Deno.test("replaceText() leaves everything as it was when it fails", async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, "a");
+  await Deno.mkdir(path);
+  await assertRejects(() => files.replaceText(path, "text"));
+  await assertRejects(() => files.replaceText(join(folder.path, "a\0b"), "text"));
+  assertEquals([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["a"]);
+});
+
+Deno.test("listBelow() finds the files in a folder and below, and links to files", async () => {
+  await using folder = await openFolder();
+  for (const name of ["b.yaml", join("a", "z.yaml"), join("a", "b", "c.yaml")]) {
+    await files.replaceText(join(folder.path, name), "");
+  }
+  assertEquals(await files.listBelow(folder.path), [join("a", "b", "c.yaml"), join("a", "z.yaml"), "b.yaml"]);
+  assertEquals(await files.listBelow(join(folder.path, "b.yaml")), null);
+  assertEquals(await files.listBelow(join(folder.path, "none")), null);
+  if (Deno.build.os === "windows") return;
+  await Deno.symlink(join(folder.path, "b.yaml"), join(folder.path, "c.yaml"));
+  await Deno.symlink(folder.path, join(folder.path, "loop"));
+  await Deno.symlink("nowhere", join(folder.path, "dead.yaml"));
+  assertEquals((await files.listBelow(folder.path))?.filter((name) => !name.startsWith("a")), [
+    "b.yaml",
+    "c.yaml",
+  ]);
+});
+
+async function openFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await Deno.makeTempDir();
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
