@@ -36,18 +36,20 @@ import { createWorkerCommand } from "./worker/mod.ts";
 /** The whole command tree. Making it parses, opens and connects nothing. */
 export function createRootCommand(program: Program) {
   const root = createBareCommand(program);
+  root.command("data", createDataCommand(program));
+  root.command("strategy", createStrategyCommand(program)).alias("strategies");
+  root.command("indicator", createIndicatorCommand(program)).alias("indicators");
+  root.command("fuzzy", createFuzzyCommand(program));
   root.command("model", createModelCommand(program)).alias("models");
   root.command("backtest", createBacktestCommand(program)).alias("backtests");
   root.command("operation", createOperationCommand(program)).alias("operations");
   root.command("checkpoint", createCheckpointCommand(program)).alias("checkpoints");
   root.command("worker", createWorkerCommand(program)).alias("workers");
-  root.command("data", createDataCommand(program));
-  root.command("strategy", createStrategyCommand(program)).alias("strategies");
   root.command("list", createListCommand(program));
   root.command("show", createShowCommand(program));
-  root.command("ib", createIbCommand(program));
   root.command("agent", createAgentCommand(program));
   root.command("research", createResearchCommand(program));
+  root.command("ib", createIbCommand(program));
   root.command("train", createTrainCommand(program, { follow: false }));
   root.command("validate", createValidateCommand(program));
   root.command("migrate", createMigrateCommand(program));
@@ -58,11 +60,9 @@ export function createRootCommand(program: Program) {
   root.command("cancel", createCancelCommand(program));
   root.command("resume", createResumeCommand(program));
   root.command("dummy", createDummyCommand(program));
+  root.command("serve", createServeCommand(program));
   root.command("config", createConfigCommand(program));
   root.command("doctor", createDoctorCommand(program));
-  root.command("serve", createServeCommand(program));
-  root.command("indicator", createIndicatorCommand(program)).alias("indicators");
-  root.command("fuzzy", createFuzzyCommand(program));
   root.command("completions", createCompletionsCommand(program));
   root.command("complete", createCompleteCommand(program, () => root));
   root.command("version", createVersionCommand(program));

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
 import { writeOutputFile } from "../write_output_file.ts";
-import { chooseIndicator, type IndicatorWish, toIndicatorRequest } from "./choose_indicator.ts";
+import { chooseIndicator, hasPeriod, type IndicatorWish, toIndicatorRequest } from "./choose_indicator.ts";
 import { checkRows, rowsInTable, rowsToFetch } from "./choose_rows.ts";
 import { encodeRows, type RowFormat } from "./encode_rows.ts";
 import { columnNames, toValueRows } from "./value_columns.ts";
@@ -32,7 +32,7 @@ export async function computeIndicator(
 ): Promise<void> {
   checkRows(options.rows);
   const series = { symbol: parseSymbol(symbol), timeframe: parseTimeframe(options.timeframe) };
-  const indicator = chooseIndicator(options);
+  const indicator = chooseIndicator(forgivePeriod(context, options));
   const request = { ...series, ...parsePeriod(options), indicators: [toIndicatorRequest(indicator)] };
   const client = await context.client();
   const values = await client.indicators.newest(request, { rows: rowsToFetch(options) });
@@ -47,6 +47,13 @@ export async function computeIndicator(
   }
   const shown = options.rows ?? rowsInTable;
   context.printer.result(value, (style) => renderValues(values, { style, rows: shown }), { rows });
+}
+
+/** Scripts give every indicator a period, which used to be left aside where it means nothing. */
+function forgivePeriod(context: Context, { type, period, param }: IndicatorWish): IndicatorWish {
+  if (period === undefined || hasPeriod(type)) return { type, period, param };
+  context.printer.warn(`--period has no effect: ${type.trim()} has no period`);
+  return { type, param };
 }
 
 function renderValues(

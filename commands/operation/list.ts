@@ -33,9 +33,13 @@ export async function listOperations(context: Context, options: ListOperationsOp
       // Servers do not know which of them can be resumed: looked for among as many as there may be.
       limit: isResumable ? mostListed : limit,
     }),
-    listCheckpoints(context),
+    client.checkpoints.list().catch(toRefusal),
   ]);
-  const rows = list.data.map((operation) => addCheckpoint(operation, checkpoints))
+  if (checkpoints instanceof ApiError) {
+    context.printer.warn(`The server does not list its checkpoints: ${checkpoints.message}`);
+  }
+  const known = checkpoints instanceof ApiError ? [] : checkpoints;
+  const rows = list.data.map((operation) => addCheckpoint(operation, known))
     .filter((row) => !isResumable || row.has_checkpoint).slice(0, limit);
   const { verbose = false } = context.options;
   const counts = { total: list.total_count, active: list.active_count };
@@ -46,13 +50,9 @@ export async function listOperations(context: Context, options: ListOperationsOp
 }
 
 /** A server may know its operations and not its checkpoints. */
-async function listCheckpoints(context: Context): Promise<CheckpointSummary[]> {
-  const client = await context.client();
-  return await client.checkpoints.list().catch((error) => {
-    if (!(error instanceof ApiError)) throw error;
-    context.printer.warn(`The server does not list its checkpoints: ${error.message}`);
-    return [];
-  });
+function toRefusal(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  throw error;
 }
 
 /** A row of the list, with its checkpoint. */

@@ -33,7 +33,7 @@ export function makeApiError(answer: ErrorAnswer, body: ErrorBody): ApiError {
     ...(/cannot be (cancelled|retried)/i.test(message) && { exitCode: ExitCode.notFound }),
     code: body.code,
     retryable: (status >= 500 && status !== notImplemented) || status === 429 || status === 408,
-    hint: body.hint ?? explanation?.hint ?? hintForStatus(status),
+    hint: body.hint ?? explanation?.hint ?? hintForAnswer(status, body),
     details: {
       ...body.details,
       ...explanation?.details,
@@ -75,7 +75,11 @@ function describeError(answer: ErrorAnswer, body: ErrorBody): string {
   return isGeneric ? `${body.message} (${answer.method} ${answer.url})` : body.message;
 }
 
-function hintForStatus(status: number): string | undefined {
+function hintForAnswer(status: number, { message }: ErrorBody): string | undefined {
+  // A KTRDR server says in JSON what it has not found.
+  if (status === 404 && message === undefined) {
+    return "Is it a KTRDR server? Check --url and KTRDR_API_URL: the API is usually below /api/v1";
+  }
   if (status === 401) return "Set KTRDR_TOKEN or use --token-file";
   if (status === 403) return "The credentials do not allow this; check KTRDR_TOKEN or --token-file";
   if (status === 429) return "The server limits requests; try again later";

@@ -69,7 +69,6 @@ Deno.test("indicator compute refuses what cannot be, before anything is sent", a
   const cases: [string[], string][] = [
     [["-t", "RSI", "-p", "0"], "--period is '0', expected a whole number from 1 to 1000"],
     [["-t", "RSI", "-p", "101"], "--period is '101', expected a whole number from 2 to 100 for rsi"],
-    [["-t", "MACD", "-p", "9"], "--period is '9', but macd has no period"],
     [["-t", "RSI", "--param", "source"], "--param is 'source', expected name=value such as multiplier=2.5"],
     [["-t", "RSI", "--param", "souce=high"], "--param is 'souce=high', but rsi has no parameter 'souce'"],
     [

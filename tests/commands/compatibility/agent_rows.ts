@@ -33,7 +33,13 @@ function ended(status: string) {
   return json(operationBody(status, { id: recordedId, type: "agent_research", result_summary: outcome }));
 }
 
-const busy = json({ triggered: false, reason: "at_capacity", message: "At capacity", active_count: 5, limit: 5 }, {
+const busy = json({
+  triggered: false,
+  reason: "at_capacity",
+  message: "At capacity",
+  active_count: 5,
+  limit: 5,
+}, {
   status: 409,
 });
 const byOutcome = "it was 0, whatever became of the research";
@@ -48,7 +54,10 @@ const research: CompatibilityRow[] = [
     line: `research ${flag} rsi_spx`,
     sends: [trigger({ strategy: "rsi_spx" })],
   })),
-  { line: "research '' --strategy rsi_spx -m opus", sends: [trigger({ strategy: "rsi_spx", model: "opus" })] },
+  {
+    line: "research '' --strategy rsi_spx -m opus",
+    sends: [trigger({ strategy: "rsi_spx", model: "opus" })],
+  },
   ...["-f", "--follow"].map((flag) => ({
     line: `research 'trend on EURUSD' ${flag}`,
     sends: [trigger(goal), poll],
@@ -123,7 +132,12 @@ const agentTrigger: CompatibilityRow[] = [
 
 const active = {
   status: "active",
-  active_researches: [{ operation_id: recordedId, phase: "training", strategy_name: "trend_1", duration_seconds: 65 }],
+  active_researches: [{
+    operation_id: recordedId,
+    phase: "training",
+    strategy_name: "trend_1",
+    duration_seconds: 65,
+  }],
   workers: { training: { busy: 1, total: 2 } },
   budget: { remaining: 19.5, daily_limit: 20 },
   capacity: { active: 1, limit: 5 },
@@ -139,7 +153,10 @@ const statusKeys = ["status", "active_researches", "workers", "budget", "capacit
 const statusRoute = "GET /agent/status";
 
 const rest: CompatibilityRow[] = [
-  ...["", " -v", " --verbose"].map((flag) => ({ line: `agent status${flag}`, sends: [get("/agent/status")] })),
+  ...["", " -v", " --verbose"].map((flag) => ({
+    line: `agent status${flag}`,
+    sends: [get("/agent/status")],
+  })),
   {
     line: "agent status",
     answers: { [statusRoute]: [json(active)] },
@@ -182,7 +199,9 @@ export const agentRows: CompatibilityGroup = {
     [pollRoute]: [ended("completed")],
     [statusRoute]: [recordedRead("GET /agent/status")],
     "GET /agent/budget": [recordedRead("GET /agent/budget")],
-    [`DELETE /agent/cancel/${recordedId}`]: [json({ success: true, operation_id: recordedId, message: "ok" })],
+    [`DELETE /agent/cancel/${recordedId}`]: [
+      json({ success: true, operation_id: recordedId, message: "ok" }),
+    ],
     "GET /health": [recordedRead("GET /health")],
   },
   rows: [...research, ...agentTrigger, ...rest],

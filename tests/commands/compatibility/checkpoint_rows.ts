@@ -93,7 +93,10 @@ const invented = "nothing was asked, and what was shown was made up";
 const ib: CompatibilityRow[] = [
   { line: "ib test", sends: probe("AAPL"), stdout: ["Connection", "Bars", "Symbol"], because: invented },
   ...["-s", "--symbol"].map((flag) => ({ line: `ib test ${flag} EURUSD`, sends: probe("EURUSD") })),
-  ...["-t 5", "--timeout 300", "-v", "--verbose"].map((flag) => ({ line: `ib test ${flag}`, sends: probe("AAPL") })),
+  ...["-t 5", "--timeout 300", "-v", "--verbose"].map((flag) => ({
+    line: `ib test ${flag}`,
+    sends: probe("AAPL"),
+  })),
   refused("ib test --timeout 4", "--timeout is '4', expected 5 to 300 seconds"),
   refused("ib test --timeout 301", "--timeout is '301', expected 5 to 300 seconds"),
   ...["-f", "--force", "--force -v", "-f --verbose", "-f -t 5", "-f --timeout 300"].map((flag) => ({

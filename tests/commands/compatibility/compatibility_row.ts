@@ -94,6 +94,10 @@ export function underAllNames(
 }
 
 /** A command line that is refused: exit code 2, nothing is sent, and stderr says what is wrong. */
-export function refused(line: string, message: string, more: Partial<CompatibilityRow> = {}): CompatibilityRow {
+export function refused(
+  line: string,
+  message: string,
+  more: Partial<CompatibilityRow> = {},
+): CompatibilityRow {
   return { line, exitCode: 2, stderr: [message], ...more };
 }

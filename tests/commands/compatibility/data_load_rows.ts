@@ -63,7 +63,10 @@ const rows: CompatibilityRow[] = [
   })),
   { line: "data load --progress AAPL", sends: [start(), poll] },
   { line: "data load --no-progress AAPL", sends: [start(), poll] },
-  { line: "data load -t 1h --progress -m full AAPL", sends: [start({ timeframe: "1h", mode: "full" }), poll] },
+  {
+    line: "data load -t 1h --progress -m full AAPL",
+    sends: [start({ timeframe: "1h", mode: "full" }), poll],
+  },
   ...["-q", "--quiet"].map((flag) => ({ line: `data load AAPL ${flag}`, sends: [start(), poll] })),
   ...["-f json", "--format json", "--json", "--quiet --format json"].map((flag) => ({
     line: `data load AAPL ${flag}`,

@@ -73,7 +73,11 @@ const show: CompatibilityRow[] = [
     json: { symbol: "NOPE", timeframe: "1d", total_rows: 0, displayed_rows: 0, data: [] },
     because: "it was text",
   },
-  { line: "data show BRK.B", answers: { "GET /data/BRK.B/1d": [none] }, sends: [get("/data/BRK.B/1d", { limit: "10" })] },
+  {
+    line: "data show BRK.B",
+    answers: { "GET /data/BRK.B/1d": [none] },
+    sends: [get("/data/BRK.B/1d", { limit: "10" })],
+  },
   {
     line: "data show ABCDEFGHIJK -t 1w",
     answers: { "GET /data/ABCDEFGHIJK/1w": [none] },
@@ -92,10 +96,16 @@ const show: CompatibilityRow[] = [
 ];
 
 const rangeRequest = post("/data/range", { body: { symbol: "SPX", timeframe: "1d" } });
-const rangeKeys = ["symbol", "timeframe", "start_date", "end_date", "point_count"].map((key) => `range.${key}`);
+const rangeKeys = ["symbol", "timeframe", "start_date", "end_date", "point_count"].map((key) =>
+  `range.${key}`
+);
 
 const range: CompatibilityRow[] = [
-  { line: "data range SPX", sends: [rangeRequest], stdout: ["SPX", "1d", "2000-01-03", "2020-04-17", "5,105"] },
+  {
+    line: "data range SPX",
+    sends: [rangeRequest],
+    stdout: ["SPX", "1d", "2000-01-03", "2020-04-17", "5,105"],
+  },
   ...["-t", "--timeframe"].map((flag) => ({
     line: `data range SPX ${flag} 1h`,
     sends: [post("/data/range", { body: { symbol: "SPX", timeframe: "1h" } })],
@@ -168,7 +178,13 @@ export const dataRows: CompatibilityGroup = {
     "GET /strategies/rsi_spx/features": [json({
       success: true,
       strategy_name: "rsi_spx",
-      features: [{ feature_id: "rsi_low", timeframe: "1d", fuzzy_set: "rsi", membership: "low", indicator_id: "rsi" }],
+      features: [{
+        feature_id: "rsi_low",
+        timeframe: "1d",
+        fuzzy_set: "rsi",
+        membership: "low",
+        indicator_id: "rsi",
+      }],
       count: 1,
     })],
     "GET /health": [recordedRead("GET /health")],

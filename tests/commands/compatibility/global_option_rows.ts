@@ -44,7 +44,12 @@ const urls: CompatibilityRow[] = [
   ...inAllPlaces(["--port 8002", "-p 8002", "--port=8002"], { address: byPort, env: {} }),
   { line: "--url http://other:9000 --port 8002 workers", sends, address: elsewhere },
   { line: "--port 8002 -u http://other:9000 workers", sends, address: elsewhere },
-  { line: "--url http://other:9000 workers", env: { KTRDR_API_URL: "http://server" }, sends, address: elsewhere },
+  {
+    line: "--url http://other:9000 workers",
+    env: { KTRDR_API_URL: "http://server" },
+    sends,
+    address: elsewhere,
+  },
   {
     line: "--port 8002 workers",
     env: { KTRDR_API_URL: "http://server" },
@@ -119,7 +124,9 @@ const output: CompatibilityRow[] = [
   {
     line: "workers",
     answers: {
-      "GET /workers": [json({ success: false, error: { code: "X", message: "Broken", details: {} } }, { status: 400 })],
+      "GET /workers": [
+        json({ success: false, error: { code: "X", message: "Broken", details: {} } }, { status: 400 }),
+      ],
     },
     sends,
     exitCode: 2,

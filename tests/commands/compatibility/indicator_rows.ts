@@ -1,8 +1,8 @@
 /**
- * `indicators compute|list|plot` and `fuzzy compute|visualize|config`.
+ * `indicators compute|list|plot`.
  * @module
  */
-import { strategyText } from "../../engine/http/test_engine.ts";
+import { recordedRead } from "../../support/recorded_answers.ts";
 import { json } from "../../support/scripted_server.ts";
 import {
   type CompatibilityGroup,
@@ -28,7 +28,8 @@ function withPeriod(id: string, name: string, period = 14): Record<string, unkno
 
 const rsi = calculate(withPeriod("RSIIndicator", "RSI"));
 const line = "indicators compute SPX --type RSI";
-const newest = "the first page was asked for, which has the oldest bars, and shown under a name that is not there";
+const newest =
+  "the first page was asked for, which has the oldest bars, and shown under a name that is not there";
 
 const compute: CompatibilityRow[] = [
   { line, sends: [rsi], stdout: ["RSI_14", "61.80"], because: newest },
@@ -38,12 +39,17 @@ const compute: CompatibilityRow[] = [
     line: `${line} ${flag} 21`,
     sends: [calculate(withPeriod("RSIIndicator", "RSI", 21))],
   })),
-  ...[["SMA", "SimpleMovingAverage"], ["EMA", "ExponentialMovingAverage"], ["ATR", "ATRIndicator"]].map(
+  ...[["SMA", "SimpleMovingAverage"], ["EMA", "ExponentialMovingAverage"], ["Momentum", "MomentumIndicator"]].map(
     ([type, id]) => ({
       line: `indicators compute SPX --type ${type} --period 20`,
       sends: [calculate(withPeriod(id, type, 20))],
     }),
   ),
+  {
+    line: "indicators compute SPX --type ATR --period 20",
+    sends: [calculate({ id: "ATRIndicator", parameters: { period: 20 }, output_name: "ATR_20" })],
+    because: "a source was sent, which the server leaves aside: a range has none",
+  },
   {
     line: "indicators compute SPX --type MACD",
     sends: [calculate({ id: "MACDIndicator", parameters: { source: "close" }, output_name: "MACD" })],
@@ -57,7 +63,7 @@ const compute: CompatibilityRow[] = [
   {
     line: "indicators compute SPX --type MACD --period 14",
     sends: [calculate({ id: "MACDIndicator", parameters: { source: "close" }, output_name: "MACD" })],
-    stderr: ["--period"],
+    stderr: ["--period has no effect: MACD has no period"],
     because: "the period was sent, and the server left it aside",
   },
   {
@@ -116,7 +122,14 @@ const bars = get("/data/SPX/1d", { limit: "250" });
 const drawn = "nothing was drawn";
 const plot: CompatibilityRow[] = [
   { line: "indicators plot SPX", sends: [bars], stdout: ["SPX 1d"], because: drawn },
-  ...["-i RSI", "--indicator RSI -p 14", "-i RSI --period 14 -t 1d", "-i RSI --timeframe 1d --show -v", "-i RSI --verbose"]
+  ...[
+    "-i RSI",
+    "--indicator RSI -p 14",
+    "-i RSI --period 14 -t 1d",
+    "-i RSI --timeframe 1d --show -v",
+    "-i RSI --verbose",
+    "-i RSI --no-show --show",
+  ]
     .map((flags) => ({ line: `indicators plot SPX ${flags}`, sends: [bars, rsi], because: drawn })),
   ...["-o", "--output"].map((flag) => ({
     line: `indicators plot SPX -i RSI ${flag} spx.html --no-show`,
@@ -124,77 +137,6 @@ const plot: CompatibilityRow[] = [
     writes: { "spx.html": "<svg" },
     because: drawn,
   })),
-];
-
-const membership = { type: "trapezoidal", parameters: [-1, 0, 25, 40] };
-const fuzzify = post("/fuzzy/calculate", {
-  body: {
-    symbol: "SPX",
-    timeframe: "1d",
-    indicator: { type: "rsi", parameters: { period: 14, source: "close" }, output: "value" },
-    fuzzy_sets: {
-      oversold: membership,
-      neutral: { type: "trapezoidal", parameters: [25, 40, 60, 75] },
-      overbought: { type: "trapezoidal", parameters: [60, 75, 100, 101] },
-    },
-    limit: 10000,
-  },
-});
-const exists = "it called an endpoint that no server had; the embedded engine has it now";
-
-const fuzzy: CompatibilityRow[] = [
-  ...["-i", "--indicator"].map((flag) => ({
-    line: `fuzzy compute SPX ${flag} RSI`,
-    sends: [fuzzify],
-    stdout: ["RSI_14", "oversold", "0.500"],
-    because: exists,
-  })),
-  ...["-p 14", "--period 14", "--timeframe 1d", "-f table", "--format table", "-v", "--verbose"].map((flag) => ({
-    line: `fuzzy compute SPX -i RSI ${flag}`,
-    sends: [fuzzify],
-    because: exists,
-  })),
-  ...["-f json", "--format json", "--json"].map((flag) => ({
-    line: `fuzzy compute SPX -i RSI ${flag}`,
-    sends: [fuzzify],
-    json: { success: true, symbol: "SPX" },
-    because: exists,
-  })),
-  ...["-o", "--output"].map((flag) => ({
-    line: `fuzzy compute SPX -i RSI ${flag} rsi.csv`,
-    sends: [{ ...fuzzify, body: { ...fuzzify.body as object, limit: undefined } }],
-    writes: { "rsi.csv": "timestamp,RSI_14,fuzzy_oversold" },
-    because: exists,
-  })),
-  refused("fuzzy compute SPX", 'Missing required option "--indicator"'),
-  { line: "fuzzy visualize -i RSI", stdout: ["oversold"], because: drawn },
-  ...["-c", "--config"].map((flag) => ({
-    line: `fuzzy visualize -i RSI ${flag} strategy.yaml`,
-    stdout: ["oversold"],
-    because: drawn,
-  })),
-  ...["-o", "--output"].map((flag) => ({
-    line: `fuzzy visualize -i RSI ${flag} rsi.html -v`,
-    writes: { "rsi.html": "<svg" },
-    because: drawn,
-  })),
-  { line: "fuzzy config generate", stdout: ["fuzzy_sets:"], because: "nothing was made" },
-  {
-    line: "fuzzy config generate --template advanced --output fuzzy.yaml --verbose",
-    writes: { "fuzzy.yaml": "fuzzy_sets:" },
-    because: "nothing was made",
-  },
-  ...["-c", "--config"].map((flag) => ({
-    line: `fuzzy config validate ${flag} strategy.yaml -v`,
-    stdout: ["is valid"],
-    because: "nothing was checked",
-  })),
-  {
-    line: "fuzzy config upgrade --config strategy.yaml -o fuzzy.yaml",
-    writes: { "fuzzy.yaml": "fuzzy_sets:" },
-    because: "nothing was made",
-  },
-  refused("fuzzy config repair", 'Argument "action" must be of type'),
 ];
 
 const values = {
@@ -209,17 +151,7 @@ const twoBars = {
   points: null,
   metadata: { symbol: "SPX", timeframe: "1d", point_count: 2 },
 };
-const degrees = {
-  success: true,
-  symbol: "SPX",
-  timeframe: "1d",
-  indicator: { type: "rsi", output: "value" },
-  dates: twoBars.dates,
-  values: [32.5, 50],
-  memberships: { oversold: [0.5, 0], neutral: [0.5, 1], overbought: [0, 0] },
-};
-
-/** The rows of indicators and fuzzy sets. */
+/** The rows of indicators. */
 export const indicatorRows: CompatibilityGroup = {
   answers: {
     "POST /indicators/calculate": [json(values)],
@@ -229,13 +161,11 @@ export const indicatorRows: CompatibilityGroup = {
       error: null,
     })],
     "GET /data/SPX/1d": [json({ success: true, data: twoBars, error: null })],
-    "POST /fuzzy/calculate": [json(degrees)],
-    "GET /health": [json({ status: "ok", extensions: { fuzzy_calculate: true } })],
+    "GET /health": [recordedRead("GET /health")],
   },
   rows: [
     ...underAllNames({ theirs: ["indicators compute"], ours: ["indicator compute"] }, compute),
     ...underAllNames({ theirs: ["indicators list"], ours: ["indicator list", "list indicators"] }, list),
     ...underAllNames({ theirs: ["indicators plot"], ours: ["indicator plot"] }, plot),
-    ...fuzzy.map((row) => ({ files: { "strategy.yaml": strategyText() }, ...row })),
   ],
 };

@@ -18,7 +18,14 @@ function list(query: Record<string, string>): SentRequest[] {
   return [get("/operations", query), get("/checkpoints")];
 }
 
-const rowKeys = ["operation_id", "operation_type", "status", "created_at", "progress_percentage", "current_step"];
+const rowKeys = [
+  "operation_id",
+  "operation_type",
+  "status",
+  "created_at",
+  "progress_percentage",
+  "current_step",
+];
 const ownKeys = ["symbol", "duration_seconds", "has_checkpoint", "checkpoint_summary"];
 
 const operations: CompatibilityRow[] = [
@@ -52,7 +59,12 @@ const operations: CompatibilityRow[] = [
   {
     line: "ops --json",
     sends: list({ limit: "50" }),
-    json: [{ operation_type: "training", symbol: "SPX", has_checkpoint: true, checkpoint_summary: "epoch 27" }],
+    json: [{
+      operation_type: "training",
+      symbol: "SPX",
+      has_checkpoint: true,
+      checkpoint_summary: "epoch 27",
+    }],
     jsonKeys: [...rowKeys, ...ownKeys].map((key) => `0.${key}`),
   },
   { line: "ops --limit 1000", sends: list({ limit: "1000" }) },
@@ -68,7 +80,11 @@ const operations: CompatibilityRow[] = [
 ];
 
 const workers: CompatibilityRow[] = [
-  { line: "workers", sends: [get("/workers")], stdout: ["backtesting", "available", "http://127.0.0.1:5003"] },
+  {
+    line: "workers",
+    sends: [get("/workers")],
+    stdout: ["backtesting", "available", "http://127.0.0.1:5003"],
+  },
   {
     line: "--json workers",
     sends: [get("/workers")],

@@ -4,7 +4,12 @@
  */
 import migrations from "../../golden/migration/migration.json" with { type: "json" };
 import { strategyText } from "../../engine/http/test_engine.ts";
-import { type CompatibilityGroup, type CompatibilityRow, refused, underAllNames } from "./compatibility_row.ts";
+import {
+  type CompatibilityGroup,
+  type CompatibilityRow,
+  refused,
+  underAllNames,
+} from "./compatibility_row.ts";
 
 const v3 = strategyText();
 const old = migrations.cases[0].input_yaml;
@@ -13,7 +18,11 @@ const written = 'version: "3.0"';
 const kept = 'version: "2.0"';
 
 const migrate: CompatibilityRow[] = [
-  { line: "migrate old.yaml", stdout: ["Migrated: old.yaml -> old_v3.yaml"], writes: { "old_v3.yaml": written } },
+  {
+    line: "migrate old.yaml",
+    stdout: ["Migrated: old.yaml -> old_v3.yaml"],
+    writes: { "old_v3.yaml": written },
+  },
   ...["-o", "--output"].map((flag) => ({
     line: `migrate old.yaml ${flag} new/place.yaml`,
     stdout: ["Migrated: old.yaml -> new/place.yaml"],

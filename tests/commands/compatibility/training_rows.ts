@@ -70,7 +70,12 @@ const flat: CompatibilityRow[] = [
     line: `--json train rsi_spx ${period} -f`,
     sends: [start(), poll],
     json: { operation_type: "training" },
-    jsonKeys: ["results.epochs_trained", "results.final_loss", "results.final_val_loss", "results.model_path"],
+    jsonKeys: [
+      "results.epochs_trained",
+      "results.final_loss",
+      "results.final_val_loss",
+      "results.model_path",
+    ],
     because: "text came before the JSON value, and final_loss was looked for where no server has it",
   },
   {
@@ -108,7 +113,9 @@ const flat: CompatibilityRow[] = [
 const failures: CompatibilityRow[] = [
   {
     line: `--json train nope ${period}`,
-    answers: { "POST /trainings/start": [json({ detail: "Strategy file not found: nope.yaml" }, { status: 400 })] },
+    answers: {
+      "POST /trainings/start": [json({ detail: "Strategy file not found: nope.yaml" }, { status: 400 })],
+    },
     sends: [start({ strategy_name: "nope" })],
     exitCode: 2,
     json: {
@@ -146,82 +153,5 @@ const failures: CompatibilityRow[] = [
   },
 ];
 
-/** A file counts by its name on a server that takes no files. */
-const known = post("/strategies/validate/rsi_spx");
-const files = { "strategies/rsi_spx.yaml": strategyText() };
-
-const old: CompatibilityRow[] = [
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
-    sends: [known, start(), poll],
-    stdout: ["Epochs trained", "Final loss", "Final validation loss", "Model saved to"],
-    because: "symbols and timeframes of the local file were sent; the server's own file says them",
-  },
-  {
-    line: `models train strategies/rsi_spx.yaml SPX 1d ${oldPeriod}`,
-    sends: [known, start({ symbols: ["SPX"], timeframes: ["1d"] }), poll],
-  },
-  {
-    line: `models train ${oldPeriod} strategies/rsi_spx.yaml spx 1d -v`,
-    sends: [known, start({ symbols: ["SPX"], timeframes: ["1d"] }), poll],
-  },
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --models-dir m --data-mode local --verbose`,
-    sends: [known, start(), poll],
-  },
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split 0.5 --detailed-analytics`,
-    sends: [known, start({ validation_split: 0.5, detailed_analytics: true }), poll],
-  },
-  refused(
-    `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split 0`,
-    "--validation-split is '0', expected a share between 0 and 1",
-    { because: "0 was taken, and never sent: nothing can be validated on no rows" },
-  ),
-  refused(
-    `models train strategies/rsi_spx.yaml ${oldPeriod} --validation-split -0.1`,
-    "--validation-split is '-0.1'",
-  ),
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod} --dry-run`,
-    sends: [],
-    stdout: ["rsi_spx", "Dry run: nothing was started"],
-  },
-  refused(`models train strategies/nope.yaml ${oldPeriod}`, "Cannot read 'strategies/nope.yaml'"),
-  refused(`models train ${oldPeriod}`, "Missing argument(s): strategy"),
-  refused(`models train strategies/rsi_spx.yaml 'A B' 1d ${oldPeriod}`, "'A B' is no symbol"),
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
-    answers: { [`GET /operations/${recordedId}`]: [json(failed)] },
-    sends: [known, start(), poll],
-    exitCode: 1,
-  },
-  {
-    line: `models train strategies/rsi_spx.yaml ${oldPeriod}`,
-    answers: { [`GET /operations/${recordedId}`]: [json(operationBody("cancelled", { id: recordedId }))] },
-    sends: [known, start(), poll, poll],
-    exitCode: 3,
-    because: "a cancelled training ended with 0; it is read twice, as a worker may still finish it",
-  },
-];
-
-/** The rows of trainings. */
-export const trainingRows: CompatibilityGroup = {
-  answers: {
-    "POST /trainings/start": [recorded("training: start")],
-    [`GET /operations/${recordedId}`]: [recorded("training: completed")],
-    "POST /strategies/validate/rsi_spx": [
-      json({ success: true, valid: true, strategy_name: "rsi_spx", issues: [], message: "ok" }),
-    ],
-    "GET /strategies/rsi_spx/features": [
-      json({ success: true, strategy_name: "rsi_spx", features: [], count: 0 }),
-    ],
-    "GET /health": [recordedRead("GET /health")],
-  },
-  rows: [
-    ...flat,
-    ...failures,
-    ...underAllNames({ theirs: ["models train"], ours: ["model train"] }, old)
-      .map((row) => ({ files, ...row })),
-  ],
-};
+/** The rows of `train`. */
+export const trainingRows: CompatibilityGroup = { answers: trainingAnswers, rows: [...flat, ...failures] };
