@@ -23,7 +23,8 @@ export interface SpelledCommand {
 /**
  * The arguments with each option and each value as a word of its own: `-l5` and `--limit=5` become `-l 5`. Of an option
  * that is given again the last one is left, unless it collects. What follows `--` are operands. What is no option of the
- * command stays, for the parser to complain about. Throws UsageError for `--option=` with nothing behind it.
+ * command stays, for the parser to complain about. Throws UsageError for `--option=` with nothing behind it, and for an
+ * operand that begins with `-`.
  */
 export function spellOutOptions(args: readonly string[], root: SpelledCommand): string[] {
   // Its words are those of another command line.
@@ -70,11 +71,12 @@ class SpelledLine {
     this.#parts.push({ words: [word] });
   }
 
-  /** What follows `--`, which stays where the parser would take one of them for an option. */
+  /** What follows `--`. The parser would take one that begins with `-` for an option all the same. */
   #addOperands(): void {
-    const words = this.#rest.splice(0);
-    if (words.some((word) => /^-./.test(word))) this.#parts.push({ words: ["--", ...words] });
-    else words.forEach((word) => this.#addWord(word));
+    for (const word of this.#rest.splice(0)) {
+      if (/^-./.test(word)) throw new UsageError(`An argument cannot begin with '-', but one is '${word}'`);
+      this.#addWord(word);
+    }
   }
 
   /** `--limit` or `--limit=5`. */

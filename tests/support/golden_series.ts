@@ -1,12 +1,9 @@
 /**
- * Reads the reference numbers under tests/golden: price series and JSON cases, and compares columns with them.
+ * Reads what is recorded under tests/golden: price series and JSON cases.
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import type { Bars } from "../../lib/engine/domain/bars.ts";
-
-/** A number of a reference file: null stands for NaN, text for an infinity. */
-export type GoldenNumber = number | null | "Infinity" | "-Infinity";
+import { type Bars, sliceBars } from "../../lib/engine/domain/bars.ts";
 
 const folder = new URL("../golden/", import.meta.url);
 
@@ -29,6 +26,27 @@ export function readGoldenSeries(name: string): Bars {
     volume: column(5),
   };
 }
+
+/** Reads each series once. */
+export function openGoldenSeries(): (name: string) => Bars {
+  const known = new Map<string, Bars>();
+  return (name) => {
+    const bars = known.get(name) ?? readGoldenSeries(name);
+    known.set(name, bars);
+    return bars;
+  };
+}
+
+/** The bars of a period: both dates inclusive, a date is midnight UTC. */
+export function barsBetween(bars: Bars, period: { start_date: string; end_date: string }): Bars {
+  const [start, end] = [Date.parse(period.start_date), Date.parse(period.end_date)];
+  const first = bars.time.findIndex((time) => time >= start);
+  const past = bars.time.findIndex((time) => time > end);
+  return sliceBars(bars, first, past < 0 ? bars.time.length : past);
+}
+
+/** A number of a reference file: null stands for NaN, text for an infinity. */
+export type GoldenNumber = number | null | "Infinity" | "-Infinity";
 
 /** The number that `value` stands for. */
 export function goldenNumber(value: GoldenNumber): number {

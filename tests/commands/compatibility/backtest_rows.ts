@@ -1,5 +1,5 @@
 /**
- * `backtest STRATEGY`, and what it was before: `backtest run STRATEGY SYMBOL TIMEFRAME`; and `dummy dummy`.
+ * `backtest STRATEGY`, and what it was before: `backtest run STRATEGY SYMBOL TIMEFRAME`.
  * @module
  */
 import { operationBody } from "../../support/operation_bodies.ts";
@@ -114,8 +114,8 @@ const old: CompatibilityRow[] = [
     because: "the slippage was 0.001; it is what `backtest` and the server take",
   },
   { line: `backtest run ${oldPeriod} rsi_spx spx 1d`, sends: [start(series), poll] },
-  ...["-c", "--capital"].map((flag) => ({
-    line: `${run} ${flag} 1`,
+  ...["-c 1 -v", "--capital 1 --verbose"].map((flags) => ({
+    line: `${run} ${flags}`,
     sends: [start({ ...series, initial_capital: 1 }), poll],
   })),
   ...[["0", "0"], ["0.1", "0.1"]].map(([commission, slippage]) => ({
@@ -126,7 +126,6 @@ const old: CompatibilityRow[] = [
     line: `${run} ${flag} models/rsi_spx/1d_v1`,
     sends: [start({ ...series, model_path: "models/rsi_spx/1d_v1" }), poll],
   })),
-  ...["-v", "--verbose"].map((flag) => ({ line: `${run} ${flag}`, sends: [start(series), poll] })),
   refused(`${run} --capital 0`, "--capital is '0', expected an amount above 0"),
   refused(`${run} --commission 0.11`, "--commission is '0.11', expected a fraction from 0 to 0.1"),
   refused(`${run} --commission -0.01`, "--commission is '-0.01', expected a fraction from 0 to 0.1"),
@@ -161,44 +160,15 @@ const old: CompatibilityRow[] = [
   },
 ];
 
-/** The original sent an empty object, which the server does not read. */
-const dummyStart = post("/dummy/start");
-const dummy: CompatibilityRow[] = [
-  ...["", " -v", " --verbose", " --progress", " --no-progress", " -q", " --quiet"].map((flag) => ({
-    line: `dummy dummy${flag}`,
-    sends: [dummyStart, poll],
-  })),
-  {
-    line: "dummy dummy",
-    answers: { [pollRoute]: [json(operationBody("failed", { id: recordedId, type: "dummy" }))] },
-    sends: [dummyStart, poll],
-    exitCode: 1,
-    because: "it was 0, whatever became of the operation",
-  },
-  {
-    line: "dummy dummy",
-    answers: {
-      "POST /dummy/start": [
-        json({ success: false, data: null, error: { code: "DUMMY-001", message: "Busy", details: {} } }),
-      ],
-    },
-    sends: [dummyStart],
-    exitCode: 1,
-    stderr: ["Busy"],
-  },
-];
-
-/** The rows of backtests and of the dummy operation. */
+/** The rows of backtests. */
 export const backtestRows: CompatibilityGroup = {
   answers: {
     "POST /backtests/start": [recorded("backtest: start")],
-    "POST /dummy/start": [recorded("dummy: start")],
     [pollRoute]: [recorded("backtest: completed")],
     "GET /health": [recordedRead("GET /health")],
   },
   rows: [
-    ...flat,
+    ...underAllNames({ theirs: ["backtest"], ours: ["backtests"] }, flat),
     ...underAllNames({ theirs: ["backtest run"], ours: ["backtests run"] }, old),
-    ...underAllNames({ theirs: ["dummy dummy"], ours: ["dummy"] }, dummy),
   ],
 };

@@ -47,7 +47,7 @@ const show: CompatibilityRow[] = [
 ];
 
 const forget: CompatibilityRow[] = [
-  ...["-f", "--force", "-f -v", "--force --verbose", "-fv"].map((flag) => ({
+  ...["-f -v", "--force --verbose", "-fv"].map((flag) => ({
     line: `checkpoints delete ${recordedId} ${flag}`,
     sends: [deletion],
     stdout: [`Deleted the checkpoint of ${recordedId}`],
@@ -93,13 +93,13 @@ const invented = "nothing was asked, and what was shown was made up";
 const ib: CompatibilityRow[] = [
   { line: "ib test", sends: probe("AAPL"), stdout: ["Connection", "Bars", "Symbol"], because: invented },
   ...["-s", "--symbol"].map((flag) => ({ line: `ib test ${flag} EURUSD`, sends: probe("EURUSD") })),
-  ...["-t 5", "--timeout 300", "-v", "--verbose"].map((flag) => ({
+  ...["-t 5 -v", "--timeout 300 --verbose"].map((flag) => ({
     line: `ib test ${flag}`,
     sends: probe("AAPL"),
   })),
   refused("ib test --timeout 4", "--timeout is '4', expected 5 to 300 seconds"),
   refused("ib test --timeout 301", "--timeout is '301', expected 5 to 300 seconds"),
-  ...["-f", "--force", "--force -v", "-f --verbose", "-f -t 5", "-f --timeout 300"].map((flag) => ({
+  ...["-f -v -t 5", "--force --verbose --timeout 300"].map((flag) => ({
     line: `ib cleanup ${flag}`,
     sends: [post("/ib/cleanup")],
     stdout: ["✓"],
@@ -109,7 +109,7 @@ const ib: CompatibilityRow[] = [
   { line: "ib cleanup", types: "n\n", stdout: ["Nothing was closed"] },
   refused("ib cleanup", "Nobody is there to answer", { because: "the answer was read from anywhere" }),
   refused("ib cleanup -f --timeout 4", "--timeout is '4', expected 5 to 300 seconds"),
-  ...["", " -v", " --verbose", " -f table", " --format table"].map((flag) => ({
+  ...["", " -v -f table", " --verbose --format table"].map((flag) => ({
     line: `ib status${flag}`,
     sends: [get("/ib/status")],
     stdout: ["127.0.0.1:4002"],

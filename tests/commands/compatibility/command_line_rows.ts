@@ -36,6 +36,9 @@ const rows: CompatibilityRow[] = [
   // What follows "--" are arguments.
   { line: "data show -t 1h -- SPX", sends: [hourly] },
   { line: `cancel --reason -x -- ${recordedId}`, sends: [cancelled] },
+  refused("status -- -x", "An argument cannot begin with '-', but one is '-x'", {
+    because: "it was an id, though no server makes such a one",
+  }),
   // A value may look like an option.
   { line: `cancel ${recordedId} --reason -x`, sends: [cancelled] },
   { line: `cancel ${recordedId} --reason=-x`, sends: [cancelled] },

@@ -15,7 +15,10 @@ export interface AnyCommand {
 
 /** The command of a path such as `operations list`; undefined where there is none. */
 export function findCommand(root: AnyCommand, path: string): AnyCommand | undefined {
-  return path.split(" ").reduce<AnyCommand | undefined>((command, word) => command?.getCommand(word, true), root);
+  return path.split(" ").reduce<AnyCommand | undefined>(
+    (command, word) => command?.getCommand(word, true),
+    root,
+  );
 }
 
 /** The path of every command below, once under each of its names. */
@@ -49,10 +52,11 @@ export function readLine(root: AnyCommand, words: readonly string[]): ReadLine {
       const options = spellings(word);
       (line.path === "" ? line.before : line.after).push(...options);
       const option = command.getOption(options[0].replace(/^-+/, ""), true);
-      const isValued = option !== undefined && option.args.length > 0 && !word.includes("=") && options.length === 1;
+      const isValued = option !== undefined && option.args.length > 0 && !word.includes("=") &&
+        options.length === 1;
       if (isValued && line.path === "") rest.shift();
     } else {
-      const child = isCommand ? command.getCommand(word, true) : undefined;
+      const child: AnyCommand | undefined = isCommand ? command.getCommand(word, true) : undefined;
       isCommand = child !== undefined;
       if (child === undefined) continue;
       command = child;

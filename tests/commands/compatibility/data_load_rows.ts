@@ -35,13 +35,12 @@ function load(status: string) {
 const rows: CompatibilityRow[] = [
   { line: "data load AAPL", sends: [start(), poll], stdout: ["AAPL", "1d", "tail", "120"] },
   { line: "data load aapl", sends: [start(), poll] },
-  ...["-t", "--timeframe"].map((flag) => ({
-    line: `data load AAPL ${flag} 1h`,
-    sends: [start({ timeframe: "1h" }), poll],
-  })),
-  ...["-m tail", "--mode tail"].map((flag) => ({ line: `data load AAPL ${flag}`, sends: [start(), poll] })),
-  { line: "data load AAPL -m backfill", sends: [start({ mode: "backfill" }), poll] },
-  { line: "data load AAPL --mode full", sends: [start({ mode: "full" }), poll] },
+  { line: "data load AAPL -t 1h -m backfill", sends: [start({ timeframe: "1h", mode: "backfill" }), poll] },
+  {
+    line: "data load AAPL --timeframe 1h --mode full",
+    sends: [start({ timeframe: "1h", mode: "full" }), poll],
+  },
+  { line: "data load AAPL --mode tail", sends: [start(), poll] },
   {
     line: "data load AAPL --start 2020-01-01 --end 2020-12-31",
     sends: [start({ start_date: "2020-01-01", end_date: "2020-12-31" }), poll],
@@ -56,7 +55,7 @@ const rows: CompatibilityRow[] = [
     sends: [start({ filters: { trading_hours_only: false, include_extended: true } }), poll],
     stderr: ["--include-extended is sent, but a KTRDR server loads the bars of all hours"],
   },
-  ...["--progress", "--no-progress", "-v", "--verbose", "-f table", "--format table"].map((flag) => ({
+  ...["--progress -v -f table", "--no-progress --verbose --format table"].map((flag) => ({
     line: `data load AAPL ${flag}`,
     sends: [start(), poll],
     stdout: ["120"],

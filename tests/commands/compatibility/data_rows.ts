@@ -26,8 +26,8 @@ const namedTwice = "symbol and timeframe were in the query, too; the limit saves
 const show: CompatibilityRow[] = [
   { line: "data show SPX", sends: [bars()], stdout: ["2019-12-10", "3,132.52"], because: namedTwice },
   { line: "data show spx", sends: [bars()] },
-  ...["-t", "--timeframe"].map((flag) => ({ line: `data show SPX ${flag} 1h`, sends: [hourly] })),
   { line: "data show -t 1h SPX", sends: [hourly] },
+  { line: "data show SPX --timeframe 1h", sends: [hourly] },
   ...["-r", "--rows"].map((flag) => ({ line: `data show SPX ${flag} 5`, sends: [bars({ limit: "5" })] })),
   { line: "data show SPX --rows 1", sends: [bars({ limit: "1" })] },
   { line: "data show SPX --rows 1000", sends: [bars({ limit: "1000" })] },
@@ -43,9 +43,8 @@ const show: CompatibilityRow[] = [
   },
   { line: "data show SPX --trading-hours", sends: [bars({ trading_hours_only: "true" })] },
   { line: "data show SPX --include-extended", sends: [bars({ include_extended: "true" })] },
-  ...["-v", "--verbose"].map((flag) => ({ line: `data show SPX ${flag}`, sends: [bars()] })),
-  ...["-f table", "--format table"].map((flag) => ({
-    line: `data show SPX ${flag}`,
+  ...["-f table -v", "--format table --verbose"].map((flags) => ({
+    line: `data show SPX ${flags}`,
     sends: [bars()],
     stdout: ["DATE", "VOLUME"],
   })),
@@ -110,7 +109,7 @@ const range: CompatibilityRow[] = [
     line: `data range SPX ${flag} 1h`,
     sends: [post("/data/range", { body: { symbol: "SPX", timeframe: "1h" } })],
   })),
-  ...["-f table", "--format table", "-v", "--verbose"].map((flag) => ({
+  ...["-f table -v", "--format table --verbose"].map((flag) => ({
     line: `data range SPX ${flag}`,
     sends: [rangeRequest],
     stdout: ["5,105"],

@@ -26,7 +26,7 @@ const fuzzy: CompatibilityRow[] = [
     stdout: ["RSI_14", "oversold", "0.500"],
     because: exists,
   })),
-  ...["-p 14", "--period 14", "--timeframe 1d", "-f table", "--format table", "-v", "--verbose"].map((
+  ...["-p 14 -f table -v", "--period 14 --timeframe 1d --format table --verbose"].map((
     flag,
   ) => ({
     line: `fuzzy compute SPX -i RSI ${flag}`,

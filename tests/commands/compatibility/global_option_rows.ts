@@ -2,7 +2,7 @@
  * The options of all commands, before and after the command, and where requests go.
  * @module
  */
-import { json } from "../../support/scripted_server.ts";
+import { json, refused as nobody } from "../../support/scripted_server.ts";
 import { type CompatibilityGroup, type CompatibilityRow, get, refused } from "./compatibility_row.ts";
 
 const sends = [get("/workers")];
@@ -31,10 +31,8 @@ const urls: CompatibilityRow[] = [
   ...inAllPlaces(["--url http://other:9000", "-u http://other:9000", "--url=http://other:9000"], {
     address: elsewhere,
   }),
-  ...addresses.flatMap(([url, address]) => [
-    { line: `workers --url ${url}`, sends, address },
-    { line: "workers", env: { KTRDR_API_URL: url }, sends, address },
-  ]),
+  ...addresses.map(([url, address]) => ({ line: `workers --url ${url}`, sends, address })),
+  { line: "workers", env: { KTRDR_API_URL: "other:9000/" }, sends, address: elsewhere },
   {
     line: "workers --url https://other",
     sends,
@@ -109,8 +107,8 @@ const workers = [{
 }];
 
 const output: CompatibilityRow[] = [
-  ...inAllPlaces(["--json", "--json --verbose", "-v --json"], { json: [{ worker_id: "w1" }] }),
-  ...inAllPlaces(["--verbose", "-v"], { stdout: ["w1"] }),
+  ...inAllPlaces(["--json", "-v --json"], { json: [{ worker_id: "w1" }] }),
+  ...inAllPlaces(["--verbose"], { stdout: ["w1"] }),
   { line: "--json -u http://other:9000 -v workers", sends, address: elsewhere, json: [{ worker_id: "w1" }] },
   {
     line: "--json workers",
@@ -132,6 +130,33 @@ const output: CompatibilityRow[] = [
     exitCode: 2,
     stderr: ["Error: Broken"],
     because: "it was 'Unknown error', with exit code 1",
+  },
+  {
+    line: "--json workers",
+    answers: {
+      "GET /workers": [
+        json({ success: false, error: { code: "X-1", message: "Broken", details: {} } }, { status: 409 }),
+      ],
+    },
+    sends,
+    exitCode: 5,
+    json: { status: "error", message: "Broken", error_code: "X-1" },
+    because: "it was 'Unknown error', with exit code 1",
+  },
+  {
+    line: "workers",
+    answers: { "GET /workers": [json({ detail: "Down" }, { status: 500 })] },
+    sends: [sends, sends, sends, sends].flat(),
+    exitCode: 1,
+    stderr: ["Error: Down"],
+  },
+  {
+    line: "workers",
+    answers: { "GET /workers": [nobody()] },
+    sends: [sends, sends, sends, sends].flat(),
+    exitCode: 6,
+    stderr: ["Nothing listens at server:8000"],
+    because: "it was 1",
   },
   refused("--nope workers", 'Unknown option "--nope"'),
   refused("workers --nope", 'Unknown option "--nope"'),

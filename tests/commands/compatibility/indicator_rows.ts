@@ -39,12 +39,13 @@ const compute: CompatibilityRow[] = [
     line: `${line} ${flag} 21`,
     sends: [calculate(withPeriod("RSIIndicator", "RSI", 21))],
   })),
-  ...[["SMA", "SimpleMovingAverage"], ["EMA", "ExponentialMovingAverage"], ["Momentum", "MomentumIndicator"]].map(
-    ([type, id]) => ({
-      line: `indicators compute SPX --type ${type} --period 20`,
-      sends: [calculate(withPeriod(id, type, 20))],
-    }),
-  ),
+  ...[["SMA", "SimpleMovingAverage"], ["EMA", "ExponentialMovingAverage"], ["Momentum", "MomentumIndicator"]]
+    .map(
+      ([type, id]) => ({
+        line: `indicators compute SPX --type ${type} --period 20`,
+        sends: [calculate(withPeriod(id, type, 20))],
+      }),
+    ),
   {
     line: "indicators compute SPX --type ATR --period 20",
     sends: [calculate({ id: "ATRIndicator", parameters: { period: 20 }, output_name: "ATR_20" })],
@@ -71,7 +72,7 @@ const compute: CompatibilityRow[] = [
     sends: [calculate(withPeriod("CustomIndicator", "Custom", 5))],
   },
   { line: `${line} --timeframe 1h`, sends: [calculate(withPeriod("RSIIndicator", "RSI"), "1h")] },
-  ...["-f table", "--format table", "-v", "--verbose"].map((flag) => ({
+  ...["-f table -v", "--format table --verbose"].map((flag) => ({
     line: `${line} ${flag}`,
     sends: [rsi],
     stdout: ["61.80"],
@@ -100,7 +101,7 @@ const compute: CompatibilityRow[] = [
 
 const catalog = get("/indicators/");
 const list: CompatibilityRow[] = [
-  ...["", " -v", " --verbose", " -f table", " --format table"].map((flag) => ({
+  ...["", " -v -f table", " --verbose --format table"].map((flag) => ({
     line: `indicators list${flag}`,
     sends: [catalog],
     stdout: ["NAME", "CATEGORY", "DESCRIPTION", "RSI", "momentum"],

@@ -35,27 +35,19 @@ const operations: CompatibilityRow[] = [
     stdout: ["training", "completed", "SPX"],
     because: "offset=0 and active_only=False were sent, too, which is what a server takes without them",
   },
-  ...["-s", "--status"].map((flag) => ({
-    line: `ops ${flag} running`,
-    sends: list({ status: "running", limit: "50" }),
+  ...["-s running -t backtesting", "--status running --type backtesting"].map((flags) => ({
+    line: `ops ${flags}`,
+    sends: list({ status: "running", operation_type: "backtesting", limit: "50" }),
   })),
-  ...["-t", "--type"].map((flag) => ({
-    line: `ops ${flag} backtesting`,
-    sends: list({ operation_type: "backtesting", limit: "50" }),
-  })),
-  ...["-l", "--limit"].map((flag) => ({ line: `ops ${flag} 5`, sends: list({ limit: "5" }) })),
-  ...["-a", "--active"].map((flag) => ({
-    line: `ops ${flag}`,
-    sends: list({ active_only: "true", limit: "50" }),
+  ...["-l 5 -a -v", "--limit 5 --active --verbose"].map((flags) => ({
+    line: `ops ${flags}`,
+    sends: list({ active_only: "true", limit: "5" }),
   })),
   ...["-r", "--resumable"].map((flag) => ({
     line: `ops ${flag}`,
     sends: list({ limit: "1000" }),
     because: "only the page of --limit rows was looked through",
   })),
-  ...["-v", "--verbose"].map((flag) => ({ line: `ops ${flag}`, sends: list({ limit: "50" }) })),
-  { line: "ops -ar", sends: list({ active_only: "true", limit: "1000" }) },
-  { line: "ops -l5 --status=failed", sends: list({ status: "failed", limit: "5" }) },
   {
     line: "ops --json",
     sends: list({ limit: "50" }),

@@ -58,12 +58,12 @@ const inPlace: CompatibilityRow[] = [
     writes: { "old.yaml": written, "old.yaml.bak": kept },
   },
   {
-    line: "strategies migrate old.yaml --dry-run",
+    line: "strategies migrate old.yaml --dry-run --verbose",
     stdout: ["Would migrate: old.yaml", "Dry run: nothing was written"],
     writes: { "old.yaml": kept },
   },
   ...["-o", "--output"].map((flag) => ({
-    line: `strategies migrate old.yaml ${flag} new.yaml`,
+    line: `strategies migrate old.yaml ${flag} new.yaml -v`,
     writes: { "old.yaml": kept, "new.yaml": written },
   })),
   {
@@ -76,10 +76,6 @@ const inPlace: CompatibilityRow[] = [
     stderr: ["--backup has no effect with --output"],
     writes: { "new/old.yaml": written, "folder/old.yaml": kept },
   },
-  ...["-v", "--verbose"].map((flag) => ({
-    line: `strategies migrate old.yaml ${flag}`,
-    writes: { "old.yaml": written },
-  })),
   {
     line: "strategies migrate folder",
     files: { ...files, "folder/bad.yaml": ": no" },

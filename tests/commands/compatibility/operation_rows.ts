@@ -1,6 +1,5 @@
 /**
- * `ops`, `status`, `follow`, `cancel`, `resume`, `workers`, and what they were before: `operations list`, `operations
- * status` and so on.
+ * `status`, and what it was before, `operations status`; `follow`.
  * @module
  */
 import { operationBody } from "../../support/operation_bodies.ts";
@@ -10,9 +9,7 @@ import {
   type CompatibilityGroup,
   type CompatibilityRow,
   get,
-  post,
   refused,
-  remove,
   underAllNames,
 } from "./compatibility_row.ts";
 
@@ -97,83 +94,11 @@ const follow: CompatibilityRow[] = [
   refused("follow", "Missing argument(s): operation"),
 ];
 
-const cancelKeys = ["operation_id", "status", "cancelled_at", "cancellation_reason", "task_cancelled"];
-
-const cancel: CompatibilityRow[] = [
-  {
-    line: `cancel ${recordedId}`,
-    sends: [remove(`/operations/${recordedId}`)],
-    stdout: [`Cancelled ${recordedId}`, "Cancelled at"],
-  },
-  ...["-r", "--reason"].map((flag) => ({
-    line: `cancel ${recordedId} ${flag} 'wrong strategy'`,
-    sends: [remove(`/operations/${recordedId}`, { reason: "wrong strategy" })],
-  })),
-  ...["-f", "--force"].map((flag) => ({
-    line: `cancel ${recordedId} ${flag}`,
-    sends: [remove(`/operations/${recordedId}`)],
-    because: "force was sent, which no server does anything with",
-  })),
-  { line: `cancel ${recordedId} -v`, sends: [remove(`/operations/${recordedId}`)] },
-  { line: `cancel ${recordedId} --verbose`, sends: [remove(`/operations/${recordedId}`)] },
-  { line: `--json cancel ${recordedId}`, sends: [remove(`/operations/${recordedId}`)], jsonKeys: cancelKeys },
-  {
-    line: `cancel ${recordedId}`,
-    answers: { [`DELETE /operations/${recordedId}`]: [recorded("training: cancel")] },
-    sends: [remove(`/operations/${recordedId}`)],
-    exitCode: 5,
-    stderr: ["cannot be cancelled"],
-    because: "it was 1",
-  },
-  refused("cancel", "Missing argument(s): operation"),
-];
-
-const resumption = post(`/operations/${recordedId}/resume`);
-
-const resume: CompatibilityRow[] = [
-  { line: `resume ${recordedId}`, sends: [resumption], stdout: ["Resumed", "epoch 16", "cancellation"] },
-  { line: `resume ${recordedId} -v`, sends: [resumption] },
-  { line: `resume ${recordedId} --verbose`, sends: [resumption] },
-  {
-    line: `resume ${recordedId} --json`,
-    sends: [resumption],
-    json: { operation_id: recordedId, status: "resuming" },
-    jsonKeys: ["checkpoint_type", "created_at", "epoch"].map((key) => `resumed_from.${key}`),
-  },
-  ...["-f", "--follow"].map((flag) => ({ line: `resume ${recordedId} ${flag}`, sends: [resumption, poll] })),
-  {
-    line: `--json resume ${recordedId} -f`,
-    sends: [resumption, poll],
-    json: { operation_id: recordedId, operation_type: "training", status: "completed" },
-    because: "there were two JSON values",
-  },
-  {
-    line: `resume ${recordedId}`,
-    answers: { [`POST /operations/${recordedId}/resume`]: [recorded("training: resume")] },
-    sends: [resumption],
-    exitCode: 5,
-    stderr: ["is already completed"],
-    because: "it was 1",
-  },
-  refused("resume", "Missing argument(s): operation"),
-];
-
-const retry: CompatibilityRow[] = ["", " -v", " --verbose"].map((flag) => ({
-  line: `operations retry ${recordedId}${flag}`,
-  sends: [poll, post(`/operations/${recordedId}/retry`)],
-  stdout: ["op_retry_1", "pending"],
-  stderr: ["notes a retry down, and never starts it"],
-  because: "the type of the operation is looked up, and that nothing starts it is said",
-}));
-
-/** The rows of operations. */
+/** The rows of looking at operations. */
 export const operationRows: CompatibilityGroup = {
   answers: {
     "GET /operations": [recorded("training: list")],
     [pollRoute]: [recorded("training: completed")],
-    [`DELETE /operations/${recordedId}`]: [recorded("dummy: cancel")],
-    [`POST /operations/${recordedId}/resume`]: [recorded("cancelled: resume")],
-    [`POST /operations/${recordedId}/retry`]: [json(operationBody("pending", { id: "op_retry_1" }))],
     "GET /workers": [recordedRead("GET /workers")],
     "GET /health": [recordedRead("GET /health")],
   },
@@ -181,8 +106,5 @@ export const operationRows: CompatibilityGroup = {
     ...underNames("status", status),
     ...summary,
     ...underNames("follow", follow),
-    ...underNames("cancel", cancel),
-    ...underNames("resume", resume),
-    ...underAllNames({ theirs: ["operations retry"], ours: ["operation retry", "ops retry"] }, retry),
   ],
 };

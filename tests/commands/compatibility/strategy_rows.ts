@@ -79,7 +79,7 @@ const validate: CompatibilityRow[] = [
 ];
 
 const old: CompatibilityRow[] = [
-  ...["", " -q", " --quiet", " -v", " --verbose"].map((flag) => ({
+  ...["", " -q -v", " --quiet --verbose"].map((flag) => ({
     line: `strategies validate strategies/rsi_spx.yaml${flag}`,
     stdout: ["is valid"],
   })),
@@ -92,7 +92,7 @@ const validateAll: CompatibilityRow[] = [
     exitCode: 1,
     stdout: ["bad.yaml", "old.yaml", "rsi_spx.yaml"],
   },
-  ...["--fail-fast", "--summary", "--fail-fast --summary", "-v", "--verbose"].map((flag) => ({
+  ...["--fail-fast -v", "--summary --verbose"].map((flag) => ({
     line: `strategies validate-all strategies ${flag}`,
     exitCode: 1,
   })),
@@ -110,13 +110,10 @@ const list: CompatibilityRow[] = [
 ];
 
 const features: CompatibilityRow[] = [
-  { line: "strategies features strategies/rsi_spx.yaml", stdout: ["1d_rsi_momentum_oversold"] },
-  ...["none", "timeframe", "fuzzy_set"].map((group) => ({
-    line: `strategies features strategies/rsi_spx.yaml --group-by ${group}`,
+  ...["", " -v --group-by none", " --verbose --group-by timeframe", " --group-by fuzzy_set"].map((flags) => ({
+    line: `strategies features strategies/rsi_spx.yaml${flags}`,
     stdout: ["1d_rsi_momentum_oversold"],
   })),
-  { line: "strategies features strategies/rsi_spx.yaml -v", stdout: ["1d_rsi_momentum_oversold"] },
-  { line: "strategies features strategies/rsi_spx.yaml --verbose", stdout: ["1d_rsi_momentum_oversold"] },
   { line: "strategies features strategies/bad.yaml", exitCode: 1, stderr: ["bad.yaml"] },
   refused("strategies features strategies/rsi_spx.yaml --group-by x", 'Option "--group-by" must be of type'),
 ];
@@ -147,12 +144,10 @@ const backtest: CompatibilityRow[] = [
     because: "it called endpoints that no server has, and exited with 0",
   },
   {
-    line: `${line} --start 2015-01-01 --end 2016-01-01`,
+    line: `${line} --start 2015-01-01 --end 2016-01-01 -v`,
     sends: [onServer, start({ start_date: "2015-01-01", end_date: "2016-01-01" }), poll],
   },
-  { line: `${line} --capital 5000`, sends: [onServer, start({ initial_capital: 5000 }), poll] },
-  { line: `${line} -v`, sends: [onServer, start(), poll] },
-  { line: `${line} --verbose`, sends: [onServer, start(), poll] },
+  { line: `${line} --capital 5000 --verbose`, sends: [onServer, start({ initial_capital: 5000 }), poll] },
   { line: `${line} --dry-run`, stdout: ["rsi_spx", "SPX 1d", "2020-01-01", "2024-01-01", "Dry run"] },
   refused("strategies backtest strategies/rsi_spx.yaml SPX", "Missing argument: timeframe"),
 ];

@@ -1,55 +1,35 @@
 /**
- * `train STRATEGY`, and what it was before: `models train FILE [SYMBOL] [TIMEFRAME]`.
+ * `train STRATEGY`.
  * @module
  */
-import { operationBody } from "../../support/operation_bodies.ts";
-import { recorded, recordedId, recordedRead } from "../../support/recorded_answers.ts";
+import { recordedId } from "../../support/recorded_answers.ts";
 import { json } from "../../support/scripted_server.ts";
-import { strategyText } from "../../engine/http/test_engine.ts";
+import { type CompatibilityGroup, type CompatibilityRow, get, post, refused } from "./compatibility_row.ts";
 import {
-  type CompatibilityGroup,
-  type CompatibilityRow,
-  get,
-  post,
-  refused,
-  type SentRequest,
-  underAllNames,
-} from "./compatibility_row.ts";
+  lookAtTraining as poll,
+  startTraining as start,
+  trainingAnswers,
+  trainingEnded,
+} from "./training_world.ts";
 
 const period = "--start 2010-01-01 --end 2014-12-31";
-const oldPeriod = "--start-date 2010-01-01 --end-date 2014-12-31";
+const plan = [post("/strategies/validate/rsi_spx"), get("/strategies/rsi_spx/features")];
+const withoutPeriod = {
+  strategy_name: "rsi_spx",
+  detailed_analytics: false,
+  task_id: "op_training_20260101_000000_80000000",
+};
+const started = { operation_id: recordedId, status: "started", type: "training" };
+const names = { symbols: ["SPX", "EURUSD"], timeframes: ["1h", "1d"] };
 
-/** The start of a training: ours makes the id itself, so that it finds the training again if the answer is lost. */
-function start(more: Record<string, unknown> = {}): SentRequest {
-  const body = {
-    strategy_name: "rsi_spx",
-    detailed_analytics: false,
-    start_date: "2010-01-01",
-    end_date: "2014-12-31",
-    task_id: "op_training_20260101_000000_80000000",
-    ...more,
-  };
-  return post("/trainings/start", { body });
-}
-
-const poll = get(`/operations/${recordedId}`);
-const failed = operationBody("failed", { id: recordedId });
-const startedKeys = { operation_id: recordedId, status: "started", type: "training" };
-
-const flat: CompatibilityRow[] = [
+const lines: CompatibilityRow[] = [
   { line: `train rsi_spx ${period}`, sends: [start()], stdout: ["Started training", recordedId] },
   { line: `train ${period} rsi_spx`, sends: [start()] },
   { line: "train rsi_spx --start=2010-01-01 --end=2014-12-31", sends: [start()] },
-  { line: `--json train rsi_spx ${period}`, sends: [start()], json: startedKeys },
-  { line: `train rsi_spx ${period} --json`, sends: [start()], json: startedKeys },
-  {
-    line: `train rsi_spx ${period} --symbols SPX,EURUSD --timeframes 1h,1d`,
-    sends: [start({ symbols: ["SPX", "EURUSD"], timeframes: ["1h", "1d"] })],
-  },
-  {
-    line: `train rsi_spx ${period} --symbols 'SPX, EURUSD' --timeframes '1h, 1d'`,
-    sends: [start({ symbols: ["SPX", "EURUSD"], timeframes: ["1h", "1d"] })],
-  },
+  { line: `--json train rsi_spx ${period}`, sends: [start()], json: started },
+  { line: `train rsi_spx ${period} --json`, sends: [start()], json: started },
+  { line: `train rsi_spx ${period} --symbols SPX,EURUSD --timeframes 1h,1d`, sends: [start(names)] },
+  { line: `train rsi_spx ${period} --symbols 'spx, eurusd' --timeframes '1h, 1d'`, sends: [start(names)] },
   {
     line: `train rsi_spx ${period} --validation-split 0.2`,
     sends: [start({ validation_split: 0.2 })],
@@ -70,35 +50,24 @@ const flat: CompatibilityRow[] = [
     line: `--json train rsi_spx ${period} -f`,
     sends: [start(), poll],
     json: { operation_type: "training" },
-    jsonKeys: [
-      "results.epochs_trained",
-      "results.final_loss",
-      "results.final_val_loss",
-      "results.model_path",
-    ],
+    jsonKeys: ["epochs_trained", "final_loss", "final_val_loss", "model_path"].map((key) => `results.${key}`),
     because: "text came before the JSON value, and final_loss was looked for where no server has it",
   },
   {
     line: `train rsi_spx ${period} --dry-run`,
-    sends: [post("/strategies/validate/rsi_spx"), get("/strategies/rsi_spx/features")],
+    sends: plan,
     stdout: ["rsi_spx", "2010-01-01", "Dry run: nothing was started"],
-    because: "the plan has the features of the strategy, which the server has; it was made without asking",
+    because: "nothing was asked; the plan now has the features of the strategy, which the server has",
   },
   {
     line: `train rsi_spx ${period} --dry-run --json`,
-    sends: [post("/strategies/validate/rsi_spx"), get("/strategies/rsi_spx/features")],
+    sends: plan,
     json: { dry_run: true, strategy_name: "rsi_spx" },
-    because: "the plan was text even with --json",
+    because: "it was text even with --json",
   },
   {
     line: "train rsi_spx",
-    sends: [post("/trainings/start", {
-      body: {
-        strategy_name: "rsi_spx",
-        detailed_analytics: false,
-        task_id: "op_training_20260101_000000_80000000",
-      },
-    })],
+    sends: [post("/trainings/start", { body: withoutPeriod })],
     because: "--start and --end were required; the server knows a period without them",
   },
   refused(`train ${period}`, "Missing argument(s): strategy"),
@@ -132,15 +101,11 @@ const failures: CompatibilityRow[] = [
     sends: [start(), poll],
     exitCode: 4,
     json: { status: "error", operation_type: "training", operation_id: recordedId, stage: "execution" },
-    because: "the exit code of every failure was 1; a refused identity has its own",
+    because: "the exit code of every failure was 1; refused credentials have their own",
   },
   {
     line: `--json train rsi_spx ${period} --follow`,
-    answers: {
-      [`GET /operations/${recordedId}`]: [
-        json({ ...failed, data: { ...failed.data as object, error_message: "no bars" } }),
-      ],
-    },
+    answers: trainingEnded("failed", "no bars"),
     sends: [start(), poll],
     exitCode: 1,
     json: {
@@ -154,4 +119,4 @@ const failures: CompatibilityRow[] = [
 ];
 
 /** The rows of `train`. */
-export const trainingRows: CompatibilityGroup = { answers: trainingAnswers, rows: [...flat, ...failures] };
+export const trainingRows: CompatibilityGroup = { answers: trainingAnswers, rows: [...lines, ...failures] };
