@@ -27,10 +27,16 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
   const strategy = await readStrategy(context, options.strategy);
   const prepare: PrepareOperation = async (client) => {
     if (choices.seed !== undefined) await requireSeeds(client);
-    await publishStrategy(context, strategy);
+    const named = await publishStrategy(context, strategy);
+    const request = {
+      ...choices,
+      strategy_name: strategy.name,
+      symbols: choices.symbols ?? named?.symbols.slice(),
+      timeframes: choices.timeframes ?? named?.timeframes.slice(),
+    };
     const clock = { now: () => context.host.now(), random: () => context.host.random() };
     return {
-      adapter: new TrainingAdapter({ ...choices, strategy_name: strategy.name }, clock),
+      adapter: new TrainingAdapter(request, clock),
       label: `Training ${strategy.name}`,
       type: "training",
       describeStart: describeStarted("training"),

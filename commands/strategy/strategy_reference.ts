@@ -82,17 +82,22 @@ export async function readStrategy(context: Context, reference: string): Promise
 
 /**
  * Makes sure that the server has the strategy: a file is sent to a server that takes files; for any other server only
- * its name counts. Throws ApiError with status 404 where the server does not have it.
+ * its name counts. Resolves with the bars that the file names where the server may know others: such a server may want
+ * to be told. Throws ApiError with status 404 where the server does not have the strategy.
  */
-export async function publishStrategy(context: Context, { name, file }: MeantStrategy): Promise<void> {
-  if (file === undefined) return;
+export async function publishStrategy(
+  context: Context,
+  { name, file }: MeantStrategy,
+): Promise<Pick<Strategy, "symbols" | "timeframes"> | undefined> {
+  if (file === undefined) return undefined;
   const client = await context.client();
   if (await client.health.supports("strategy_upload")) {
     await client.strategies.upload({ name, yaml: file.text });
-  } else {
-    await client.strategies.validate(name);
-    context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
+    return undefined;
   }
+  await client.strategies.validate(name);
+  context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
+  return file.check.strategy ?? undefined;
 }
 
 /** A name that a server can find a strategy by. Throws UsageError for any other. */

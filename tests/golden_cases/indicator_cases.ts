@@ -1,7 +1,6 @@
-import { type Bars, sliceBars } from "../../lib/engine/domain/bars.ts";
+import { sliceBars } from "../../lib/engine/domain/bars.ts";
 import {
   computeIndicator,
-  type IndicatorOutputs,
   type IndicatorParameters,
 } from "../../lib/engine/domain/indicators/compute_indicator.ts";
 import { indicatorTypes } from "../../lib/strategy/indicator_types.ts";
@@ -16,75 +15,103 @@ import {
 } from "../support/golden_errors.ts";
 import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
 
-interface RecordedColumn {
-  readonly nan_count: number;
-  readonly first_valid?: number;
-  readonly values: GoldenNumber[];
-}
-
 interface RecordedOutputs {
   readonly series: string;
   readonly parameters: IndicatorParameters;
   readonly length: number;
   readonly rows: number[] | "all";
-  readonly columns: Record<string, RecordedColumn>;
+  readonly columns: Record<string, { nan_count: number; first_valid: number; values: GoldenNumber[] }>;
 }
 
-interface Recorded {
+interface RecordedIndicator {
   readonly cases: readonly RecordedOutputs[];
+  /** The last row of the first `n` bars; none where that is refused. */
   readonly short_prefix: {
     readonly series: string;
     readonly parameters: IndicatorParameters;
     readonly cases: readonly { n: number; last_row?: Record<string, GoldenNumber> }[];
   };
-  /** The mean that the smoothed accumulation line should have been; recorded for that indicator alone. */
+  /** Of the accumulation line: what its smoothing should have changed, under the name it should have had. */
   readonly smoothed?: RecordedOutputs;
 }
 
+const family = "indicators";
+
 /**
- * Each indicator on each series, with other parameters, and on the first bars only. Not `supertrend`: the recorded trend
- * is always missing and the direction always 1.
+ * Each indicator on each series, with other parameters, and on the first bars only. Not `supertrend`: its recorded trend
+ * is always missing and its direction always 1.
  */
 export function* indicatorCases(): Generator<GoldenCase> {
-  const bars = openGoldenSeries();
+  const series = openGoldenSeries();
   for (const type of indicatorTypes.map(({ name }) => name)) {
     if (type === "supertrend") continue;
-    const { cases, short_prefix: short, smoothed } = readGolden<Recorded>(`indicators/${type}.json`);
-    for (const recorded of [...cases, ...smoothed === undefined ? [] : [smoothed]]) {
-      const { series, parameters } = recorded;
+    const { cases, short_prefix: short, smoothed } = readGolden<RecordedIndicator>(`indicators/${type}.json`);
+    for (const recorded of smoothed === undefined ? cases : [...cases, smoothed]) {
+      const { parameters } = recorded;
       yield {
-        name: `${type} ${JSON.stringify(parameters)} on ${series}`,
-        compare: () => compareOutputs(computeIndicator(bars(series), { type, parameters }), { type, recorded }),
+        name: `${type} ${JSON.stringify(parameters)} on ${recorded.series}`,
+        *compare() {
+          const outputs = computeIndicator(series(recorded.series), { type, parameters });
+          const expected = Object.keys(recorded.columns);
+          const actual = [...outputs.keys()].slice(0, recorded === smoothed ? 1 : Infinity);
+          yield { family, name: "outputs", expected, actual, tolerance: exact };
+          yield* compareColumns(outputs, recorded);
+        },
       };
     }
-    for (const { n, last_row: recorded } of short.cases) {
+    for (const { n, last_row } of short.cases) {
       yield {
-        name: `${type} on the first ${n} bars of ${short.series}`,
-        compare: () => {
-          const first = sliceBars(bars(short.series), 0, n);
-          return compareLastRow(first, { type, parameters: short.parameters, recorded });
+        name: `${type} on the first ${n} bars`,
+        *compare() {
+          const bars = sliceBars(series(short.series), 0, n);
+          const compute = () => computeIndicator(bars, { type, parameters: short.parameters });
+          if (last_row === undefined) yield compareRefusal(compute);
+          else yield* compareLastRow(compute(), last_row);
         },
       };
     }
   }
 }
 
-function* compareOutputs(
-  outputs: IndicatorOutputs,
-  { type, recorded }: { type: string; recorded: RecordedOutputs },
+function* compareColumns(
+  outputs: ReadonlyMap<string, Float64Array>,
+  recorded: RecordedOutputs,
 ): Generator<GoldenComparison> {
-  const all = [...outputs.keys()];
-  const names = Object.keys(recorded.columns);
-  yield counted("outputs", names, recorded === undefined || names.length < all.length ? names : all);
   for (const [name, { nan_count, first_valid, values }] of Object.entries(recorded.columns)) {
     const output = outputs.get(name) ?? new Float64Array();
     const first = output.findIndex((value) => !Number.isNaN(value));
-    yield counted(
-      `${name}: bars, missing values, first value`,
-      [recorded.length ?? output.length, nan_count, first_valid ?? first],
-      [output.length, output.filter(Number.isNaN).length, first],
-    );
+    yield {
+      family,
+      name: `${name}: bars, missing values, first value`,
+      expected: [recorded.length, nan_count, first_valid],
+      actual: [output.length, output.filter(Number.isNaN).length, first],
+      tolerance: exact,
+    };
     const actual = recorded.rows === "all" ? output : pick(output, recorded.rows);
-    yield { ...familyOf(type, values), name, expected: values, actual };
+    yield { family, name, expected: values, actual, tolerance: toleranceOf(values) };
   }
+}
+
+function* compareLastRow(
+  outputs: ReadonlyMap<string, Float64Array>,
+  recorded: Record<string, GoldenNumber>,
+): Generator<GoldenComparison> {
+  for (const [name, value] of Object.entries(recorded)) {
+    const actual = outputs.get(name)?.subarray(-1) ?? [];
+    const tolerance = toleranceOf([value]);
+    yield { family, name, expected: [value], actual, tolerance };
+  }
+}
+
+function compareRefusal(compute: () => unknown): GoldenComparison {
+  const text = "needs at least";
+  const actual = [refusal(compute, text)];
+  return { family, name: "refusal", expected: [text], actual, tolerance: exact };
+}
+
+/** Measured against the usual size of the column's values: small ones are differences of others. */
+function toleranceOf(values: readonly GoldenNumber[]): Tolerance {
+  const sizes = values.flatMap((value) => typeof value === "number" && value !== 0 ? [Math.abs(value)] : []);
+  const typical = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 1;
+  return { relative: 1e-9, floor: typical };
 }
