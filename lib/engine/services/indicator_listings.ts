@@ -77,9 +77,10 @@ export function listIndicators(): IndicatorListing[] {
  */
 export function findIndicator(name: string): IndicatorListing {
   const plain = name.toLowerCase().replace(/[\s_-]+/g, "");
-  const type = findIndicatorType(plain) ?? findIndicatorType(plain.replace(/indicator$/, ""));
+  const short = plain.replace(/indicator$/, "");
+  const type = findIndicatorType(plain) ?? findIndicatorType(short);
   if (type !== null) return describe(type);
-  const suggestion = suggestIndicatorType(name);
+  const suggestion = suggestIndicatorType(short);
   throw codedDetailError(400, {
     code: "CONFIG-UnknownIndicator",
     message: `Unknown indicator: ${name}` +
