@@ -1,6 +1,7 @@
 /**
  * How long a backtest takes from bars to metrics: 14 indicators, 42 membership degrees, the answers of a network
- * 42→64→32→3, and the trades. Each size has a process of its own, for its memory.
+ * 42→64→32→3, and the trades; and with a third and two thirds of the degrees. Each size has a process of its own, for
+ * its memory.
  *
  * Run with `deno task bench:backtest`. Medians of all steps.
  * @module
@@ -37,21 +38,16 @@ const ranges: Record<string, readonly [number, number]> = {
   momentum: [-5, 5],
   aroon: [0, 100],
 };
-const shape: PerceptronShape = {
-  inputs: 3 * Object.keys(ranges).length,
-  hiddenLayers: [64, 32],
-  outputs: 3,
-  activation: "relu",
-  dropout: 0,
-};
+/** Bars, and how many of low, middle and high are features. */
+const loads = [[sizes[0], 1], [sizes[0], 2], ...sizes.map((size) => [size, 3])];
 
-/** Low, middle and high of every indicator. */
-function describeFeatures(): TimeframeFeatureSpec[] {
+/** Low, middle and high of every indicator, or the first of them. */
+function describeFeatures(degrees: number): TimeframeFeatureSpec[] {
   return Object.entries(ranges).flatMap(([type, [low, high]]) => {
     const catalogued = indicatorTypes.find(({ name }) => name === type)?.parameters ?? [];
     const parameters = Object.fromEntries(catalogued.map((parameter) => [parameter.name, parameter.default]));
     const step = (high - low) / 2;
-    return [low, low + step, high].map((peak, index) => ({
+    return [low, low + step, high].slice(0, degrees).map((peak, index) => ({
       id: `${type}_${index}`,
       timeframe,
       indicator: { type, parameters },
@@ -62,7 +58,7 @@ function describeFeatures(): TimeframeFeatureSpec[] {
 }
 
 /** Seconds of each step of one backtest. */
-function backtest(bars: Bars): Record<string, number> {
+function backtest(bars: Bars, degrees: number): Record<string, number> {
   const seconds: Record<string, number> = {};
   function time<Result>(step: string, work: () => Result): Result {
     const start = performance.now();
@@ -71,7 +67,14 @@ function backtest(bars: Bars): Record<string, number> {
     return result;
   }
   const series = new Map([[timeframe, bars]]);
-  const specs = describeFeatures();
+  const specs = describeFeatures(degrees);
+  const shape: PerceptronShape = {
+    inputs: specs.length,
+    hiddenLayers: [64, 32],
+    outputs: 3,
+    activation: "relu",
+    dropout: 0,
+  };
   const scales = specs.map(() => null);
   const rows = time("indicators", () => openInferenceRows(series, { base: timeframe, specs, scales }));
   const weights = initialWeights(shape, new RandomGenerator(1));
@@ -97,23 +100,25 @@ function backtest(bars: Bars): Record<string, number> {
 }
 
 /** Runs the backtests of one size and gives a line to print. */
-async function benchSize(size: number): Promise<string> {
+async function benchSize(size: number, degrees: number): Promise<string> {
   const bars = walkBars(size);
-  const runs = Array.from({ length: rounds }, () => backtest(bars));
+  const runs = Array.from({ length: rounds }, () => backtest(bars, degrees));
   const steps = Object.keys(runs[0]).map((step) => ({ step, seconds: median(runs.map((run) => run[step])) }));
   const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);
   const parts = steps.map(({ step, seconds }) => `${step} ${seconds.toFixed(2)} s`).join(", ");
-  return `${size} bars: ${total.toFixed(2)} s (${parts}), highest memory ${
+  const features = degrees * Object.keys(ranges).length;
+  return `${size} bars, ${features} features: ${total.toFixed(2)} s (${parts}), highest memory ${
     (await peakMemory()).toFixed(0)
   } MB\n`;
 }
 
 const { stdout } = createDenoHost();
 if (Deno.args.length > 0) {
-  stdout.write(await benchSize(Number(Deno.args[0])));
+  const [size, degrees] = Deno.args.map(Number);
+  stdout.write(await benchSize(size, degrees));
 } else {
-  for (const size of sizes) {
-    const args = ["run", "-A", new URL(import.meta.url).pathname, String(size)];
+  for (const [size, degrees] of loads) {
+    const args = ["run", "-A", new URL(import.meta.url).pathname, String(size), String(degrees)];
     const { stdout: line } = await new Deno.Command(Deno.execPath(), { args, stderr: "inherit" }).output();
     stdout.write(new TextDecoder().decode(line));
   }

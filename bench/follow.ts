@@ -8,8 +8,9 @@
  */
 import { delay } from "@std/async/delay";
 import { createDenoHost } from "../lib/host/deno_host.ts";
+import { bundleProgram } from "../release/bundle.ts";
 import { openOperationServer, type OperationServer, startedId } from "./follow/operation_server.ts";
-import { bundleProgram, median } from "./measure.ts";
+import { median } from "./measure.ts";
 
 const [runs = 15] = Deno.args.map(Number);
 const { stdout } = createDenoHost();
@@ -96,7 +97,8 @@ function report(
 }
 
 async function bench(folder: string): Promise<void> {
-  const program = await bundleProgram(folder);
+  const program = `${folder}/ktrdr.js`;
+  await bundleProgram(program);
   const bare = `${folder}/bare.js`;
   await Deno.writeTextFile(bare, bareClient);
   for (const canWait of [true, false]) {

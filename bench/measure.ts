@@ -1,9 +1,7 @@
 /**
- * What the benchmarks share: synthetic bars, fair times on a machine that has other things to do, the program as one
- * file, and Python.
+ * What the benchmarks share: synthetic bars, fair times on a machine that has other things to do, and Python.
  * @module
  */
-import { fromFileUrl } from "@std/path";
 import type { Bars } from "../lib/engine/domain/bars.ts";
 import { RandomGenerator } from "../lib/engine/domain/network/random_generator.ts";
 
@@ -71,17 +69,4 @@ export async function timeInPython(...work: (string | number)[]): Promise<number
   const output = await command.output().catch(() => null);
   const seconds = Number(new TextDecoder().decode(output?.stdout).trim() || NaN);
   return output?.success && Number.isFinite(seconds) ? seconds : null;
-}
-
-/** Makes the program one file, as users get it, in a folder; gives its path. */
-export async function bundleProgram(folder: string): Promise<string> {
-  const root = fromFileUrl(new URL("..", import.meta.url));
-  const file = `${folder}/ktrdr.js`;
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", "--output", file, `${root}cli.ts`],
-    cwd: root,
-  });
-  const { success, stderr } = await command.output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return file;
 }

@@ -1,4 +1,5 @@
-"""The same work as the benchmarks do, with PyTorch and pandas. Prints the median seconds of one round.
+"""The same work as the benchmarks do, with PyTorch and pandas, on one core as well: for a network this small PyTorch is
+slower with more. Prints the median seconds of one round.
 
 python3 reference.py train ROWS BATCH     one epoch of training 42 -> 64 -> 32 -> 3 with Adam
 python3 reference.py indicators BARS      simple and exponential mean, RSI, MACD, Bollinger bands, rate of change
@@ -24,6 +25,7 @@ def train(rows, batch):
     import torch
     from torch import nn
 
+    torch.set_num_threads(1)
     torch.manual_seed(1)
     inputs = torch.rand(rows, 42)
     targets = torch.randint(0, 3, (rows,))

@@ -7,7 +7,8 @@
  */
 import { fromFileUrl } from "@std/path";
 import { createDenoHost } from "../lib/host/deno_host.ts";
-import { bundleProgram, median } from "./measure.ts";
+import { bundleProgram } from "../release/bundle.ts";
+import { median } from "./measure.ts";
 
 const root = fromFileUrl(new URL("..", import.meta.url));
 const [runs = 25] = Deno.args.map(Number);
@@ -49,7 +50,8 @@ async function run(args: readonly string[], folder: string): Promise<number> {
 async function bench(folder: string): Promise<void> {
   const hello = `${folder}/hello.ts`;
   await Deno.writeTextFile(hello, 'console.log("hello");\n');
-  const bundle = await bundleProgram(folder);
+  const bundle = `${folder}/ktrdr.js`;
+  await bundleProgram(bundle);
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
   const url = `http://127.0.0.1:${server.addr.port}`;
   const entrants: Entrant[] = [

@@ -1,8 +1,9 @@
 /**
  * Epochs a second of training a network of 42 inputs, layers of 64 and 32 units and 3 classes with Adam: with the fast
- * kernel, with the plain one and, where it is installed, with PyTorch on the CPU.
+ * kernel, with the plain one and, where it is installed, with PyTorch on the CPU. Then how the time grows with the
+ * features and with the epochs.
  *
- * Run with `deno task bench:train`. All take turns; the figures are medians.
+ * Run with `deno task bench:train`. Both kernels take turns; the figures are medians.
  * @module
  */
 import type { KernelKind } from "../lib/engine/domain/network/kernel/open_kernel.ts";
@@ -10,16 +11,18 @@ import { RandomGenerator } from "../lib/engine/domain/network/random_generator.t
 import { trainNetwork } from "../lib/engine/domain/network/train_network.ts";
 import type { TrainingData, TrainingResult } from "../lib/engine/domain/network/training_options.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
-import { median, timeInPython } from "./measure.ts";
+import { median, timeInPython, timeInTurns } from "./measure.ts";
 
-const inputs = 42;
+const usualInputs = 42;
 const sizes = [5_000, 10_000, 20_000];
 const batchSizes = [32, 256];
+const featureCounts = [42, 84, 168];
+const epochCounts = [5, 10, 20];
 const rounds = 3;
 const nothing: TrainingData = { rows: new Float32Array(0), targets: new Float32Array(0), count: 0 };
 
 /** Rows whose class can be learnt. */
-function drawRows(count: number): TrainingData {
+function drawRows(count: number, inputs = usualInputs): TrainingData {
   const generator = new RandomGenerator(1);
   const rows = Float32Array.from({ length: count * inputs }, () => generator.nextSingle());
   const targets = Float32Array.from({ length: count }, (_, row) => {
@@ -37,7 +40,13 @@ interface TrainOptions {
 
 function train(data: TrainingData, options: TrainOptions): TrainingResult {
   return trainNetwork(data, nothing, {
-    shape: { inputs, hiddenLayers: [64, 32], outputs: 3, activation: "relu", dropout: 0 },
+    shape: {
+      inputs: data.rows.length / data.count,
+      hiddenLayers: [64, 32],
+      outputs: 3,
+      activation: "relu",
+      dropout: 0,
+    },
     seed: 1,
     learningRate: 1e-3,
     weightDecay: 1e-4,
@@ -65,7 +74,7 @@ function compare(data: TrainingData, batchSize: number) {
 }
 
 const { stdout } = createDenoHost();
-stdout.write(`Training ${inputs}→64→32→3, epochs/s (medians of ${rounds} rounds in turns):\n`);
+stdout.write(`Training ${usualInputs}→64→32→3, epochs/s (medians of ${rounds} rounds in turns):\n`);
 for (const batchSize of batchSizes) {
   for (const count of sizes) {
     const data = drawRows(count);
@@ -86,3 +95,20 @@ for (const batchSize of batchSizes) {
     );
   }
 }
+const growth = { kernel: "simd", batchSize: 256 } as const;
+for (const features of featureCounts) {
+  const data = drawRows(sizes[0], features);
+  const epochs = Array.from({ length: rounds }, () => train(data, { ...growth, epochs: 12 }).history).flat();
+  const milliseconds = 1000 * median(epochs.map(({ seconds }) => seconds));
+  stdout.write(
+    `${String(features).padStart(6)} features, ${sizes[0]} rows: ${milliseconds.toFixed(1)} ms an epoch\n`,
+  );
+}
+const data = drawRows(sizes[0]);
+const trainings = epochCounts.map((epochs) => () => {
+  train(data, { ...growth, epochs });
+});
+timeInTurns(trainings, rounds).forEach((seconds, index) => {
+  const count = String(epochCounts[index]).padStart(6);
+  stdout.write(`${count} epochs, ${sizes[0]} rows: ${(1000 * seconds).toFixed(0)} ms\n`);
+});

@@ -131,6 +131,7 @@ const forbiddenImports = [
   "lib/engine/services/work.ts node:fs",
   "lib/engine/jobs/job.ts ../services/work.ts",
   "lib/engine/jobs/job.ts node:sqlite",
+  "lib/engine/store/store.ts node:sqlite",
   "lib/engine/store/store.ts ../domain/fuzzy.ts",
   "lib/engine/domain/bars.ts ../store/store.ts",
   "lib/engine/domain/bars.ts ../../errors.ts",
@@ -152,7 +153,6 @@ const allowedImports = [
   "lib/operations/watch.ts @std/async/delay",
   "lib/engine/http/route.ts ../services/work.ts",
   "lib/engine/services/work.ts ../../strategy/strategy.ts",
-  "lib/engine/store/store.ts node:sqlite",
   "lib/engine/store/store.ts ../../errors.ts",
   "lib/engine/domain/labels/a.ts ../bars.ts",
   "lib/engine/worker.ts ./jobs/job_worker.ts",
@@ -177,6 +177,12 @@ Deno.test("only cli.ts may load the engine, and only when it is needed", () => {
       "",
     /^import\(\) of "lib\/engine\/mod.ts"/,
   );
+});
+
+Deno.test("Node's modules are known by type only, and to the store", () => {
+  const specifier = "node:sqlite";
+  assertEquals(checkImport({ from: "lib/engine/store/store.ts", specifier, kind: "type" }), undefined);
+  assertMatch(checkImport({ from: "lib/engine/jobs/job.ts", specifier, kind: "type" }) ?? "", /belongs to/);
 });
 
 Deno.test("findCycles() finds a circle of three and a file that imports itself", () => {

@@ -8,7 +8,7 @@ import { nestProgress } from "../run/nest_progress.ts";
 import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
 import { unlessAborted } from "../run/unless_aborted.ts";
-import { type Enough, followSeveral } from "./follow_several.ts";
+import type { Enough } from "./follow_several.ts";
 import { parseReference } from "./parse_reference.ts";
 import { resolveReferences } from "./resolve_reference.ts";
 
@@ -34,6 +34,7 @@ export async function followOperations(
   const ids = await unlessAborted(leaving, resolveReferences(context, references));
   const watch = { timeout, leaving };
   if (ids.length === 1) return await followOne(context, ids[0], watch);
+  const { followSeveral } = await import("./follow_several.ts");
   return await followSeveral(context, ids, { ...watch, enough: options.enough ?? "all" });
 }
 

@@ -4,7 +4,6 @@ import { formatCount } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "./parse_reference.ts";
-import { renderOperation } from "./render_operation.ts";
 import { resolveReference } from "./resolve_reference.ts";
 
 /** What `operation status` takes. */
@@ -24,6 +23,7 @@ export async function showStatus(
   const client = await context.client();
   const found = await client.operations.get(operationId);
   const children = await listChildren(context, found);
+  const { renderOperation } = await import("./render_operation.ts");
   const { verbose = false } = context.options;
   context.printer.result(
     children === undefined ? found : { ...found, children },

@@ -23,6 +23,9 @@ import { anySignal } from "./time_limit.ts";
 /**
  * A KTRDR API as methods: requests with retries, and its resources. It knows nothing about following an operation.
  *
+ * Resources load the schema of an answer when they ask for it, save those that every command needs: to make a schema takes
+ * about as long as a request to this machine.
+ *
  * Every request throws `ApiError`, `ConnectionError`, `TimeoutError` or `ContractError`, or rejects with the reason of
  * its signal.
  */

@@ -15,9 +15,12 @@ export function parseAnswer(answer: Answer): unknown {
   return body;
 }
 
+/** From this length on it pays to compile a schema, which is then read with for many rows. Characters. */
+const worthCompiling = 100_000;
+
 /** The answer as `schema` reads it. Throws `ContractError`, which names the endpoint and the field, where it does not fit. */
 export function parseWithSchema<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(parseAnswer(answer));
+  const result = schema.safeParse(parseAnswer(answer), { jitless: answer.text.length < worthCompiling });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue.path.map(String).join(".");

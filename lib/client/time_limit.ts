@@ -20,17 +20,23 @@ export async function untilAborted(response: Promise<Response>, signal: AbortSig
 /** A timer cannot wait longer: 24 days. Milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
-/** A signal that is aborted with a `TimeoutError` after some milliseconds, unless disposed before. */
+/**
+ * A signal that is aborted with a `TimeoutError` after some milliseconds, unless disposed before. The clock is that of
+ * `AbortSignal.timeout()`: for `setTimeout()` Deno loads the timers of Node, which takes longer than a request.
+ */
 export class TimeLimit implements Disposable {
   readonly #controller = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #clock: AbortSignal;
+  readonly #end: () => void;
 
   constructor(milliseconds: number, request: string) {
-    this.#timer = setTimeout(() => {
+    this.#end = () => {
       const hint = "The server may be busy; --request-timeout sets the limit";
       const text = `${request} got no full answer within ${milliseconds / 1_000} s`;
       this.#controller.abort(new TimeoutError(text, { hint, details: { timeout_ms: milliseconds } }));
-    }, Math.min(milliseconds, longestTimer));
+    };
+    this.#clock = AbortSignal.timeout(Math.min(Math.max(milliseconds, 0), longestTimer));
+    this.#clock.addEventListener("abort", this.#end);
   }
 
   get signal(): AbortSignal {
@@ -38,7 +44,7 @@ export class TimeLimit implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
+    this.#clock.removeEventListener("abort", this.#end);
   }
 }
 

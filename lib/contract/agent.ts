@@ -85,15 +85,6 @@ export const researchCancelSchema = z.looseObject({
 /** What a server says of a cancelled research. */
 export type ResearchCancellation = z.infer<typeof researchCancelSchema>;
 
-/** `metadata.parameters` of a research: which operation it has going. */
-export const researchParametersSchema = z.looseObject({
-  phase: text,
-  design_op_id: text,
-  training_op_id: text,
-  backtest_op_id: text,
-  assessment_op_id: text,
-});
-
 /** `result_summary` of a completed research. Rates and the drawdown are fractions. */
 export const researchResultSchema = z.looseObject({
   strategy_name: text,

@@ -25,7 +25,7 @@ export const progressSchema = z.looseObject({
   current_item: optionalText,
 });
 
-const emptyProgress = progressSchema.parse({});
+const emptyProgress = progressSchema.parse({}, { jitless: true });
 
 /** One operation, as `GET /operations/{id}` tells it in `data`. Unknown status words are kept. */
 export const operationSchema = z.looseObject({

@@ -2,7 +2,7 @@
  * The real outside world, by Deno.
  * @module
  */
-import { delay } from "@std/async/delay";
+import { delay } from "./delay.ts";
 import { createDenoFiles } from "./deno_files.ts";
 import { isPermitted, missingPermissions, requireNetwork, requirePermission } from "../permissions.ts";
 import {
@@ -31,8 +31,7 @@ export function createDenoHost(): Host {
     missingPermissions,
     env: readVariable,
     now: () => Date.now(),
-    delay: (milliseconds, options = {}) =>
-      delay(milliseconds, options.signal === undefined ? {} : { signal: options.signal }),
+    delay,
     random: () => Math.random(),
     onSignal,
     terminalSize,

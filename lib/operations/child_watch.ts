@@ -1,6 +1,6 @@
 import type { ApiClient } from "../client/api_client.ts";
-import { researchParametersSchema } from "../contract/agent.ts";
 import { isTerminal, type Operation } from "../contract/operation.ts";
+import { researchParametersSchema } from "../contract/research_parameters.ts";
 import { watch } from "./watch.ts";
 
 /** Who is told of the operation that another one has going. */

@@ -94,21 +94,20 @@ function isNumber(value: OptionalNumber): value is number {
 }
 
 /**
- * A number with exactly `digits` decimals, half rounded away from zero as people do it in decimals (1.005 is 1.01), and
- * commas between thousands. "-0.00" is shown without its sign. Intl does the same, but takes longer to load than a short
- * command takes to run.
+ * A number with exactly `digits` decimals, rounded as people do it by its decimals (1.005 is 1.01), and commas between
+ * thousands. "-0.00" is shown without its sign. Intl does the same, but takes as long to load as a short command to run.
  */
 function fixed(value: number, digits: number): string {
   const [mantissa, exponent] = Math.abs(value).toExponential().split("e");
-  const units = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
-  if (!Number.isSafeInteger(units)) {
-    return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  }
+  const figures = mantissa.replace(".", "");
+  const kept = Math.max(-1, Number(exponent) + 1 + digits);
+  const rounding = Number(figures[kept] ?? 0) >= 5 ? 1n : 0n;
+  const units = BigInt(figures.slice(0, Math.max(0, kept)).padEnd(kept, "0")) + rounding;
   const text = String(units).padStart(digits + 1, "0");
   const point = text.length - digits;
   const whole = text.slice(0, point).replace(/\B(?=(?:\d{3})+$)/g, ",");
   const decimals = digits === 0 ? "" : `.${text.slice(point)}`;
-  return `${value < 0 && units > 0 ? "-" : ""}${whole}${decimals}`;
+  return `${value < 0 && units > 0n ? "-" : ""}${whole}${decimals}`;
 }
 
 /** About seven significant digits: what a 32-bit float can carry, so its rounding noise stays hidden. */

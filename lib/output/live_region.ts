@@ -2,7 +2,6 @@
  * Lines at the bottom of a terminal that replace each other.
  * @module
  */
-import { cursorHide, cursorShow, cursorUp, eraseDown, eraseLineEnd } from "@cliffy/ansi/ansi-escapes";
 import { delay } from "@std/async/delay";
 import type { OutputStream, TerminalSize } from "../host/host.ts";
 import type { ProgressTick } from "./progress.ts";
@@ -12,6 +11,11 @@ import { displayWidth } from "./text.ts";
 /** Milliseconds between two frames. */
 const frameTime = 100;
 const fallbackSize: TerminalSize = { columns: 80, rows: 24 };
+
+const cursorHide = "\u001b[?25l";
+const cursorShow = "\u001b[?25h";
+const eraseLineEnd = "\u001b[0K";
+const eraseDown = "\u001b[0J";
 
 /** One picture. */
 export interface LiveFrame {
@@ -87,7 +91,7 @@ export class LiveRegion implements Disposable {
     const text = lines.map((line) => line + eraseLineEnd).join("\n");
     // The cursor rests at the start of a line: there the terminal's echo of ^C cannot wrap and move the frame.
     stream.write(
-      prefix + this.#moveToStart() + text + eraseDown() + "\r" + this.#indicator.show(percentage),
+      prefix + this.#moveToStart() + text + eraseDown + "\r" + this.#indicator.show(percentage),
     );
     this.#lines = lines;
     this.#frame++;
@@ -95,7 +99,7 @@ export class LiveRegion implements Disposable {
   }
 
   #erase(): string {
-    const text = this.#moveToStart() + eraseDown();
+    const text = this.#moveToStart() + eraseDown;
     this.#lines = [];
     return text;
   }
@@ -107,7 +111,7 @@ export class LiveRegion implements Disposable {
       (sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / Math.max(1, columns))),
       0,
     );
-    return (rows > 0 ? cursorUp(rows) : "") + "\r";
+    return (rows > 0 ? `\u001b[${rows}A` : "") + "\r";
   }
 
   #size(): TerminalSize {

@@ -4,6 +4,7 @@
  */
 import { unicodeWidth } from "@std/cli/unicode-width";
 import { stripAnsiCode } from "@std/fmt/colors";
+import { formatCount } from "./format.ts";
 
 /** What {@linkcode sanitizeText} lets pass. */
 export interface SanitizeOptions {
@@ -76,7 +77,7 @@ export function padText(text: string, width: number, align: "left" | "right" = "
 
 /** "1 epoch", "60 epochs": `unit` is the plural. */
 export function withUnit(count: number, unit: string): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? singular(unit) : unit}`;
+  return `${formatCount(count)} ${count === 1 ? singular(unit) : unit}`;
 }
 
 /** "epoch" for "epochs". */

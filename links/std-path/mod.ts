@@ -1,5 +1,12 @@
-// @ts-types="./mod.d.ts"
-export {
+/**
+ * Paths as the system wants them. The package's own choice between the two kinds asks Node's `process`, for which Deno
+ * loads a hundred modules at every start.
+ * @module
+ */
+import * as posix from "./posix.ts";
+import * as windows from "./windows.ts";
+
+export const {
   basename,
   dirname,
   extname,
@@ -9,4 +16,4 @@ export {
   relative,
   resolve,
   toFileUrl,
-} from "npm:deno-std@1.4.0/path/mod.js";
+} = Deno.build.os === "windows" ? windows : posix;

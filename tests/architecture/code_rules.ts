@@ -16,8 +16,8 @@ export const homes = {
   ],
   fetch: ["lib/client/api_client.ts", "lib/host/deno_host.ts"],
   sql: ["lib/engine/store/"],
-  /** Timers that are not waits: a time limit, a heartbeat, a look at what other processes did. */
-  timer: ["lib/client/time_limit.ts", "lib/engine/jobs/"],
+  /** Timers that are not waits: a heartbeat, a look at what other processes did. */
+  timer: ["lib/engine/jobs/"],
   /**
    * Waits. One loop polls an operation (operation_poller.ts, for watch()); besides it there are loops that repeat a
    * request that failed, bounds on how long a request may take, the redraw of the progress line, and the hands that

@@ -34,6 +34,7 @@ const zones: readonly Zone[] = [
     imports: [],
     lazyImports: [
       "commands/main.ts",
+      "commands/version.ts",
       "lib/host/deno_host.ts",
       "lib/permissions.ts",
       "lib/engine/mod.ts",
@@ -112,10 +113,8 @@ const zones: readonly Zone[] = [
 const packageHomes: Readonly<Record<string, readonly string[]>> = {
   "@cliffy/command": ["commands/"],
   "@cliffy/table": ["lib/output/"],
-  "@cliffy/ansi": ["lib/output/"],
   "yaml": ["lib/strategy/", "lib/output/", "lib/config/"],
-  "node:sqlite": ["lib/engine/store/"],
-  "node:": ["lib/engine/store/", "lib/engine/jobs/", "lib/engine/mod.ts"],
+  "node:": ["lib/engine/store/"],
 };
 
 /** What is wrong with an import, or undefined. */
@@ -139,10 +138,13 @@ export function resolveImport({ from, specifier }: Pick<Import, "from" | "specif
   return url.startsWith(root) ? url.slice(root.length) : specifier;
 }
 
-function checkPackage({ from, specifier }: Import): string | undefined {
+function checkPackage({ from, specifier, kind }: Import): string | undefined {
   if (specifier === computed) return "import() of a computed name: nobody can tell what it loads";
   if (lies(from, "lib/engine/domain/")) return `import of "${specifier}": the domain needs no library`;
   if (/^(npm|jsr|https?):/.test(specifier)) return `import of "${specifier}": name it in deno.json`;
+  if (specifier.startsWith("node:") && kind === "value") {
+    return `import of "${specifier}": a bundle loads it at every start; lib/engine/store/node_builtins.ts has it`;
+  }
   const name = Object.keys(packageHomes).find((name) => specifier.startsWith(name));
   if (name === undefined || packageHomes[name].some((place) => lies(from, place))) return undefined;
   return `import of "${specifier}": it belongs to ${packageHomes[name].join(", ")}`;

@@ -3,42 +3,11 @@ import { checkStrategy } from "../../lib/strategy/check_strategy.ts";
 import { resolveFeatures, type StrategyFeature } from "../../lib/strategy/resolve_features.ts";
 import { changeBase, readFixture } from "./problem_table.ts";
 
-interface RecordedFeature {
-  feature_id: string;
-  timeframe: string;
-  fuzzy_set: string;
-  membership: string;
-  indicator_id: string;
-  indicator_output: string | null;
-}
-
-interface RecordedStrategy {
-  name: string;
-  strategy: string;
-  features?: RecordedFeature[];
-  feature_ids?: string[];
-}
-
 function featuresOf(text: string): StrategyFeature[] {
   const { strategy, problems } = checkStrategy(text);
   assert(strategy !== null, JSON.stringify(problems));
   return resolveFeatures(strategy);
 }
-
-const goldenFile = new URL("../golden/strategy/features.json", import.meta.url);
-
-Deno.test("resolveFeatures() gives the recorded features in the recorded order", async (test) => {
-  const recorded: RecordedStrategy[] = JSON.parse(await Deno.readTextFile(goldenFile));
-  assertEquals(recorded.length >= 8, true);
-  for (const { name, strategy, features, feature_ids: featureIds } of recorded) {
-    await test.step(name, () => {
-      const resolved = featuresOf(strategy);
-      const ids = resolved.map((feature) => feature.featureId);
-      assertEquals(ids, featureIds ?? features?.map((feature) => feature.feature_id));
-      if (features !== undefined) assertEquals(resolved.map(toRecorded), features);
-    });
-  }
-});
 
 Deno.test("resolveFeatures() tells what each feature is made of", () => {
   const features = featuresOf(readFixture("base.yaml"));
@@ -79,14 +48,3 @@ Deno.test("resolveFeatures() gives the features of an input twice if it is writt
   const features = featuresOf(changeBase("fuzzy_set: impulse", "fuzzy_set: momentum"));
   assertEquals(features.filter((feature) => feature.featureId === "4h_momentum_low").length, 2);
 });
-
-function toRecorded(feature: StrategyFeature): RecordedFeature {
-  return {
-    feature_id: feature.featureId,
-    timeframe: feature.timeframe,
-    fuzzy_set: feature.fuzzySet,
-    membership: feature.membership,
-    indicator_id: feature.indicatorId,
-    indicator_output: feature.indicatorOutput,
-  };
-}

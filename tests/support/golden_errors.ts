@@ -54,10 +54,11 @@ export function goldenNumber(value: GoldenNumber): number {
 
 /**
  * Compares value by value: numbers within the tolerance, NaN and infinities in the same places; all else must be equal.
- * A different count is a failure.
+ * A different count is a failure, and so are no values at all.
  */
 export function measureErrors({ name, expected, actual, tolerance }: GoldenComparison): GoldenErrors {
   const failures: string[] = [];
+  if (expected.length === 0) failures.push(`${name}: nothing to compare`);
   if (actual.length !== expected.length) {
     failures.push(`${name}: ${actual.length} values, expected ${expected.length}`);
   }
@@ -65,7 +66,7 @@ export function measureErrors({ name, expected, actual, tolerance }: GoldenCompa
   let relative = 0;
   for (let index = 0; index < Math.min(actual.length, expected.length); index++) {
     const error = errorOf(actual[index], expected[index]);
-    const share = error === 0 ? 0 : error / Math.max(Math.abs(Number(expected[index])) || 0, tolerance.floor);
+    const share = Number.isFinite(error) ? shareOf(error, { expected: expected[index], tolerance }) : error;
     absolute = Math.max(absolute, error);
     relative = Math.max(relative, share);
     if (share > tolerance.relative) {
@@ -83,6 +84,13 @@ function errorOf(actual: unknown, expected: unknown): number {
   if (actual === wanted || Number.isNaN(actual) && Number.isNaN(wanted)) return 0;
   const error = Math.abs(actual - wanted);
   return Number.isNaN(error) ? Infinity : error;
+}
+
+function shareOf(
+  error: number,
+  { expected, tolerance }: { expected: unknown; tolerance: Tolerance },
+): number {
+  return error === 0 ? 0 : error / Math.max(Math.abs(Number(expected)), tolerance.floor);
 }
 
 function isGoldenNumber(value: unknown): value is GoldenNumber {

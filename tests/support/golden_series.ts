@@ -2,7 +2,6 @@
  * Reads what is recorded under tests/golden: price series and JSON cases.
  * @module
  */
-import { assert, assertEquals } from "@std/assert";
 import { type Bars, sliceBars } from "../../lib/engine/domain/bars.ts";
 
 const folder = new URL("../golden/", import.meta.url);
@@ -43,39 +42,4 @@ export function barsBetween(bars: Bars, period: { start_date: string; end_date: 
   const first = bars.time.findIndex((time) => time >= start);
   const past = bars.time.findIndex((time) => time > end);
   return sliceBars(bars, first, past < 0 ? bars.time.length : past);
-}
-
-/** A number of a reference file: null stands for NaN, text for an infinity. */
-export type GoldenNumber = number | null | "Infinity" | "-Infinity";
-
-/** The number that `value` stands for. */
-export function goldenNumber(value: GoldenNumber): number {
-  return value === null ? NaN : Number(value);
-}
-
-/** How close values must be: |actual − expected| ≤ relative · |expected| + absolute. */
-export interface Tolerance {
-  readonly relative: number;
-  readonly absolute: number;
-}
-
-/** Values to compare, those of `rows` only when given. */
-export interface GoldenColumn extends Tolerance {
-  readonly expected: readonly GoldenNumber[];
-  readonly rows?: readonly number[];
-  readonly label: string;
-}
-
-/** Fails unless `actual` equals the reference values within the tolerance, NaN and infinities in the same places. */
-export function assertColumn(actual: ArrayLike<number>, column: GoldenColumn): void {
-  const { expected, rows, relative, absolute, label } = column;
-  if (rows === undefined) assertEquals(actual.length, expected.length, `${label}: length`);
-  expected.forEach((value, i) => {
-    const row = rows === undefined ? i : rows[i];
-    const want = goldenNumber(value);
-    const got = actual[row];
-    const near = Object.is(got, want) || got === want ||
-      Math.abs(got - want) <= relative * Math.abs(want) + absolute;
-    assert(near, `${label}, row ${row}: expected ${want}, got ${got}`);
-  });
 }

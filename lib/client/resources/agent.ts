@@ -1,11 +1,8 @@
-import {
-  type ActiveResearch,
-  type AgentBudget,
-  agentBudgetSchema,
-  type AgentStatusAnswer,
-  agentStatusSchema,
-  type ResearchCancellation,
-  researchCancelSchema,
+import type {
+  ActiveResearch,
+  AgentBudget,
+  AgentStatusAnswer,
+  ResearchCancellation,
 } from "../../contract/agent.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
@@ -24,19 +21,22 @@ export class AgentResource {
 
   /** What the agent does, in the same form for every server. */
   async status(options: RequestOptions = {}): Promise<AgentStatus> {
-    const answer = await this.#client.get("/agent/status", { ...options, schema: agentStatusSchema });
+    const { agentStatusSchema: schema } = await import("../../contract/agent.ts");
+    const answer = await this.#client.get("/agent/status", { ...options, schema });
     return { ...answer, active_researches: answer.active_researches ?? this.#onlyResearch(answer) };
   }
 
   /** What may be spent today. */
   async budget(options: RequestOptions = {}): Promise<AgentBudget> {
-    return await this.#client.get("/agent/budget", { ...options, schema: agentBudgetSchema });
+    const { agentBudgetSchema: schema } = await import("../../contract/agent.ts");
+    return await this.#client.get("/agent/budget", { ...options, schema });
   }
 
   /** Cancels a research. Without an id, the one of an older server, which does one at a time. */
   async cancel(operationId: string | undefined, options: RequestOptions = {}): Promise<ResearchCancellation> {
+    const { researchCancelSchema: schema } = await import("../../contract/agent.ts");
     const path = operationId === undefined ? "/agent/cancel" : `/agent/cancel/${pathPart(operationId)}`;
-    return await this.#client.delete(path, { ...options, schema: researchCancelSchema });
+    return await this.#client.delete(path, { ...options, schema });
   }
 
   #onlyResearch({ operation_id, phase, strategy_name, started_at }: AgentStatusAnswer): ActiveResearch[] {

@@ -1,10 +1,6 @@
 import type * as z from "zod";
-import { type BacktestDetails, backtestDetailsSchema, backtestListSchema } from "../../contract/backtest.ts";
-import {
-  type BacktestCheck,
-  type BacktestCheckRequest,
-  backtestCheckResponseSchema,
-} from "../../contract/backtest_check.ts";
+import type { BacktestDetails, backtestListSchema } from "../../contract/backtest.ts";
+import type { BacktestCheck, BacktestCheckRequest } from "../../contract/backtest_check.ts";
 import type { OperationStatus } from "../../contract/operation_words.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
@@ -31,24 +27,27 @@ export class BacktestsResource {
   /** Backtests, newest first: from a server with the extension `backtest_details` with strategy, model and metrics. */
   async list(options: ListBacktestsOptions = {}): Promise<BacktestList> {
     const { status, limit, ...request } = options;
+    const { backtestListSchema: schema } = await import("../../contract/backtest.ts");
     const isTold = await this.#client.health.supports("backtest_details", request);
     const query = { ...request.query, status, limit };
     return await this.#client.get(isTold ? "/backtests" : "/operations", {
       ...request,
       query: isTold ? query : { ...query, operation_type: "backtesting" },
-      schema: backtestListSchema,
+      schema,
     });
   }
 
   /** Trades and equity curve of a completed backtest, where the server has the extension `backtest_details`. */
   async details(operationId: string, options: RequestOptions = {}): Promise<BacktestDetails> {
+    const { backtestDetailsSchema: schema } = await import("../../contract/backtest.ts");
     const path = `/backtests/${pathPart(operationId)}`;
-    return (await this.#client.get(path, { ...options, schema: backtestDetailsSchema })).data;
+    return (await this.#client.get(path, { ...options, schema })).data;
   }
 
   /** Checks the features of a strategy for look-ahead, where the server has the extension `backtest_check`. */
   async check(request: BacktestCheckRequest, options: RequestOptions = {}): Promise<BacktestCheck> {
-    const sent = { ...options, json: request, schema: backtestCheckResponseSchema };
+    const { backtestCheckResponseSchema: schema } = await import("../../contract/backtest_check.ts");
+    const sent = { ...options, json: request, schema };
     return (await this.#client.post("/backtests/check", sent)).data;
   }
 }

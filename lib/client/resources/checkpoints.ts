@@ -1,14 +1,9 @@
-import {
-  type Checkpoint,
-  type CheckpointCleanup,
-  checkpointCleanupSchema,
-  type CheckpointDeletion,
-  checkpointDeletionSchema,
-  checkpointListSchema,
-  checkpointResponseSchema,
-  type CheckpointStatistics,
-  checkpointStatisticsSchema,
-  type CheckpointSummary,
+import type {
+  Checkpoint,
+  CheckpointCleanup,
+  CheckpointDeletion,
+  CheckpointStatistics,
+  CheckpointSummary,
 } from "../../contract/checkpoint.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
@@ -36,34 +31,37 @@ export class CheckpointsResource {
 
   /** Every checkpoint, newest first: at most one for an operation. */
   async list(options: CheckpointListOptions = {}): Promise<CheckpointSummary[]> {
+    const { checkpointListSchema: schema } = await import("../../contract/checkpoint.ts");
     const { olderThanDays: older_than_days, ...request } = options;
     const query = { ...request.query, older_than_days };
-    return (await this.#client.get("/checkpoints", { ...request, query, schema: checkpointListSchema })).data;
+    return (await this.#client.get("/checkpoints", { ...request, query, schema })).data;
   }
 
   /** The checkpoint of an operation, with its state. */
   async get(operationId: string, options: RequestOptions = {}): Promise<Checkpoint> {
+    const { checkpointResponseSchema: schema } = await import("../../contract/checkpoint.ts");
     const path = checkpointPath(operationId);
-    return (await this.#client.get(path, { ...options, schema: checkpointResponseSchema })).data;
+    return (await this.#client.get(path, { ...options, schema })).data;
   }
 
   /** Deletes the checkpoint of an operation. */
   async delete(operationId: string, options: RequestOptions = {}): Promise<CheckpointDeletion> {
-    const path = checkpointPath(operationId);
-    return await this.#client.delete(path, { ...options, schema: checkpointDeletionSchema });
+    const { checkpointDeletionSchema: schema } = await import("../../contract/checkpoint.ts");
+    return await this.#client.delete(checkpointPath(operationId), { ...options, schema });
   }
 
   /** How many there are, and how much they take. */
   async statistics(options: RequestOptions = {}): Promise<CheckpointStatistics> {
-    return await this.#client.get("/checkpoints/stats", { ...options, schema: checkpointStatisticsSchema });
+    const { checkpointStatisticsSchema: schema } = await import("../../contract/checkpoint.ts");
+    return await this.#client.get("/checkpoints/stats", { ...options, schema });
   }
 
   /** Deletes old checkpoints, and files that belong to none. */
   async cleanUp(options: CheckpointCleanupOptions = {}): Promise<CheckpointCleanup> {
+    const { checkpointCleanupSchema: schema } = await import("../../contract/checkpoint.ts");
     const { maxAgeDays: max_age_days, ...request } = options;
     const query = { ...request.query, max_age_days };
-    const path = "/checkpoints/cleanup";
-    return await this.#client.post(path, { ...request, query, schema: checkpointCleanupSchema });
+    return await this.#client.post("/checkpoints/cleanup", { ...request, query, schema });
   }
 }
 

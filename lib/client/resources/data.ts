@@ -1,13 +1,4 @@
-import {
-  type BarRange,
-  type BarsData,
-  barsResponseSchema,
-  type DataUpload,
-  dataUploadResponseSchema,
-  rangeResponseSchema,
-  type SymbolInfo,
-  symbolListSchema,
-} from "../../contract/data.ts";
+import type { BarRange, BarsData, DataUpload, SymbolInfo } from "../../contract/data.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
@@ -40,30 +31,34 @@ export class DataResource {
 
   /** Bars, oldest first. Empty where the server has none. */
   async bars(series: BarSeries, options: BarsOptions = {}): Promise<BarsData> {
+    const { barsResponseSchema: schema } = await import("../../contract/data.ts");
     const { start_date, end_date, limit, trading_hours_only, include_extended, ...request } = options;
     const query = { ...request.query, start_date, end_date, limit, trading_hours_only, include_extended };
-    return (await this.#client.get(seriesPath(series), { ...request, query, schema: barsResponseSchema }))
+    return (await this.#client.get(seriesPath(series), { ...request, query, schema }))
       .data;
   }
 
   /** First and last bar. Throws `ApiError` with status 404 where the server has none. */
   async range(series: BarSeries, options: RequestOptions = {}): Promise<BarRange> {
+    const { rangeResponseSchema: schema } = await import("../../contract/data.ts");
     const json = { symbol: series.symbol, timeframe: series.timeframe };
-    return (await this.#client.post("/data/range", { ...options, json, schema: rangeResponseSchema })).data;
+    return (await this.#client.post("/data/range", { ...options, json, schema })).data;
   }
 
   /** Every symbol that the server has bars of. */
   async symbols(options: RequestOptions = {}): Promise<SymbolInfo[]> {
-    return (await this.#client.get("/symbols", { ...options, schema: symbolListSchema })).data;
+    const { symbolListSchema: schema } = await import("../../contract/data.ts");
+    return (await this.#client.get("/symbols", { ...options, schema })).data;
   }
 
   /** Imports bars from CSV text, where the server has the extension `data_upload`. */
   async upload(bars: BarSeries & { csv: string }, options: RequestOptions = {}): Promise<DataUpload> {
+    const { dataUploadResponseSchema: schema } = await import("../../contract/data.ts");
     const answer = await this.#client.put(seriesPath(bars), {
       ...options,
       body: bars.csv,
       contentType: "text/csv",
-      schema: dataUploadResponseSchema,
+      schema,
     });
     return answer.data;
   }

@@ -16,7 +16,7 @@ export function forgivingOperationSchema(operationId: string): z.ZodType<Operati
 /** A body without what breaks the contract, if that is not the status; else the body as it is. */
 function mend(body: unknown, operationId: string): unknown {
   if (!isRecord(body) || !isRecord(body.data) || typeof body.data.status !== "string") return body;
-  const result = operationResponseSchema.safeParse(body);
+  const result = operationResponseSchema.safeParse(body, { jitless: true });
   if (result.success) return body;
   const data: Record<string, unknown> = { ...body.data };
   for (const { path: [part, field] } of result.error.issues) {

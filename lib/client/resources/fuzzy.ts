@@ -1,8 +1,4 @@
-import {
-  type FuzzyCalculateRequest,
-  fuzzyCalculateResponseSchema,
-  type FuzzyCalculation,
-} from "../../contract/fuzzy.ts";
+import type { FuzzyCalculateRequest, FuzzyCalculation } from "../../contract/fuzzy.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 
@@ -19,7 +15,7 @@ export class FuzzyResource {
    * `fuzzy_calculate`.
    */
   async calculate(request: FuzzyCalculateRequest, options: RequestOptions = {}): Promise<FuzzyCalculation> {
-    const schema = fuzzyCalculateResponseSchema;
+    const { fuzzyCalculateResponseSchema: schema } = await import("../../contract/fuzzy.ts");
     return await this.#client.post("/fuzzy/calculate", { ...options, json: request, schema });
   }
 }

@@ -1,22 +1,14 @@
 import * as z from "zod";
-import {
-  type IbCleanup,
-  ibCleanupSchema,
-  type IbConfig,
-  type IbConfigChange,
-  ibConfigSchema,
-  type IbConfigUpdate,
-  ibConfigUpdateSchema,
-  type IbDiscovery,
-  ibDiscoverySchema,
-  type IbHealth,
-  ibHealthSchema,
-  type IbRanges,
-  ibRangesSchema,
-  type IbStatus,
-  ibStatusSchema,
-  type IbSymbolList,
-  ibSymbolListSchema,
+import type {
+  IbCleanup,
+  IbConfig,
+  IbConfigChange,
+  IbConfigUpdate,
+  IbDiscovery,
+  IbHealth,
+  IbRanges,
+  IbStatus,
+  IbSymbolList,
 } from "../../contract/ib.ts";
 import { ApiError } from "../../errors.ts";
 import type { ApiClient } from "../api_client.ts";
@@ -32,13 +24,15 @@ export class IbResource {
 
   /** The state of the connection, and what went over it. */
   async status(options: RequestOptions = {}): Promise<IbStatus> {
-    return (await this.#client.get("/ib/status", { ...options, schema: dataOf(ibStatusSchema) })).data;
+    const { ibStatusSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.get("/ib/status", { ...options, schema: dataOf(data) })).data;
   }
 
   /** Whether bars can be had. A server says it with an error where they cannot: that is an answer, too. */
   async health(options: RequestOptions = {}): Promise<IbHealth> {
+    const { ibHealthSchema: data } = await import("../../contract/ib.ts");
     try {
-      const request = { retries: 0, ...options, schema: dataOf(ibHealthSchema) };
+      const request = { retries: 0, ...options, schema: dataOf(data) };
       return (await this.#client.get("/ib/health", request)).data;
     } catch (error) {
       if (!(error instanceof ApiError) || !isUnhealthy(error)) throw error;
@@ -54,18 +48,21 @@ export class IbResource {
 
   /** How the server reaches IB Gateway or TWS. */
   async config(options: RequestOptions = {}): Promise<IbConfig> {
-    return (await this.#client.get("/ib/config", { ...options, schema: dataOf(ibConfigSchema) })).data;
+    const { ibConfigSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.get("/ib/config", { ...options, schema: dataOf(data) })).data;
   }
 
   /** Changes how the server reaches IB Gateway or TWS. */
   async updateConfig(change: IbConfigChange, options: RequestOptions = {}): Promise<IbConfigUpdate> {
-    const request = { ...options, json: change, schema: dataOf(ibConfigUpdateSchema) };
+    const { ibConfigUpdateSchema: data } = await import("../../contract/ib.ts");
+    const request = { ...options, json: change, schema: dataOf(data) };
     return (await this.#client.put("/ib/config", request)).data;
   }
 
   /** Closes connections that nobody uses. */
   async cleanup(options: RequestOptions = {}): Promise<IbCleanup> {
-    return (await this.#client.post("/ib/cleanup", { ...options, schema: dataOf(ibCleanupSchema) })).data;
+    const { ibCleanupSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.post("/ib/cleanup", { ...options, schema: dataOf(data) })).data;
   }
 
   /** The periods that there are bars of. */
@@ -73,8 +70,9 @@ export class IbResource {
     series: { symbols: readonly string[]; timeframes: readonly string[] },
     options: RequestOptions = {},
   ): Promise<IbRanges> {
+    const { ibRangesSchema: data } = await import("../../contract/ib.ts");
     const query = { symbols: series.symbols.join(","), timeframes: series.timeframes.join(",") };
-    return (await this.#client.get("/ib/ranges", { ...options, query, schema: dataOf(ibRangesSchema) })).data;
+    return (await this.#client.get("/ib/ranges", { ...options, query, schema: dataOf(data) })).data;
   }
 
   /** Looks for an instrument; `forceRefresh` asks Interactive Brokers again. */
@@ -82,9 +80,10 @@ export class IbResource {
     symbol: string,
     options: RequestOptions & { forceRefresh?: boolean | undefined } = {},
   ): Promise<IbDiscovery> {
+    const { ibDiscoverySchema: data } = await import("../../contract/ib.ts");
     const { forceRefresh = false, ...request } = options;
     const json = { symbol, force_refresh: forceRefresh };
-    const schema = dataOf(ibDiscoverySchema);
+    const schema = dataOf(data);
     return (await this.#client.post("/ib/symbols/discover", { ...request, json, schema })).data;
   }
 
@@ -92,9 +91,10 @@ export class IbResource {
   async discovered(
     options: RequestOptions & { instrumentType?: string | undefined } = {},
   ): Promise<IbSymbolList> {
+    const { ibSymbolListSchema: data } = await import("../../contract/ib.ts");
     const { instrumentType, ...request } = options;
     const query = { instrument_type: instrumentType };
-    const schema = dataOf(ibSymbolListSchema);
+    const schema = dataOf(data);
     return (await this.#client.get("/ib/symbols/discovered", { ...request, query, schema })).data;
   }
 }

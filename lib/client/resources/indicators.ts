@@ -1,11 +1,4 @@
-import {
-  type IndicatorCalculateRequest,
-  indicatorCalculateResponseSchema,
-  type IndicatorInfo,
-  indicatorListSchema,
-  type IndicatorValues,
-  maximumIndicatorPage,
-} from "../../contract/indicator.ts";
+import type { IndicatorCalculateRequest, IndicatorInfo, IndicatorValues } from "../../contract/indicator.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 
@@ -28,7 +21,8 @@ export class IndicatorsResource {
 
   /** Every indicator that the server can calculate. */
   async list(options: RequestOptions = {}): Promise<IndicatorInfo[]> {
-    return (await this.#client.get("/indicators/", { ...options, schema: indicatorListSchema })).data;
+    const { indicatorListSchema: schema } = await import("../../contract/indicator.ts");
+    return (await this.#client.get("/indicators/", { ...options, schema })).data;
   }
 
   /**
@@ -48,11 +42,14 @@ export class IndicatorsResource {
     request: IndicatorCalculateRequest,
     { page, ...options }: RequestOptions & { page: number },
   ): Promise<IndicatorValues> {
+    const { indicatorCalculateResponseSchema: schema, maximumIndicatorPage: page_size } = await import(
+      "../../contract/indicator.ts"
+    );
     return await this.#client.post("/indicators/calculate", {
       ...options,
-      query: { ...options.query, page, page_size: maximumIndicatorPage },
+      query: { ...options.query, page, page_size },
       json: request,
-      schema: indicatorCalculateResponseSchema,
+      schema,
     });
   }
 }

@@ -1,12 +1,4 @@
-import {
-  type Model,
-  type ModelBundle,
-  modelDeletionSchema,
-  type ModelDetails,
-  modelDetailsSchema,
-  modelExportSchema,
-  modelListSchema,
-} from "../../contract/model.ts";
+import type { Model, ModelBundle, ModelDetails } from "../../contract/model.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
@@ -21,18 +13,21 @@ export class ModelsResource {
 
   /** Every trained model, newest first. */
   async list(options: RequestOptions = {}): Promise<Model[]> {
-    return (await this.#client.get("/models", { ...options, schema: modelListSchema })).models;
+    const { modelListSchema: schema } = await import("../../contract/model.ts");
+    return (await this.#client.get("/models", { ...options, schema })).models;
   }
 
   /** One model with its features and metrics, from a server whose list names ids. */
   async get(modelId: string, options: RequestOptions = {}): Promise<ModelDetails> {
-    return (await this.#client.get(modelPath(modelId), { ...options, schema: modelDetailsSchema })).model;
+    const { modelDetailsSchema: schema } = await import("../../contract/model.ts");
+    return (await this.#client.get(modelPath(modelId), { ...options, schema })).model;
   }
 
   /** A model in one piece, where the server has the extension `model_files`. */
   async export(modelId: string, options: RequestOptions = {}): Promise<ModelBundle> {
+    const { modelExportSchema: schema } = await import("../../contract/model.ts");
     const path = `${modelPath(modelId)}/export`;
-    return (await this.#client.get(path, { ...options, schema: modelExportSchema })).bundle;
+    return (await this.#client.get(path, { ...options, schema })).bundle;
   }
 
   /**
@@ -40,16 +35,17 @@ export class ModelsResource {
    * the server has the extension `model_files`.
    */
   async import(bundle: ModelBundle, options: RequestOptions & { name?: string } = {}): Promise<ModelDetails> {
+    const { modelDetailsSchema: schema } = await import("../../contract/model.ts");
     const { name, ...request } = options;
     const query = { ...request.query, name };
-    const sent = { ...request, query, json: bundle, schema: modelDetailsSchema };
+    const sent = { ...request, query, json: bundle, schema };
     return (await this.#client.post("/models/import", sent)).model;
   }
 
   /** Deletes a model, where the server has the extension `model_files`. Throws `ApiError` with status 409 if it is in use. */
   async delete(modelId: string, options: RequestOptions = {}): Promise<string> {
-    return (await this.#client.delete(modelPath(modelId), { ...options, schema: modelDeletionSchema }))
-      .model_id;
+    const { modelDeletionSchema: schema } = await import("../../contract/model.ts");
+    return (await this.#client.delete(modelPath(modelId), { ...options, schema })).model_id;
   }
 }
 

@@ -10,8 +10,7 @@ import {
   resumeResponseSchema,
   type Resumption,
 } from "../../contract/operation.ts";
-import { epochMetricsSchema, operationMetricsSchema } from "../../contract/training.ts";
-import type { EpochMetricsRow } from "../../contract/training.ts";
+import type { EpochMetricsRow, epochMetricsSchema } from "../../contract/training.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { forgivingOperationSchema } from "./forgiving_operation.ts";
@@ -105,9 +104,10 @@ export class OperationsResource {
 
   /** The epochs of a training so far, oldest first; empty for other operations, and for servers that keep none. */
   async metrics(operationId: string, options: RequestOptions = {}): Promise<EpochMetricsRow[]> {
+    const { epochMetricsSchema, operationMetricsSchema } = await import("../../contract/training.ts");
     const path = `${operationPath(operationId)}/metrics`;
     const answer = await this.#client.get(path, { ...options, schema: operationMetricsSchema });
-    return findEpochRows(answer.data.metrics);
+    return findEpochRows(answer.data.metrics, epochMetricsSchema);
   }
 }
 
@@ -121,11 +121,11 @@ function operationPath(operationId: string): string {
  * original server sends, `[[rows, cursor, rows, cursor, …], cursor]` with the same epochs again in each. The last row
  * of an epoch counts.
  */
-function findEpochRows(metrics: unknown): EpochMetricsRow[] {
+function findEpochRows(metrics: unknown, rowSchema: typeof epochMetricsSchema): EpochMetricsRow[] {
   const byEpoch = new Map<number, EpochMetricsRow>();
   const collect = (value: unknown, depth: number) => {
     if (typeof value !== "object" || value === null || depth > 5) return;
-    const row = epochMetricsSchema.safeParse(value);
+    const row = rowSchema.safeParse(value);
     if (row.success) byEpoch.set(row.data.epoch, row.data);
     else Object.values(value).forEach((part) => collect(part, depth + 1));
   };

@@ -1,12 +1,9 @@
 import type * as z from "zod";
-import {
-  type StrategyFeatures,
-  strategyFeaturesSchema,
-  strategyListSchema,
-  type StrategySummary,
+import type {
+  StrategyFeatures,
+  StrategySummary,
   strategyUploadSchema,
-  type StrategyValidation,
-  strategyValidationSchema,
+  StrategyValidation,
 } from "../../contract/strategy.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
@@ -32,28 +29,32 @@ export class StrategiesResource {
 
   /** The strategies that the server lists (the original server lists none of version 3). */
   async list(options: RequestOptions = {}): Promise<StrategySummary[]> {
-    return (await this.#client.get("/strategies/", { ...options, schema: strategyListSchema })).strategies;
+    const { strategyListSchema: schema } = await import("../../contract/strategy.ts");
+    return (await this.#client.get("/strategies/", { ...options, schema })).strategies;
   }
 
   /** Whether a strategy of the server is valid. Throws `ApiError` with status 404 where the server does not have it. */
   async validate(name: string, options: RequestOptions = {}): Promise<StrategyValidation> {
+    const { strategyValidationSchema: schema } = await import("../../contract/strategy.ts");
     const path = `/strategies/validate/${pathPart(name)}`;
-    return await this.#client.post(path, { ...options, schema: strategyValidationSchema });
+    return await this.#client.post(path, { ...options, schema });
   }
 
   /** The features of a strategy of the server. */
   async features(name: string, options: RequestOptions = {}): Promise<StrategyFeatures> {
+    const { strategyFeaturesSchema: schema } = await import("../../contract/strategy.ts");
     const path = `/strategies/${pathPart(name)}/features`;
-    return await this.#client.get(path, { ...options, schema: strategyFeaturesSchema });
+    return await this.#client.get(path, { ...options, schema });
   }
 
   /** Stores a strategy file, where the server has the extension `strategy_upload`. */
   async upload(file: StrategyFile, options: RequestOptions = {}): Promise<StrategyUpload> {
+    const { strategyUploadSchema: schema } = await import("../../contract/strategy.ts");
     return await this.#client.put(`/strategies/${pathPart(file.name)}`, {
       ...options,
       body: file.yaml,
       contentType: "application/yaml",
-      schema: strategyUploadSchema,
+      schema,
     });
   }
 }

@@ -2,10 +2,10 @@
  * Checkpoints in SQLite, one an operation; the data in V8's own format for structured clones.
  * @module
  */
-import { deserialize, serialize } from "node:v8";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import { jsonColumn } from "./json_column.ts";
+import { v8 } from "./node_builtins.ts";
 import { damagedFile } from "./store_error.ts";
 import type { CheckpointRecord, CheckpointStore } from "./store.ts";
 
@@ -24,7 +24,7 @@ const idRow = z.object({ operation_id: z.string() });
 export function createCheckpointStore(database: Database, now: () => number): CheckpointStore {
   return {
     save: (checkpoint, data) => {
-      const bytes = serialize(data);
+      const bytes = v8.serialize(data);
       database.run(
         `INSERT OR REPLACE INTO checkpoints (operation_id, type, created_at, summary, size, data)
           VALUES (?, ?, ?, ?, ?, ?)`,
@@ -69,7 +69,7 @@ function toRecord(row: z.infer<typeof summaryRow>): CheckpointRecord {
 
 function toData(path: string, bytes: Uint8Array): unknown {
   try {
-    return deserialize(bytes);
+    return v8.deserialize(bytes);
   } catch (error) {
     throw damagedFile(path, error);
   }

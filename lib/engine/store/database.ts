@@ -2,10 +2,11 @@
  * One SQLite file: opened with care, brought to the present form, and used through statements prepared once.
  * @module
  */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type * as z from "zod";
 import { KtrdrError } from "../../errors.ts";
 import { migrations } from "./migrations.ts";
+import { sqlite } from "./node_builtins.ts";
 import { damagedFile, guard, isBusy } from "./store_error.ts";
 
 const busyTimeout = 5000;
@@ -34,7 +35,7 @@ export class Database implements Disposable {
    */
   constructor(path: string) {
     this.path = path;
-    this.#database = guard(path, () => new DatabaseSync(path));
+    this.#database = guard(path, () => new sqlite.DatabaseSync(path));
     try {
       guard(path, () => this.#prepare());
     } catch (error) {

@@ -2,9 +2,8 @@
  * Files and folders that are there completely or not at all: written beside, flushed, then renamed.
  * @module
  */
-import * as fs from "node:fs";
-import { dirname, join } from "node:path";
-import process from "node:process";
+import { dirname, join } from "@std/path";
+import { fs } from "./node_builtins.ts";
 import { guard, isMissing } from "./store_error.ts";
 import { isProcessGone, thisHost } from "./process_store.ts";
 

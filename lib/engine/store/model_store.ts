@@ -5,8 +5,7 @@
  * A folder appears complete, by one rename, and is never changed. A version is never given twice.
  * @module
  */
-import * as fs from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "@std/path";
 import * as z from "zod";
 import type { Database } from "./database.ts";
 import {
@@ -29,6 +28,7 @@ import {
   weightsFile,
 } from "./model_files.ts";
 import { checkStrategyName, checkTimeframe } from "./names.ts";
+import { fs } from "./node_builtins.ts";
 import { codeOf, damagedFile, guard, isMissing } from "./store_error.ts";
 import type { ModelDescription, ModelRecord, ModelStore } from "./store.ts";
 

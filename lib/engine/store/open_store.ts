@@ -2,8 +2,7 @@
  * Opens everything the engine keeps: one SQLite file, and folders of models and strategies beside it.
  * @module
  */
-import * as fs from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve } from "@std/path";
 import { isPermitted } from "../../permissions.ts";
 import { createBacktestStore } from "./backtest_store.ts";
 import { createBarStore } from "./bar_store.ts";
@@ -12,6 +11,7 @@ import { Database } from "./database.ts";
 import { makeFolder, removeUnfinished } from "./files.ts";
 import { migrations } from "./migrations.ts";
 import { createModelStore } from "./model_store.ts";
+import { fs } from "./node_builtins.ts";
 import { createOperationStore } from "./operation_store.ts";
 import { createProcessStore } from "./process_store.ts";
 import { guard } from "./store_error.ts";

@@ -2,11 +2,10 @@
  * The processes that share one home, and what is left of those that died.
  * @module
  */
-import { hostname } from "node:os";
-import process from "node:process";
 import * as z from "zod";
 import { isPermitted } from "../../permissions.ts";
 import type { Database } from "./database.ts";
+import { os } from "./node_builtins.ts";
 import { operationRow } from "./operation_row.ts";
 import { activeStatuses } from "./operation_store.ts";
 import { codeOf } from "./store_error.ts";
@@ -58,7 +57,7 @@ export function createProcessStore(database: Database, now: () => number): Proce
 
 /** The name of this machine; empty where it may not be asked for. */
 export function thisHost(): string {
-  return isPermitted({ name: "sys", kind: "hostname" }) ? hostname() : "";
+  return isPermitted({ name: "sys", kind: "hostname" }) ? os.hostname() : "";
 }
 
 /**

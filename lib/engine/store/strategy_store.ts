@@ -2,7 +2,7 @@
  * Strategy files: `<home>/strategies/<name>.yaml`.
  * @module
  */
-import { join } from "node:path";
+import { join } from "@std/path";
 import { strategyNamePattern } from "../../contract/strategy.ts";
 import { listFolder, readText, replaceFile } from "./files.ts";
 import { checkStrategyName } from "./names.ts";

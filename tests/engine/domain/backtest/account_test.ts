@@ -1,42 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { Account } from "../../../../lib/engine/domain/backtest/account.ts";
-import { assertClose, assertTrade, readGolden, type TradeRow } from "./golden.ts";
-
-interface Step {
-  action: "B" | "S" | "M" | "X";
-  price: number;
-  time: string;
-  status: "LONG" | "SHORT" | "FLAT";
-  cash: number;
-  portfolio_value: number;
-  filled: boolean;
-  trade: TradeRow | null;
-}
-
-interface AccountCase {
-  initial_capital: number;
-  commission: number;
-  slippage: number;
-  steps: Step[];
-}
-
-Deno.test("Account gives the recorded fills, cash, values and trades", () => {
-  for (const golden of readGolden<{ cases: AccountCase[] }>("position_manager").cases) {
-    const { initial_capital: initialCapital, commission, slippage } = golden;
-    const account = new Account({ symbol: "T", initialCapital, commission, slippage });
-    for (const step of golden.steps) {
-      const quote = { price: step.price, time: Date.parse(step.time) };
-      if (step.action === "M") account.mark(quote.time, quote.price);
-      else if (step.action === "X") account.closeAtEnd(quote);
-      else assertEquals(account.fill(step.action === "B" ? 1 : -1, quote), step.filled);
-      assertEquals(["SHORT", "FLAT", "LONG"][account.side + 1], step.status);
-      const state = account.takeState();
-      assertClose(state.cash, step.cash, "cash", true);
-      assertClose(account.value(quote.price), step.portfolio_value, "value", true);
-      if (step.trade !== null) assertTrade(state.trades[state.trades.length - 1], step.trade, step.time);
-    }
-  }
-});
 
 Deno.test("Account buys a quarter of its cash in whole units and pays slippage and commission", () => {
   const account = new Account({ symbol: "X", initialCapital: 10_000, commission: 0.01, slippage: 0.1 });

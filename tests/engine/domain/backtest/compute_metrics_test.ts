@@ -1,34 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { computeMetrics, yearsBetween } from "../../../../lib/engine/domain/backtest/compute_metrics.ts";
-import { assertClose, readGolden } from "./golden.ts";
-
-interface MetricsCase {
-  curve: number;
-  trade_net_pnl: number[];
-  holding_hours: number[];
-  initial_capital: number;
-  start_date: string | null;
-  end_date: string | null;
-  metrics: Record<string, number>;
-}
-
-Deno.test("computeMetrics() gives the recorded figures", () => {
-  const { curves, cases } = readGolden<{ curves: number[][]; cases: MetricsCase[] }>("performance");
-  for (const golden of cases) {
-    const equity = Float64Array.from(curves[golden.curve]);
-    // Without dates the recorded figures count 6.5 hourly bars a day.
-    const years = golden.start_date === null || golden.end_date === null
-      ? equity.length / (252 * 6.5)
-      : yearsBetween(Date.parse(golden.start_date), Date.parse(golden.end_date));
-    const trades = golden.trade_net_pnl.map((netPnl, k) => ({
-      netPnl,
-      holdingPeriodHours: golden.holding_hours[k],
-    }));
-    const metrics = computeMetrics(equity, { trades, years, initialCapital: golden.initial_capital });
-    assertEquals(Object.keys(metrics).sort(), Object.keys(golden.metrics).sort());
-    for (const [name, value] of Object.entries(metrics)) assertClose(value, golden.metrics[name], name);
-  }
-});
 
 Deno.test("computeMetrics() calls a lost capital −100 % a year, not 0", () => {
   const metrics = computeMetrics(Float64Array.of(100, -5), { trades: [], years: 2, initialCapital: 100 });

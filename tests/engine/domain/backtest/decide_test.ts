@@ -1,32 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
-import { filterSignal, proposeSignals } from "../../../../lib/engine/domain/backtest/decide.ts";
-import { type Decisions, letters, readGolden, rulesOf } from "./golden.ts";
-
-interface DecisionCase {
-  decisions: Decisions;
-  outputs: (number | null)[];
-  position: string;
-  bar_time: string;
-  last_trade_time: string | null;
-  signal: string;
-  confidence: number;
-  raw_signal: string | null;
-}
-
-Deno.test("proposeSignals() and filterSignal() give the recorded decisions", () => {
-  for (const golden of readGolden<{ cases: DecisionCase[] }>("decisions").cases) {
-    const rules = rulesOf(golden.decisions);
-    const outputs = Float32Array.from(golden.outputs, (value) => value ?? NaN);
-    const proposal = proposeSignals(outputs, { outputCount: outputs.length, rules });
-    assert(Math.abs(proposal.confidence[0] - golden.confidence) <= 1e-5, JSON.stringify(golden));
-    const hoursSinceFill = golden.last_trade_time === null
-      ? Infinity
-      : (Date.parse(golden.bar_time) - Date.parse(golden.last_trade_time)) / 3_600_000;
-    const position = letters.position.indexOf(golden.position) - 1;
-    const signal = filterSignal(proposal.signal[0], { rules, position, hoursSinceFill });
-    assertEquals(["SELL", "HOLD", "BUY"][signal + 1], golden.signal, JSON.stringify(golden));
-  }
-});
+import { assertEquals } from "@std/assert";
+import { proposeSignals } from "../../../../lib/engine/domain/backtest/decide.ts";
+import { rulesOf } from "../../../golden_cases/recorded_backtest.ts";
 
 Deno.test("proposeSignals() takes a fourth class as HOLD and the first of equal outputs", () => {
   const rules = rulesOf({ output_format: "classification", confidence_threshold: 0.3 });

@@ -6,7 +6,7 @@ import {
   type BacktestState,
   runBacktest,
 } from "../../../../lib/engine/domain/backtest/run_backtest.ts";
-import { rulesOf } from "./golden.ts";
+import { rulesOf } from "../../../golden_cases/recorded_backtest.ts";
 
 const hour = 3_600_000;
 

@@ -6,29 +6,11 @@ import {
   computeTimeframeFeatures,
   type TimeframeFeatureSpec,
 } from "../../../../lib/engine/domain/features/timeframe_features.ts";
-import {
-  assertColumn,
-  type GoldenNumber,
-  readGolden,
-  readGoldenSeries,
-} from "../../../support/golden_series.ts";
-
-interface RecordedMatrix {
-  timestamps: string[];
-  columns: Record<string, GoldenNumber[]>;
-}
-
-interface Recorded {
-  ids: string[];
-  bars: Record<string, { n: number; first: string; last: string }>;
-  training: RecordedMatrix;
-  backtest: RecordedMatrix;
-}
+import { readGoldenSeries } from "../../../support/golden_series.ts";
 
 const hour = 3_600_000;
 const hours: Record<string, number> = { "1h": 1, "4h": 4, "1d": 24 };
 const timeframes = Object.keys(hours);
-const recorded = readGolden<Recorded>("features/multi_1h_4h_1d.json");
 const series = cutToCommonWindow(
   new Map(timeframes.map((name) => [name, readGoldenSeries(`synth_${name}`)])),
 );
@@ -66,65 +48,6 @@ function barsOf(timeframe: string): Bars {
   assert(bars !== undefined);
   return bars;
 }
-
-/** Values that were recorded for bars of a timeframe, by the bar's start. */
-function nativeValues(id: string, timeframe: string): Map<number, GoldenNumber> {
-  const starts = [...barsOf(timeframe).time];
-  const values = new Map<number, GoldenNumber>();
-  recorded.backtest.timestamps.forEach((stamp, row) => {
-    // The recording fills forward from the bar's start, and backward at the beginning.
-    const start = starts.findLast((time) => time <= Date.parse(stamp)) ?? NaN;
-    if (starts.indexOf(start) >= 40) values.set(start, recorded.backtest.columns[id][row]);
-  });
-  recorded.training.timestamps.forEach((stamp, row) => {
-    const start = Date.parse(stamp);
-    if (starts.includes(start)) values.set(start, recorded.training.columns[id][row]);
-  });
-  return values;
-}
-
-Deno.test("cutToCommonWindow() leaves the bars that KTRDR trains on", () => {
-  for (const timeframe of timeframes) {
-    const { time } = barsOf(timeframe);
-    const { n, first, last } = recorded.bars[timeframe];
-    assertEquals([time.length, time[0], time[n - 1]], [n, Date.parse(first), Date.parse(last)]);
-  }
-});
-
-Deno.test("computeTimeframeFeatures() gives KTRDR's features of the base timeframe", () => {
-  const matrix = computeTimeframeFeatures(series, options);
-  assertEquals([...matrix.ids], recorded.ids);
-  assertEquals(matrix.rows, 2998);
-  const times = [...barsOf("1h").time];
-  const rows = recorded.backtest.timestamps.map((stamp) => times.indexOf(Date.parse(stamp)));
-  recorded.ids.filter((id) => id.startsWith("1h_")).forEach((id) => {
-    const column = matrix.columns[recorded.ids.indexOf(id)];
-    const expected = recorded.backtest.columns[id];
-    assertColumn(column, { expected, rows, relative: 1e-9, absolute: 1e-9, label: id });
-  });
-});
-
-Deno.test("computeTimeframeFeatures() has KTRDR's values of other bars from the row on in which they are complete", () => {
-  const matrix = computeTimeframeFeatures(series, options);
-  const times = [...barsOf("1h").time];
-  for (const { id, timeframe } of specs.filter((item) => item.timeframe !== "1h")) {
-    const values = nativeValues(id, timeframe);
-    const starts = [...barsOf(timeframe).time];
-    const rows: number[] = [];
-    const expected: GoldenNumber[] = [];
-    times.forEach((time, row) => {
-      const seen = starts.findLast((start) => start + hours[timeframe] * hour <= time + hour);
-      const value = seen === undefined ? null : values.get(seen);
-      if (value === undefined) return;
-      rows.push(row);
-      expected.push(value);
-    });
-    assert(rows.length > 300, `${id}: ${rows.length} rows`);
-    assert(expected.filter((value) => value !== null).length > 250);
-    const column = matrix.columns[recorded.ids.indexOf(id)];
-    assertColumn(column, { expected, rows, relative: 1e-9, absolute: 1e-9, label: id });
-  }
-});
 
 Deno.test("computeTimeframeFeatures() knows nothing of bars that are not complete or yet to come", () => {
   const whole = computeTimeframeFeatures(series, options);

@@ -1,18 +1,7 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { forwardReturns } from "../../../../lib/engine/domain/labels/forward_returns.ts";
 import { makeLabels } from "../../../../lib/engine/domain/labels/make_labels.ts";
-import { readGolden, readGoldenSeries } from "../../../support/golden_series.ts";
 import { barsFromCloses } from "./bars_from.ts";
-
-interface ReturnCase {
-  series: string;
-  window: [number, number];
-  horizon: number;
-  error?: boolean;
-  n: number;
-  rows: number[];
-  labels: number[];
-}
 
 Deno.test("forwardReturns() looks a horizon ahead and leaves out the bars without a future", () => {
   assertEquals([...forwardReturns(Float64Array.of(100, 110, 121, 60.5), 1)], [0.1, 0.1, -0.5]);
@@ -33,19 +22,3 @@ Deno.test("makeLabels() ties each forward return to its bar", () => {
   assertEquals([...labels.bars], [0, 1]);
   assertEquals([...labels.values], [Math.fround(0.1), Math.fround(0.1)]);
 });
-
-for (const recorded of readGolden<{ cases: ReturnCase[] }>("labels/forward_return.json").cases) {
-  const { series, window, horizon } = recorded;
-  Deno.test(`forwardReturns() over ${horizon} bars of ${series} ${window} are KTRDR's`, () => {
-    const close = readGoldenSeries(series).close.subarray(...window);
-    if (recorded.error) {
-      assertThrows(() => forwardReturns(close, horizon), RangeError);
-      return;
-    }
-    const returns = forwardReturns(close, horizon);
-    assertEquals(returns.length, recorded.n);
-    recorded.rows.forEach((row, index) => {
-      assert(Math.abs(returns[row] - recorded.labels[index]) <= 1e-9 * Math.abs(recorded.labels[index]));
-    });
-  });
-}

@@ -1,43 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { sliceBars } from "../../../../lib/engine/domain/bars.ts";
-import { makeLabels } from "../../../../lib/engine/domain/labels/make_labels.ts";
 import { regimeLabels } from "../../../../lib/engine/domain/labels/regime_labels.ts";
 import { isProgressive } from "../../../../lib/engine/domain/labels/swing_progression.ts";
 import { swingPivots } from "../../../../lib/engine/domain/labels/swing_pivots.ts";
 import { volatileBars } from "../../../../lib/engine/domain/labels/volatile_bars.ts";
-import { readGolden, readGoldenSeries } from "../../../support/golden_series.ts";
 import { barsFrom, barsFromCloses } from "./bars_from.ts";
-
-interface RegimeCase {
-  series: string;
-  window: [number, number];
-  params: Record<string, number | undefined>;
-  /** A digit a bar; a dot for none. */
-  labels: string;
-}
-
-function specOf(params: RegimeCase["params"]) {
-  return {
-    source: "regime" as const,
-    macroAtrMultiplier: params.macro_atr_mult ?? 3,
-    microAtrMultiplier: params.micro_atr_mult ?? 1,
-    atrPeriod: params.atr_period ?? 14,
-    volLookback: params.vol_lookback ?? 120,
-    volCrisisThreshold: params.vol_crisis_threshold ?? 2,
-    progressionTolerance: params.progression_tolerance ?? 0.5,
-  };
-}
-
-for (const recorded of readGolden<{ cases: RegimeCase[] }>("labels/regime.json").cases) {
-  const { series, window, params } = recorded;
-  Deno.test(`regime labels of ${series} ${window} ${JSON.stringify(params)} are KTRDR's`, () => {
-    const labels = makeLabels(sliceBars(readGoldenSeries(series), ...window), specOf(params));
-    assertEquals(labels.kind, "class");
-    assertEquals(labels.classes, 4);
-    assertEquals(labels.values.join(""), recorded.labels.replace(/\.+$/, ""));
-    assertEquals([...labels.bars], Array.from(labels.values, (_, bar) => bar));
-  });
-}
 
 Deno.test("swingPivots() makes an extreme a pivot when the price has turned, and the last one at the end", () => {
   const pivots = (...prices: number[]) => [...swingPivots(Float64Array.from(prices), 0.1)];
@@ -72,7 +38,14 @@ Deno.test("volatileBars() compares the returns ahead with those before", () => {
 });
 
 Deno.test("regimeLabels() refuses too few bars, prices that stand still or make no swing, and wrong options", () => {
-  const options = specOf({ atr_period: 2 });
+  const options = {
+    macroAtrMultiplier: 3,
+    microAtrMultiplier: 1,
+    atrPeriod: 2,
+    volLookback: 120,
+    volCrisisThreshold: 2,
+    progressionTolerance: 0.5,
+  };
   const refuses = (closes: number[], message: string, changes: Partial<typeof options> = {}) =>
     assertThrows(
       () => regimeLabels(barsFromCloses(closes), { ...options, ...changes }),

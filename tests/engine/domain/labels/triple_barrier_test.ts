@@ -1,35 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { sliceBars } from "../../../../lib/engine/domain/bars.ts";
-import {
-  tripleBarrier,
-  type TripleBarrierOptions,
-} from "../../../../lib/engine/domain/labels/triple_barrier.ts";
-import { barVolatility } from "../../../../lib/engine/domain/labels/volatility.ts";
-import { readGolden, readGoldenSeries } from "../../../support/golden_series.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { tripleBarrier } from "../../../../lib/engine/domain/labels/triple_barrier.ts";
 import { barsFrom } from "./bars_from.ts";
-
-interface BarrierCase {
-  name?: string;
-  series: string;
-  window: [number, number];
-  ohlc?: number[][];
-  params: Record<string, number | string>;
-  error?: boolean;
-  labels: string;
-  holding: number[];
-  upper: number[];
-  lower: number[];
-}
-
-function optionsOf(params: BarrierCase["params"]): TripleBarrierOptions {
-  return {
-    ptMultiplier: Number(params.pt_multiplier ?? 2),
-    slMultiplier: Number(params.sl_multiplier ?? 1.5),
-    maxHoldingPeriod: Number(params.max_holding_period ?? 50),
-    volSpan: Number(params.vol_span ?? 50),
-    volMethod: String(params.vol_method ?? "atr"),
-  };
-}
 
 /** Every bar has a range of 1 % of 100, so barriers stand 2 and 1 away. */
 const quiet = [100, 100.5, 99.5, 100];
@@ -59,31 +30,3 @@ Deno.test("tripleBarrier() refuses too few bars and impossible periods", () => {
   assertThrows(() => tripleBarrier(bars, { ...options, maxHoldingPeriod: 0 }), RangeError, `got "0"`);
   assertThrows(() => tripleBarrier(bars, { ...options, volSpan: 1.5 }), RangeError, `got "1.5"`);
 });
-
-const golden = readGolden<{ cases: BarrierCase[]; situations: BarrierCase[] }>("labels/triple_barrier.json");
-for (const recorded of [...golden.situations, ...golden.cases]) {
-  const title = `${recorded.name ?? recorded.series} ${JSON.stringify(recorded.params)}`;
-  Deno.test(`tripleBarrier() decides ${title} as KTRDR does`, () => {
-    const bars = recorded.ohlc
-      ? barsFrom(recorded.ohlc)
-      : sliceBars(readGoldenSeries(recorded.series), ...recorded.window);
-    const spec = optionsOf(recorded.params);
-    if (recorded.error) {
-      assertThrows(() => tripleBarrier(bars, spec), RangeError);
-      return;
-    }
-    const { sides, holding } = tripleBarrier(bars, spec);
-    assertEquals(Array.from(sides, (side) => 1 - side).join(""), recorded.labels);
-    assertEquals([...holding], recorded.holding);
-    const volatility = barVolatility(bars, spec);
-    recorded.upper.forEach((upper, bar) => {
-      assertClose(volatility[bar] * spec.ptMultiplier, upper);
-      assertClose(volatility[bar] * spec.slMultiplier, recorded.lower[bar]);
-    });
-  });
-}
-
-function assertClose(actual: number, expected: number): void {
-  const difference = Math.abs(actual - expected);
-  assert(difference <= 1e-9 * Math.abs(expected) + 1e-13, `${actual} is not ${expected}`);
-}

@@ -1,14 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { makeLabels } from "../../../../lib/engine/domain/labels/make_labels.ts";
 import { zigzagLabels, zigzagPivots } from "../../../../lib/engine/domain/labels/zigzag_labels.ts";
-import { readGolden, readGoldenSeries } from "../../../support/golden_series.ts";
 import { barsFromCloses } from "./bars_from.ts";
-
-interface ZigzagCase {
-  series: string;
-  threshold: number;
-  labels: string;
-}
 
 Deno.test("zigzagPivots() moves a pivot to the extreme and fixes it on a reversal", () => {
   const prices = Float64Array.of(100, 100.5, 102, 105, 104, 102, 99, 99, 103);
@@ -42,10 +35,3 @@ Deno.test("makeLabels() gives every bar a zigzag label", () => {
     `at least 3 bars, got "2"`,
   );
 });
-
-for (const { series, threshold, labels } of readGolden<{ cases: ZigzagCase[] }>("labels/zigzag.json").cases) {
-  Deno.test(`makeLabels() labels ${series} with zigzag ${threshold} as KTRDR does`, () => {
-    const made = makeLabels(readGoldenSeries(series), { source: "zigzag", threshold });
-    assertEquals(made.values.join(""), labels);
-  });
-}

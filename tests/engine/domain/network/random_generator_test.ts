@@ -1,15 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { readGolden } from "../../../support/golden_series.ts";
-import { initialWeights } from "../../../../lib/engine/domain/network/initial_weights.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
 import { shuffledOrder, weightedOrder } from "../../../../lib/engine/domain/network/row_order.ts";
-
-interface InitialCase {
-  model_config: { architecture: { hidden_layers: number[] } };
-  input_size: number;
-  outputs: number;
-  parameters: Record<string, { min: number; max: number; std: number; shape: number[] }>;
-}
 
 Deno.test("RandomGenerator gives the numbers of xoshiro128** for a known state", () => {
   const generator = new RandomGenerator(Uint32Array.of(1, 2, 3, 4));
@@ -66,27 +57,4 @@ Deno.test("weightedOrder() draws rows as often as their weight says", () => {
 Deno.test("weightedOrder() refuses weights without a meaning", () => {
   assertThrows(() => weightedOrder(Float32Array.of(1, -1)), RangeError, `got "-1"`);
   assertThrows(() => weightedOrder(Float32Array.of(0, 0)), RangeError, "all be zero");
-});
-
-Deno.test("initialWeights() spreads weights and biases as KTRDR does", () => {
-  for (const recorded of readGolden<{ cases: InitialCase[] }>("training/init.json").cases) {
-    const shape = {
-      inputs: recorded.input_size,
-      hiddenLayers: recorded.model_config.architecture.hidden_layers,
-      outputs: recorded.outputs,
-      activation: "relu",
-      dropout: 0,
-    } as const;
-    const weights = initialWeights(shape, new RandomGenerator(11));
-    Object.values(recorded.parameters).forEach(({ shape: sizes, std }, index) => {
-      const array = weights[index];
-      const fanIn = recorded.parameters[Object.keys(recorded.parameters)[index - index % 2]].shape[1];
-      const bound = 1 / Math.sqrt(fanIn);
-      assertEquals(array.length, sizes.reduce((product, size) => product * size, 1));
-      assert(array.every((value) => Math.abs(value) <= bound));
-      if (array.length < 64) return;
-      const deviation = Math.sqrt(array.reduce((sum, value) => sum + value * value, 0) / array.length);
-      assert(Math.abs(deviation - std) < 0.2 * std);
-    });
-  }
 });

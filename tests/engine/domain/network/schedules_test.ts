@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { readGolden } from "../../../support/golden_series.ts";
 import {
   advanceEarlyStopping,
   type EarlyStoppingOptions,
@@ -11,12 +10,6 @@ import {
   type SchedulerSpec,
   startScheduler,
 } from "../../../../lib/engine/domain/network/learning_rate.ts";
-
-interface StoppingCase {
-  params: { patience: number; min_delta: number };
-  val_losses: number[];
-  stop: boolean[];
-}
 
 /** Number of epochs after which training stops; null when it never does. */
 function stoppingEpoch(values: number[], options: EarlyStoppingOptions): number | null {
@@ -46,15 +39,6 @@ Deno.test("advanceEarlyStopping() wants a higher accuracy, but a lower loss", ()
   const rising = [0.4, 0.5, 0.6, 0.7];
   assertEquals(stoppingEpoch(rising, { patience: 2, minDelta: 0, monitor: "val_accuracy" }), null);
   assertEquals(stoppingEpoch(rising, { patience: 2, minDelta: 0, monitor: "val_loss" }), 3);
-});
-
-Deno.test("advanceEarlyStopping() stops when KTRDR does", () => {
-  for (const recorded of readGolden<{ cases: StoppingCase[] }>("training/early_stopping.json").cases) {
-    const { patience, min_delta: minDelta } = recorded.params;
-    const stop = stoppingEpoch(recorded.val_losses, { patience, minDelta, monitor: "val_loss" });
-    const expected = recorded.stop.indexOf(true);
-    assertEquals(stop, expected < 0 ? null : expected + 1);
-  }
 });
 
 Deno.test("advanceScheduler() keeps the learning rate without a scheduler", () => {

@@ -1,30 +1,33 @@
-import type { LossSpec } from "../../../../lib/engine/domain/network/losses.ts";
-import type { SchedulerSpec } from "../../../../lib/engine/domain/network/learning_rate.ts";
+import type { LossSpec } from "../../lib/engine/domain/network/losses.ts";
+import type { SchedulerSpec } from "../../lib/engine/domain/network/learning_rate.ts";
 import {
   type Activation,
   type NetworkShape,
   rowsRead,
   type Weights,
-} from "../../../../lib/engine/domain/network/network_shape.ts";
-import type { OptimizerKind } from "../../../../lib/engine/domain/network/optimizer.ts";
-import type {
-  TrainingData,
-  TrainingOptions,
-} from "../../../../lib/engine/domain/network/training_options.ts";
-import { classWeights } from "../../../../lib/engine/domain/network/class_weights.ts";
+} from "../../lib/engine/domain/network/network_shape.ts";
+import type { OptimizerKind } from "../../lib/engine/domain/network/optimizer.ts";
+import type { TrainingData, TrainingOptions } from "../../lib/engine/domain/network/training_options.ts";
+import { classWeights } from "../../lib/engine/domain/network/class_weights.ts";
 
 type Nested = number | Nested[];
 type NamedWeights = Record<string, Nested>;
 
-/** A training as recorded from KTRDR. */
-export interface RecordedRun {
-  name: string;
+/** A network as recorded from KTRDR. */
+export interface RecordedModel {
   model_config: {
     type?: "mlp" | "lstm" | "gru";
     architecture:
       | { hidden_layers: number[]; activation: Activation }
       | { sequence_length: number; hidden_size: number; num_layers: number };
   };
+  input_size: number;
+  outputs: number;
+}
+
+/** A training as recorded from KTRDR. */
+export interface RecordedRun extends RecordedModel {
+  name: string;
   trainer_config: {
     epochs: number;
     learning_rate: number;
@@ -44,8 +47,6 @@ export interface RecordedRun {
       patience: number;
     };
   };
-  input_size: number;
-  outputs: number;
   initial_weights: NamedWeights;
   X_train: number[][];
   y_train: number[];
@@ -89,7 +90,8 @@ export function dataFrom(rows: number[][] = [], targets: number[] = []): Trainin
   return { rows: Float32Array.from(rows.flat()), targets: Float32Array.from(targets), count: rows.length };
 }
 
-export function shapeOf({ model_config, input_size, outputs }: RecordedRun): NetworkShape {
+/** The network, without dropout. */
+export function shapeOf({ model_config, input_size, outputs }: RecordedModel): NetworkShape {
   const common = { inputs: input_size, outputs, dropout: 0 };
   if ("sequence_length" in model_config.architecture) {
     const { sequence_length, hidden_size, num_layers } = model_config.architecture;
@@ -105,6 +107,7 @@ export function shapeOf({ model_config, input_size, outputs }: RecordedRun): Net
   return { ...common, hiddenLayers: hidden_layers, activation };
 }
 
+/** What the recorded training minimised. */
 export function lossOf(run: RecordedRun): LossSpec {
   const { output_format, loss, focal_gamma = 2, huber_delta = 0.01 } = run.trainer_config;
   if (output_format === "regression") {

@@ -1,0 +1,163 @@
+import { classWeights } from "../../lib/engine/domain/network/class_weights.ts";
+import {
+  advanceEarlyStopping,
+  hasStalled,
+  startEarlyStopping,
+} from "../../lib/engine/domain/network/early_stopping.ts";
+import { evaluateClassifier, evaluateRegressor } from "../../lib/engine/domain/network/evaluate.ts";
+import { initialWeights } from "../../lib/engine/domain/network/initial_weights.ts";
+import { type LossSpec, measureLoss, type ScoredBatch } from "../../lib/engine/domain/network/losses.ts";
+import { RandomGenerator } from "../../lib/engine/domain/network/random_generator.ts";
+import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
+import { readGolden } from "../support/golden_series.ts";
+import { type RecordedModel, shapeOf } from "./recorded_run.ts";
+
+interface RecordedLosses {
+  readonly logits: number[][];
+  readonly targets: number[];
+  readonly classification: {
+    readonly loss: "cross_entropy" | "focal";
+    readonly focal_gamma: number;
+    readonly class_weights: number[] | null;
+    readonly value: number;
+  }[];
+  readonly predictions: number[];
+  readonly returns: number[];
+  readonly regression: { loss: "huber" | "mse"; huber_delta: number; value: number }[];
+}
+
+interface RecordedClassWeights {
+  readonly labels: number[];
+  /** Up to the highest class present. */
+  readonly class_weights: number[];
+}
+
+interface RecordedEvaluation {
+  readonly output_format: string;
+  readonly outputs: number[][];
+  readonly y: number[];
+  readonly metrics: Record<string, number>;
+}
+
+interface RecordedStopping {
+  readonly params: { patience: number; min_delta: number };
+  readonly val_losses: number[];
+  readonly stop: boolean[];
+}
+
+interface RecordedWeights extends RecordedModel {
+  /** Of each array, in our order. */
+  readonly parameters: Record<string, { std: number; shape: number[] }>;
+}
+
+/** float32 sums against ours. */
+const single = { relative: 1e-6, floor: 1e-2 };
+
+/** Losses, class weights, metrics, early stopping, and how initial weights are spread. */
+export function* networkPartCases(): Generator<GoldenCase> {
+  yield* listCases<RecordedLosses>("losses", compareLosses);
+  yield* listCases<RecordedClassWeights>("class_weights", compareClassWeights);
+  yield* listCases<RecordedEvaluation>("evaluate", compareEvaluation);
+  yield* listCases<RecordedStopping>("early_stopping", compareStopping);
+  yield* listCases<RecordedWeights>("init", compareSpread);
+}
+
+function* listCases<T>(
+  file: string,
+  compare: (recorded: T) => Iterable<GoldenComparison>,
+): Generator<GoldenCase> {
+  for (const [index, recorded] of readGolden<{ cases: T[] }>(`training/${file}.json`).cases.entries()) {
+    yield { name: `${file} ${index + 1}`, compare: () => compare(recorded) };
+  }
+}
+
+function* compareLosses(recorded: RecordedLosses): Generator<GoldenComparison> {
+  const common = { family: "losses", tolerance: single };
+  const classes = batchOf(recorded.logits, recorded.targets);
+  for (const { loss: kind, focal_gamma: gamma, class_weights: weights, value } of recorded.classification) {
+    const spec = {
+      kind,
+      gamma,
+      classWeights: weights ? Float32Array.from(weights) : Float32Array.of(1, 1, 1),
+    };
+    yield { ...common, name: `${kind} ${gamma}`, expected: [value], actual: [lossValue(spec, classes)] };
+  }
+  const values = batchOf(recorded.predictions.map((output) => [output]), recorded.returns);
+  for (const { loss: kind, huber_delta: delta, value } of recorded.regression) {
+    yield { ...common, name: kind, expected: [value], actual: [lossValue({ kind, delta }, values)] };
+  }
+}
+
+function batchOf(outputs: number[][], targets: number[]): ScoredBatch {
+  return {
+    outputs: Float32Array.from(outputs.flat()),
+    targets: Float32Array.from(targets),
+    count: targets.length,
+    width: outputs[0].length,
+  };
+}
+
+function lossValue(loss: LossSpec, batch: ScoredBatch): number {
+  const { sum, weight } = measureLoss(loss, batch);
+  return sum / weight;
+}
+
+function* compareClassWeights(
+  { labels, class_weights: recorded }: RecordedClassWeights,
+): Generator<GoldenComparison> {
+  // Classes above the highest one present have no weight.
+  const expected = [...recorded, 0, 0, 0, 0, 0].slice(0, 5);
+  const actual = classWeights(Float32Array.from(labels), 5);
+  yield { family: "class weights", name: "weights", expected, actual, tolerance: single };
+}
+
+function* compareEvaluation(recorded: RecordedEvaluation): Generator<GoldenComparison> {
+  const outputs = Float32Array.from(recorded.outputs.flat());
+  const targets = Float32Array.from(recorded.y);
+  const metrics = recorded.output_format === "regression"
+    ? evaluateRegressor(outputs, targets)
+    : evaluateClassifier(outputs, targets);
+  const entries = Object.entries(metrics).map(([name, value]) => [snakeCase(name), value] as const);
+  const names = entries.map(([name]) => name).sort();
+  const common = { family: "evaluation", tolerance: single };
+  yield { ...common, name: "names", expected: Object.keys(recorded.metrics).sort(), actual: names };
+  for (const [name, value] of entries) {
+    yield { ...common, name, expected: [recorded.metrics[name]], actual: [value] };
+  }
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Up to the epoch that is the last one: after it the recorded answer stays as it is. */
+function* compareStopping({ params, val_losses, stop }: RecordedStopping): Generator<GoldenComparison> {
+  const options = { patience: params.patience, minDelta: params.min_delta, monitor: "val_loss" } as const;
+  const last = stop.indexOf(true);
+  const expected = stop.slice(0, last < 0 ? stop.length : last + 1);
+  let state = startEarlyStopping();
+  const actual = val_losses.slice(0, expected.length).map((loss) => {
+    state = advanceEarlyStopping(state, { validationLoss: loss, validationAccuracy: loss }, options);
+    return hasStalled(state, options);
+  });
+  yield { family: "early stopping", name: "stop after each epoch", expected, actual, tolerance: exact };
+}
+
+/** Draws differ; what is compared is how wide the numbers of each array are spread. */
+function* compareSpread(recorded: RecordedWeights): Generator<GoldenComparison> {
+  const weights = initialWeights(shapeOf(recorded), new RandomGenerator(11));
+  const arrays = Object.values(recorded.parameters);
+  const sizes = arrays.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  const common = { family: "spread of initial weights", tolerance: exact };
+  yield { ...common, name: "sizes", expected: sizes, actual: weights.map(({ length }) => length) };
+  const large = arrays.flatMap(({ std }, index) => sizes[index] < 64 ? [] : [{ std, array: weights[index] }]);
+  yield {
+    ...common,
+    name: "standard deviations",
+    expected: large.map(({ std }) => std),
+    actual: large.map(({ array }) =>
+      Math.sqrt(array.reduce((sum, value) => sum + value ** 2, 0) / array.length)
+    ),
+    tolerance: { relative: 0.2, floor: 0 },
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * How the recorded runs put values of another timeframe beside the bars of the base timeframe. Both let a row see a bar
+ * that is still running, so ours joins otherwise; what is recorded can only be compared when joined like this.
+ * @module
+ */
+
+/** Values of bars, by the starts of the bars. */
+export interface BarValues {
+  readonly time: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** As in training: a value where a bar starts at that time, else NaN. */
+export function joinByStart({ time, values }: BarValues, times: Float64Array): Float64Array {
+  const byStart = new Map(Array.from(time, (start, bar) => [start, values[bar]]));
+  return times.map((start) => byStart.get(start) ?? NaN);
+}
+
+/** As in a backtest: the value of the last bar that has started; while that is missing, the first there is. */
+export function joinFilled({ time, values }: BarValues, times: Float64Array): Float64Array {
+  const first = values.find((value) => !Number.isNaN(value)) ?? NaN;
+  return times.map((now) => {
+    const value = values[time.findLastIndex((start) => start <= now)] ?? NaN;
+    return Number.isNaN(value) ? first : value;
+  });
+}

@@ -1,0 +1,128 @@
+import { evaluateClassifier, evaluateRegressor } from "../../lib/engine/domain/network/evaluate.ts";
+import { packCopies } from "../../lib/engine/domain/network/kernel/kernel.ts";
+import { openKernel } from "../../lib/engine/domain/network/kernel/open_kernel.ts";
+import { measureLoss, writeLossGradient } from "../../lib/engine/domain/network/losses.ts";
+import type { Weights } from "../../lib/engine/domain/network/network_shape.ts";
+import { clipGradients } from "../../lib/engine/domain/network/optimizer.ts";
+import { openPasses } from "../../lib/engine/domain/network/passes.ts";
+import { predictSamples } from "../../lib/engine/domain/network/predict.ts";
+import { sampleEnds, SampleGatherer } from "../../lib/engine/domain/network/sample_rows.ts";
+import { trainNetwork } from "../../lib/engine/domain/network/train_network.ts";
+import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
+import { readGolden } from "../support/golden_series.ts";
+import { dataFrom, lossOf, optionsOf, type RecordedRun, shapeOf, weightsFrom } from "./recorded_run.ts";
+
+const step = { family: "one training step", tolerance: { relative: 1e-5, floor: 1e-2 } };
+const epochs = { family: "several epochs", tolerance: { relative: 1e-4, floor: 1e-2 } };
+
+/** Trainings from given weights, in the recorded order of rows. */
+export function* trainingCases(): Generator<GoldenCase> {
+  for (const run of listRecordedRuns()) {
+    if (run.error !== undefined) continue;
+    yield { name: `gradients of "${run.name}"`, compare: () => compareGradients(run) };
+    yield { name: `training "${run.name}"`, compare: () => compareTraining(run) };
+    if (run.evaluate_on_val === undefined) continue;
+    yield { name: `evaluation of "${run.name}"`, compare: () => compareEvaluation(run) };
+  }
+}
+
+/** All recorded trainings; one of them failed. */
+export function listRecordedRuns(): readonly RecordedRun[] {
+  return ["steps", "runs", "recurrent"].flatMap((file) =>
+    readGolden<{ cases: RecordedRun[] }>(`training/${file}.json`).cases
+  );
+}
+
+/** The first batch, before and after clipping. */
+function* compareGradients(run: RecordedRun): Generator<GoldenComparison> {
+  const shape = shapeOf(run);
+  const data = dataFrom(run.X_train, run.y_train);
+  const ends = sampleEnds(data, shape);
+  const kernel = openKernel();
+  const samples = new SampleGatherer(kernel, { shape, capacity: 64 });
+  const batch = samples.gather(data, Int32Array.from(run.batch_row_order[0], (sample) => ends[sample]));
+  const { arrays: weights } = packCopies(kernel, weightsFrom(run.initial_weights));
+  const { forward, backward } = openPasses({ shape, weights }, { kernel, capacity: 64, batchSize: 64 });
+  const outputs = forward.run(batch);
+  const scored = { outputs, targets: samples.targets, count: batch.count, width: run.outputs };
+  const parts = measureLoss(lossOf(run), scored);
+  writeLossGradient(lossOf(run), scored, { parts, gradient: backward.outputGradient });
+  backward.run(batch);
+  const [recorded] = run.gradient_clipping;
+  const { all, arrays } = backward.gradients;
+  yield { ...step, name: "gradients", ...compareArrays(arrays, weightsFrom(recorded.grad_before ?? [])) };
+  const norm = clipGradients(all, { kernel, highest: recorded.max_norm });
+  yield { ...step, name: "norm", expected: [recorded.total_norm_before], actual: [norm] };
+  yield { ...step, name: "clipped", ...compareArrays(arrays, weightsFrom(recorded.grad_after ?? [])) };
+}
+
+/** The lengths of the arrays, then their numbers. */
+function compareArrays(actual: Weights, expected: Weights) {
+  const list = (arrays: Weights) => [
+    ...arrays.map(({ length }) => length),
+    ...arrays.flatMap((array) => [...array]),
+  ];
+  return { expected: list(expected), actual: list(actual) };
+}
+
+function* compareTraining(run: RecordedRun): Generator<GoldenComparison> {
+  const isSingleStep = run.batch_row_order.length === run.epochs.length;
+  let afterFirstEpoch: Weights = [];
+  const result = trainNetwork(dataFrom(run.X_train, run.y_train), dataFrom(run.X_val, run.y_val), {
+    ...optionsOf(run),
+    onEpoch: ({ epoch }, snapshot) => {
+      if (epoch === 0) afterFirstEpoch = snapshot().weights;
+    },
+  });
+  const first = isSingleStep ? step : epochs;
+  for (const recorded of run.epochs) {
+    const { epoch } = recorded;
+    const ours = result.history[epoch];
+    const common = { ...epoch === 0 ? first : epochs };
+    yield {
+      ...common,
+      name: `losses of epoch ${epoch}`,
+      expected: [recorded.train_loss, recorded.val_loss],
+      actual: [ours.trainLoss, ours.validationLoss],
+    };
+    yield {
+      ...common,
+      name: `accuracies and learning rate of epoch ${epoch}`,
+      expected: [recorded.train_accuracy, recorded.val_accuracy, recorded.learning_rate],
+      actual: [ours.trainAccuracy, ours.validationAccuracy, ours.learningRate],
+      tolerance: step.tolerance,
+    };
+  }
+  const weights = weightsFrom(run.weights_after_first_epoch);
+  yield { ...first, name: "weights after the first epoch", ...compareArrays(afterFirstEpoch, weights) };
+  const final = compareArrays(result.state.weights, weightsFrom(run.final_weights));
+  yield { ...epochs, name: "final weights", ...final };
+  yield {
+    ...epochs,
+    name: "epochs, best epoch, early stop",
+    expected: [
+      run.epochs.length,
+      run.epoch_of_lowest_val_loss ?? run.epochs.length - 1,
+      run.epochs.length < run.trainer_config.epochs,
+    ],
+    actual: [result.history.length, result.bestEpoch, result.earlyStopped],
+    tolerance: exact,
+  };
+}
+
+/** The answers of the recorded network to the rows it was validated on. */
+function* compareEvaluation(run: RecordedRun): Generator<GoldenComparison> {
+  const network = { shape: shapeOf(run), weights: weightsFrom(run.final_weights) };
+  const { outputs, targets } = predictSamples(network, dataFrom(run.X_val, run.y_val));
+  const { testAccuracy, testLoss } = run.outputs === 1
+    ? evaluateRegressor(outputs, targets)
+    : evaluateClassifier(outputs, targets);
+  const { test_accuracy, test_loss } = run.evaluate_on_val ?? {};
+  yield {
+    family: "evaluation",
+    name: "accuracy and loss",
+    expected: [test_accuracy, test_loss],
+    actual: [testAccuracy, testLoss],
+    tolerance: { relative: 1e-6, floor: 1e-2 },
+  };
+}
