@@ -7,18 +7,17 @@
 if ("DedicatedWorkerGlobalScope" in globalThis) {
   await import("./lib/engine/worker.ts");
 } else {
-  // Only when this module has been evaluated: while it is, an error that somebody makes and catches costs 50 ms, since its
-  // stack is traced through the module, and a program that ends keeps Deno from storing the compiled module.
-  addEventListener("load", run);
-}
-
-async function run(): Promise<void> {
   const { createDenoHost } = await import("./lib/host/deno_host.ts");
   if (Deno.args.length === 1 && /^(--version|-V)$/.test(Deno.args[0])) {
+    // The commands take longer to load than this takes altogether.
     const { versionLine } = await import("./commands/version.ts");
-    const host = createDenoHost();
-    host.stdout.write(`${versionLine(host.facts)}\n`);
-    Deno.exit(0);
+    const { stdout, facts } = createDenoHost();
+    try {
+      stdout.write(`${versionLine(facts)}\n`);
+      Deno.exit(0);
+    } catch {
+      // The command will say what is wrong.
+    }
   }
   const { main } = await import("./commands/main.ts");
   const exitCode = await main(Deno.args, createDenoHost(), {

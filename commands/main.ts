@@ -15,7 +15,7 @@ import { spellOutOptions } from "./spell_out_options.ts";
 export async function main(args: readonly string[], host: Host, rooms: Rooms): Promise<number> {
   const program = new Program(host, rooms, args);
   try {
-    const root = createRootCommand(program);
+    const root = createRootCommand(program, args[0]);
     await root.parse(spellOutVersion(spellOutOptions(reduceToHelp(args, root), root)));
     return program.exitCode;
   } catch (error) {

@@ -33,41 +33,58 @@ import { createShowCommand } from "./show/mod.ts";
 import { createMigrateCommand, createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
 import { createWorkerCommand } from "./worker/mod.ts";
 
-/** The whole command tree. Making it parses, opens and connects nothing. */
-export function createRootCommand(program: Program) {
+/** Commands about commands. */
+const callsForAll: readonly (string | undefined)[] = [undefined, "complete", "help"];
+
+/**
+ * The command tree: whole, or where `word` calls a command that needs no other with that one only, since to make them
+ * all takes longer than most of them run. Making it parses, opens and connects nothing.
+ */
+export function createRootCommand(program: Program, word?: string): ReturnType<typeof createBareCommand> {
   const root = createBareCommand(program);
-  root.command("data", createDataCommand(program));
-  root.command("strategy", createStrategyCommand(program)).alias("strategies");
-  root.command("indicator", createIndicatorCommand(program)).alias("indicators");
-  root.command("fuzzy", createFuzzyCommand(program));
-  root.command("model", createModelCommand(program)).alias("models");
-  root.command("backtest", createBacktestCommand(program)).alias("backtests");
-  root.command("operation", createOperationCommand(program)).alias("operations");
-  root.command("checkpoint", createCheckpointCommand(program)).alias("checkpoints");
-  root.command("worker", createWorkerCommand(program)).alias("workers");
-  root.command("list", createListCommand(program));
-  root.command("show", createShowCommand(program));
-  root.command("agent", createAgentCommand(program));
-  root.command("research", createResearchCommand(program));
-  root.command("ib", createIbCommand(program));
-  root.command("train", createTrainCommand(program, { follow: false }));
-  root.command("validate", createValidateCommand(program));
-  root.command("migrate", createMigrateCommand(program));
-  root.command("ops", createOpsCommand(program));
-  root.command("status", createStatusCommand(program));
-  root.command("follow", createFollowCommand(program));
-  root.command("wait", createWaitCommand(program));
-  root.command("cancel", createCancelCommand(program));
-  root.command("resume", createResumeCommand(program));
-  root.command("dummy", createDummyCommand(program));
-  root.command("serve", createServeCommand(program));
-  root.command("config", createConfigCommand(program));
-  root.command("doctor", createDoctorCommand(program));
-  root.command("completions", createCompletionsCommand(program));
-  root.command("complete", createCompleteCommand(program, () => root));
-  root.command("version", createVersionCommand(program));
-  root.command("help", createHelpCommand(program, () => root));
-  return root;
+  const isCalled = (...names: string[]) => [...names, ...callsForAll].includes(word);
+  if (isCalled("data")) root.command("data", createDataCommand(program));
+  if (isCalled("strategy", "strategies")) {
+    root.command("strategy", createStrategyCommand(program)).alias("strategies");
+  }
+  if (isCalled("indicator", "indicators")) {
+    root.command("indicator", createIndicatorCommand(program)).alias("indicators");
+  }
+  if (isCalled("fuzzy")) root.command("fuzzy", createFuzzyCommand(program));
+  if (isCalled("model", "models")) root.command("model", createModelCommand(program)).alias("models");
+  if (isCalled("backtest", "backtests")) {
+    root.command("backtest", createBacktestCommand(program)).alias("backtests");
+  }
+  if (isCalled("operation", "operations")) {
+    root.command("operation", createOperationCommand(program)).alias("operations");
+  }
+  if (isCalled("checkpoint", "checkpoints")) {
+    root.command("checkpoint", createCheckpointCommand(program)).alias("checkpoints");
+  }
+  if (isCalled("worker", "workers")) root.command("worker", createWorkerCommand(program)).alias("workers");
+  if (isCalled("list")) root.command("list", createListCommand(program));
+  if (isCalled("show")) root.command("show", createShowCommand(program));
+  if (isCalled("agent")) root.command("agent", createAgentCommand(program));
+  if (isCalled("research")) root.command("research", createResearchCommand(program));
+  if (isCalled("ib")) root.command("ib", createIbCommand(program));
+  if (isCalled("train")) root.command("train", createTrainCommand(program, { follow: false }));
+  if (isCalled("validate")) root.command("validate", createValidateCommand(program));
+  if (isCalled("migrate")) root.command("migrate", createMigrateCommand(program));
+  if (isCalled("ops")) root.command("ops", createOpsCommand(program));
+  if (isCalled("status")) root.command("status", createStatusCommand(program));
+  if (isCalled("follow")) root.command("follow", createFollowCommand(program));
+  if (isCalled("wait")) root.command("wait", createWaitCommand(program));
+  if (isCalled("cancel")) root.command("cancel", createCancelCommand(program));
+  if (isCalled("resume")) root.command("resume", createResumeCommand(program));
+  if (isCalled("dummy")) root.command("dummy", createDummyCommand(program));
+  if (isCalled("serve")) root.command("serve", createServeCommand(program));
+  if (isCalled("config")) root.command("config", createConfigCommand(program));
+  if (isCalled("doctor")) root.command("doctor", createDoctorCommand(program));
+  if (isCalled("completions")) root.command("completions", createCompletionsCommand(program));
+  if (isCalled("complete")) root.command("complete", createCompleteCommand(program, () => root));
+  if (isCalled("version")) root.command("version", createVersionCommand(program));
+  if (isCalled("help")) root.command("help", createHelpCommand(program, () => root));
+  return root.hasCommands(true) ? root : createRootCommand(program);
 }
 
 /** The program without its commands: its own options, which every command takes. */

@@ -2,10 +2,6 @@ import type { Operation } from "../../lib/contract/operation.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
-import { describeBacktest } from "./describe_backtest.ts";
-import { describeDataLoad } from "./describe_data_load.ts";
-import { describeResearch } from "./describe_research.ts";
-import { describeTraining } from "./describe_training.ts";
 
 /** The result of a completed operation, for programs and for people. */
 export interface DescribedResult {
@@ -30,10 +26,13 @@ export async function describeResult(
   operation: Operation,
   options: DescribeResultOptions,
 ): Promise<DescribedResult> {
-  if (operation.operation_type === "training") return describeTraining(operation);
-  if (operation.operation_type === "backtesting") return await describeBacktest(context, operation, options);
-  if (operation.operation_type === "data_load") return describeDataLoad(operation);
-  if (operation.operation_type === "agent_research") return describeResearch(operation);
+  const { operation_type: type } = operation;
+  if (type === "training") return (await import("./describe_training.ts")).describeTraining(operation);
+  if (type === "backtesting") {
+    return await (await import("./describe_backtest.ts")).describeBacktest(context, operation, options);
+  }
+  if (type === "data_load") return (await import("./describe_data_load.ts")).describeDataLoad(operation);
+  if (type === "agent_research") return (await import("./describe_research.ts")).describeResearch(operation);
   return {
     results: operation.result_summary,
     render: (style) =>

@@ -11,11 +11,15 @@ export interface ReadTextOptions {
   request: string;
 }
 
+/** What is read in one piece, where its size is known. Bytes. */
+const shortBody = 2 ** 20;
+
 /**
  * The body of a response as text. Cancels the body when it is aborted or grows beyond the limit; rejects with the
  * signal's reason in the first case, with a {@linkcode ContractError} in the second if such a body is refused.
  */
 export async function readText(response: Response, options: ReadTextOptions): Promise<string> {
+  if (isShort(response, options)) return await readAtOnce(response, options);
   if (response.body === null) return "";
   const { signal, limit, beyond, request } = options;
   const reader = response.body.getReader();
@@ -40,5 +44,24 @@ export async function readText(response: Response, options: ReadTextOptions): Pr
     }
   } finally {
     signal.removeEventListener("abort", cancel);
+  }
+}
+
+/** Whether nothing beyond the limit can come, since the server has told the size of the body and has not packed it. */
+function isShort({ headers }: Response, { limit }: ReadTextOptions): boolean {
+  const length = headers.get("content-length");
+  return length !== null && Number(length) <= Math.min(limit, shortBody) && !headers.has("content-encoding");
+}
+
+/** Without a stream: Deno loads those only for who asks for them. */
+async function readAtOnce(response: Response, { signal }: ReadTextOptions): Promise<string> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([response.text(), aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }

@@ -76,14 +76,17 @@ async function listBelow(path: string): Promise<string[] | null> {
   return names.sort();
 }
 
-/** What the system says of a path, links followed; undefined where there is nothing. */
+/**
+ * What the system says of a path, links followed; undefined where there is nothing. It is asked in this thread: every
+ * command looks for its configuration file, and another thread takes longer to start than the answer.
+ */
 async function findInfo(path: string): Promise<Deno.FileInfo | undefined> {
   requirePermission("read", path);
-  return await unlessAbsent(() => Deno.stat(path));
+  return await unlessAbsent(() => Deno.statSync(path));
 }
 
 /** What the call gives; undefined where there is no such file. */
-async function unlessAbsent<T>(call: () => Promise<T>): Promise<T | undefined> {
+async function unlessAbsent<T>(call: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {

@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
+import { Program } from "../../commands/program.ts";
+import { createRootCommand } from "../../commands/root.ts";
+import { createFakeHost } from "../support/fake_host.ts";
 
 interface ModuleGraph {
   redirects: Record<string, string>;
@@ -30,4 +33,30 @@ Deno.test("the program loads schemas, client, engine and YAML only when a comman
   const heavy =
     /\bzod\b|\byaml\b|\.csv$|\/lib\/(client|engine|operations|strategy|contract\/(?!\w+_words|server))/;
   assertEquals(loaded.filter((specifier) => heavy.test(specifier)), []);
+});
+
+Deno.test("following an operation and counting them load no schemas of results", async () => {
+  for (const command of ["follow", "status"]) {
+    const entry = new URL(`../../commands/operation/${command}.ts`, import.meta.url);
+    const loaded = await loadedAtStart(fromFileUrl(entry));
+    assert(loaded.some((specifier) => specifier.endsWith("/lib/contract/operation_words.ts")));
+    const results = /\/lib\/contract\/(agent|backtest|data|training)\.ts$/;
+    assertEquals(loaded.filter((specifier) => results.test(specifier)), []);
+  }
+});
+
+Deno.test("of the commands only the one that is called is made, by each of its names", () => {
+  const rooms = { openEngine: () => Promise.reject(new Error("no engine")) };
+  const program = new Program(createFakeHost(), rooms, []);
+  const commandsFor = (word?: string) => createRootCommand(program, word).getCommands(true);
+  const all = commandsFor();
+  for (const command of all) {
+    for (const word of [command.getName(), ...command.getAliases()]) {
+      const expected = ["complete", "help"].includes(word) ? all : [command];
+      assertEquals(commandsFor(word).map((made) => made.getName()), expected.map((made) => made.getName()));
+    }
+  }
+  for (const word of ["", "--url", "models,", "constructor"]) {
+    assertEquals(commandsFor(word).length, all.length, word);
+  }
 });

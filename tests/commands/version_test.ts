@@ -1,4 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { versionLine } from "../../commands/version.ts";
+import { createDenoHost } from "../../lib/host/deno_host.ts";
+import { projectRoot, runProgram, startByShell } from "../support/processes.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 
 Deno.test("--version says in one line the version, Deno, V8, build and target", async () => {
@@ -40,4 +43,14 @@ Deno.test("the version can be asked for with a bad configuration file, and takes
   assertEquals((await runKtrdr(["version"], bad)).exitCode, 0);
   assertEquals((await runKtrdr(["--version"], bad)).exitCode, 0);
   assertEquals((await runKtrdr(["version", "more"])).exitCode, 2);
+});
+
+Deno.test("'ktrdr --version' takes a short cut to the same words, and the long way where it cannot write", async () => {
+  const place = { folder: projectRoot };
+  const stdout = `${versionLine(createDenoHost().facts)}\n`;
+  assertEquals(await runProgram(["--version"], place), { code: 0, stdout, stderr: "" });
+  await using full = startByShell('"$@" > /dev/full', ["-V"], place);
+  const { code, stderr } = await full.ended();
+  assertEquals(code, 1, stderr);
+  assertMatch(stderr, /^Error: Cannot write to stdout: No space left on device\n/);
 });
