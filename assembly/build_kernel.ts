@@ -8,6 +8,7 @@
  * ```
  * @module
  */
+import { writeGenerated } from "../docs/write_generated.ts";
 import packages from "../package.json" with { type: "json" };
 
 /** The module that is written. */
@@ -68,12 +69,10 @@ export async function writeModule(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const text = await writeModule();
-  if (!Deno.args.includes("--check")) {
-    await Deno.writeTextFile(kernelModule, text);
-  } else if (await Deno.readTextFile(kernelModule).catch(() => "") !== text) {
-    // deno-lint-ignore no-console -- a program of its own, with nobody else to say it
-    console.error("The kernel is out of date. Run 'deno task build:kernel' and commit the result.");
-    Deno.exit(1);
-  }
+  await writeGenerated({
+    path: kernelModule,
+    text: await writeModule(),
+    name: "The kernel",
+    task: "build:kernel",
+  });
 }

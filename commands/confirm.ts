@@ -1,9 +1,9 @@
+import { abortable } from "@std/async/abortable";
 import { anySignal } from "../lib/client/time_limit.ts";
 import { UsageError } from "../lib/errors.ts";
 import { interruptPolicy } from "../lib/operations/interrupt.ts";
 import { sanitizeText } from "../lib/output/text.ts";
 import type { Context } from "./context.ts";
-import { unlessAborted } from "./run/unless_aborted.ts";
 
 /**
  * Asks on the terminal whether to do something that cannot be undone; only "y" and "yes" mean yes. Throws UsageError,
@@ -21,7 +21,7 @@ export async function confirm(context: Context, question: string): Promise<boole
   const leaving = anySignal(interrupts.signal, interrupts.detach);
   stderr.write(`${text} [y/N] `);
   leaving.addEventListener("abort", () => stderr.write("\n"), { once: true });
-  const answer = await unlessAborted(leaving, stdin.readLine());
+  const answer = await abortable(stdin.readLine(), leaving);
   if (answer === null) stderr.write("\n");
   return /^y(es)?$/i.test(answer?.trim() ?? "");
 }

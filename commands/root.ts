@@ -33,58 +33,65 @@ import { createShowCommand } from "./show/mod.ts";
 import { createMigrateCommand, createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
 import { createWorkerCommand } from "./worker/mod.ts";
 
-/** Commands about commands. */
+/** Commands about commands: they need them all. */
 const callsForAll: readonly (string | undefined)[] = [undefined, "complete", "help"];
 
 /**
  * The command tree: whole, or where `word` calls a command that needs no other with that one only, since to make them
  * all takes longer than most of them run. Making it parses, opens and connects nothing.
  */
-export function createRootCommand(program: Program, word?: string): ReturnType<typeof createBareCommand> {
+export function createRootCommand(program: Program, word?: string): Root {
   const root = createBareCommand(program);
-  const isCalled = (...names: string[]) => [...names, ...callsForAll].includes(word);
-  if (isCalled("data")) root.command("data", createDataCommand(program));
-  if (isCalled("strategy", "strategies")) {
-    root.command("strategy", createStrategyCommand(program)).alias("strategies");
+  const isWhole = callsForAll.includes(word);
+  for (const [names, add] of listCommands(program, root)) {
+    const [name, ...aliases] = names.split(" ");
+    if (!isWhole && ![name, ...aliases].includes(word ?? "")) continue;
+    add(name);
+    for (const alias of aliases) root.getCommand(name)?.alias(alias);
   }
-  if (isCalled("indicator", "indicators")) {
-    root.command("indicator", createIndicatorCommand(program)).alias("indicators");
-  }
-  if (isCalled("fuzzy")) root.command("fuzzy", createFuzzyCommand(program));
-  if (isCalled("model", "models")) root.command("model", createModelCommand(program)).alias("models");
-  if (isCalled("backtest", "backtests")) {
-    root.command("backtest", createBacktestCommand(program)).alias("backtests");
-  }
-  if (isCalled("operation", "operations")) {
-    root.command("operation", createOperationCommand(program)).alias("operations");
-  }
-  if (isCalled("checkpoint", "checkpoints")) {
-    root.command("checkpoint", createCheckpointCommand(program)).alias("checkpoints");
-  }
-  if (isCalled("worker", "workers")) root.command("worker", createWorkerCommand(program)).alias("workers");
-  if (isCalled("list")) root.command("list", createListCommand(program));
-  if (isCalled("show")) root.command("show", createShowCommand(program));
-  if (isCalled("agent")) root.command("agent", createAgentCommand(program));
-  if (isCalled("research")) root.command("research", createResearchCommand(program));
-  if (isCalled("ib")) root.command("ib", createIbCommand(program));
-  if (isCalled("train")) root.command("train", createTrainCommand(program, { follow: false }));
-  if (isCalled("validate")) root.command("validate", createValidateCommand(program));
-  if (isCalled("migrate")) root.command("migrate", createMigrateCommand(program));
-  if (isCalled("ops")) root.command("ops", createOpsCommand(program));
-  if (isCalled("status")) root.command("status", createStatusCommand(program));
-  if (isCalled("follow")) root.command("follow", createFollowCommand(program));
-  if (isCalled("wait")) root.command("wait", createWaitCommand(program));
-  if (isCalled("cancel")) root.command("cancel", createCancelCommand(program));
-  if (isCalled("resume")) root.command("resume", createResumeCommand(program));
-  if (isCalled("dummy")) root.command("dummy", createDummyCommand(program));
-  if (isCalled("serve")) root.command("serve", createServeCommand(program));
-  if (isCalled("config")) root.command("config", createConfigCommand(program));
-  if (isCalled("doctor")) root.command("doctor", createDoctorCommand(program));
-  if (isCalled("completions")) root.command("completions", createCompletionsCommand(program));
-  if (isCalled("complete")) root.command("complete", createCompleteCommand(program, () => root));
-  if (isCalled("version")) root.command("version", createVersionCommand(program));
-  if (isCalled("help")) root.command("help", createHelpCommand(program, () => root));
   return root.hasCommands(true) ? root : createRootCommand(program);
+}
+
+type Root = ReturnType<typeof createBareCommand>;
+
+/** The names of each command, the first of which is shown, and what adds it: in the order of the help. */
+function listCommands(
+  program: Program,
+  root: Root,
+): readonly (readonly [string, (name: string) => unknown])[] {
+  return [
+    ["data", (name) => root.command(name, createDataCommand(program))],
+    ["strategy strategies", (name) => root.command(name, createStrategyCommand(program))],
+    ["indicator indicators", (name) => root.command(name, createIndicatorCommand(program))],
+    ["fuzzy", (name) => root.command(name, createFuzzyCommand(program))],
+    ["model models", (name) => root.command(name, createModelCommand(program))],
+    ["backtest backtests", (name) => root.command(name, createBacktestCommand(program))],
+    ["operation operations", (name) => root.command(name, createOperationCommand(program))],
+    ["checkpoint checkpoints", (name) => root.command(name, createCheckpointCommand(program))],
+    ["worker workers", (name) => root.command(name, createWorkerCommand(program))],
+    ["list", (name) => root.command(name, createListCommand(program))],
+    ["show", (name) => root.command(name, createShowCommand(program))],
+    ["agent", (name) => root.command(name, createAgentCommand(program))],
+    ["research", (name) => root.command(name, createResearchCommand(program))],
+    ["ib", (name) => root.command(name, createIbCommand(program))],
+    ["train", (name) => root.command(name, createTrainCommand(program, { follow: false }))],
+    ["validate", (name) => root.command(name, createValidateCommand(program))],
+    ["migrate", (name) => root.command(name, createMigrateCommand(program))],
+    ["ops", (name) => root.command(name, createOpsCommand(program))],
+    ["status", (name) => root.command(name, createStatusCommand(program))],
+    ["follow", (name) => root.command(name, createFollowCommand(program))],
+    ["wait", (name) => root.command(name, createWaitCommand(program))],
+    ["cancel", (name) => root.command(name, createCancelCommand(program))],
+    ["resume", (name) => root.command(name, createResumeCommand(program))],
+    ["dummy", (name) => root.command(name, createDummyCommand(program))],
+    ["serve", (name) => root.command(name, createServeCommand(program))],
+    ["config", (name) => root.command(name, createConfigCommand(program))],
+    ["doctor", (name) => root.command(name, createDoctorCommand(program))],
+    ["completions", (name) => root.command(name, createCompletionsCommand(program))],
+    ["complete", (name) => root.command(name, createCompleteCommand(program, () => root))],
+    ["version", (name) => root.command(name, createVersionCommand(program))],
+    ["help", (name) => root.command(name, createHelpCommand(program, () => root))],
+  ];
 }
 
 /** The program without its commands: its own options, which every command takes. */

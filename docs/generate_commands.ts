@@ -12,6 +12,7 @@ import type { HelpOption } from "../commands/help/render_help.ts";
 import { Program } from "../commands/program.ts";
 import { createRootCommand } from "../commands/root.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
+import { writeGenerated } from "./write_generated.ts";
 
 /** The page, next to this file. */
 export const commandsPage: URL = new URL("./commands.md", import.meta.url);
@@ -174,16 +175,11 @@ function withoutPeriod(text: string): string {
   return text.replace(/\.$/, "");
 }
 
-async function isUpToDate(): Promise<boolean> {
-  return await Deno.readTextFile(commandsPage).catch(() => "") === generateCommands();
-}
-
 if (import.meta.main) {
-  if (!Deno.args.includes("--check")) {
-    await Deno.writeTextFile(commandsPage, generateCommands());
-  } else if (!await isUpToDate()) {
-    // deno-lint-ignore no-console -- a program of its own, with nobody else to say it
-    console.error("docs/commands.md is out of date. Run 'deno task docs' and commit the result.");
-    Deno.exit(1);
-  }
+  await writeGenerated({
+    path: commandsPage,
+    text: generateCommands(),
+    name: "docs/commands.md",
+    task: "docs",
+  });
 }

@@ -10,6 +10,7 @@
  */
 import { type Phase, phases, type StartType, startTypes } from "../tests/operations/fault_table.ts";
 import { type FaultCell, runFollowTable, runStartTable } from "../tests/operations/run_fault_tables.ts";
+import { writeGenerated } from "./write_generated.ts";
 
 /** The page, next to this file. */
 export const reliabilityPage: URL = new URL("./reliability.md", import.meta.url);
@@ -79,11 +80,5 @@ function describeCell(cell: FaultCell | undefined): string {
 
 if (import.meta.main) {
   const text = describeReliability(await runStartTable(), await runFollowTable());
-  if (!Deno.args.includes("--check")) {
-    await Deno.writeTextFile(reliabilityPage, text);
-  } else if (await Deno.readTextFile(reliabilityPage).catch(() => "") !== text) {
-    // deno-lint-ignore no-console -- a program of its own, with nobody else to say it
-    console.error("docs/reliability.md is out of date. Run 'deno task docs' and commit the result.");
-    Deno.exit(1);
-  }
+  await writeGenerated({ path: reliabilityPage, text, name: "docs/reliability.md", task: "docs" });
 }

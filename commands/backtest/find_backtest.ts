@@ -12,6 +12,7 @@ import { resolveReference } from "../operation/resolve_reference.ts";
 import { drawdownOf } from "./drawdown.ts";
 import { type MonthlyReturn, monthlyReturns } from "./monthly_returns.ts";
 import { type TradingCosts, tradingCosts } from "./trading_costs.ts";
+import { readSummary } from "../run/read_summary.ts";
 
 /** A completed backtest, and what follows from it. */
 export interface FoundBacktest {
@@ -40,7 +41,7 @@ export async function findBacktest(context: Context, reference: string): Promise
   const client = await context.client();
   const operation = await client.operations.get(operationId);
   requireCompleted(operation);
-  const result = backtestResultSchema.parse(operation.result_summary ?? {});
+  const result = readSummary(backtestResultSchema, operation);
   const details = await client.health.supports("backtest_details")
     ? await client.backtests.details(operationId)
     : null;

@@ -1,10 +1,10 @@
+import { abortable } from "@std/async/abortable";
 import { anySignal } from "../../lib/client/time_limit.ts";
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { padText } from "../../lib/output/text.ts";
 import type { Context } from "../context.ts";
-import { unlessAborted } from "../run/unless_aborted.ts";
 import { broken, type Check } from "./check.ts";
 import { checkHome } from "./check_home.ts";
 import { checkServer } from "./check_server.ts";
@@ -21,8 +21,7 @@ import { checkToken } from "./check_token.ts";
 export async function runDoctor(context: Context): Promise<ExitCodeValue> {
   using interrupts = interruptPolicy(context.host);
   const leaving = anySignal(interrupts.signal, interrupts.detach);
-  const groups = await unlessAborted(
-    leaving,
+  const groups = await abortable(
     Promise.all([
       attempt("program", checkProgram(context)),
       attempt("config", checkConfig(context)),
@@ -33,6 +32,7 @@ export async function runDoctor(context: Context): Promise<ExitCodeValue> {
       checkProxy(context),
       attempt("certificates", checkCertificates(context)),
     ]),
+    leaving,
   );
   const checks = groups.flat();
   const isBroken = checks.some(({ status }) => status === "error");

@@ -1,3 +1,4 @@
+import { abortable } from "@std/async/abortable";
 import { anySignal } from "../../lib/client/time_limit.ts";
 import type { ExitCodeValue } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
@@ -7,7 +8,6 @@ import { parseSeconds } from "../parse_seconds.ts";
 import { nestProgress } from "../run/nest_progress.ts";
 import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
-import { unlessAborted } from "../run/unless_aborted.ts";
 import type { Enough } from "./follow_several.ts";
 import { parseReference } from "./parse_reference.ts";
 import { resolveReferences } from "./resolve_reference.ts";
@@ -31,7 +31,7 @@ export async function followOperations(
   chooseProgressMode(context);
   using interrupts = interruptPolicy(context.host);
   const leaving = anySignal(interrupts.signal, interrupts.detach);
-  const ids = await unlessAborted(leaving, resolveReferences(context, references));
+  const ids = await abortable(resolveReferences(context, references), leaving);
   const watch = { timeout, leaving };
   if (ids.length === 1) return await followOne(context, ids[0], watch);
   const { followSeveral } = await import("./follow_several.ts");

@@ -2,6 +2,7 @@ import { isRecord } from "../../lib/client/is_record.ts";
 import { backtestResultSchema } from "../../lib/contract/backtest.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { trainingResultSchema } from "../../lib/contract/training.ts";
+import { readSummary } from "../run/read_summary.ts";
 
 /** One operation in numbers and words. What its type does not have is not there; what is not told is null. */
 export type ComparedOperation = Readonly<Record<string, string | number | null>>;
@@ -21,15 +22,15 @@ export function summarizeForComparison(operation: Operation): ComparedOperation 
     start_date: dateOf(parameters.start_date ?? metadata?.start_date),
     end_date: dateOf(parameters.end_date ?? metadata?.end_date),
     duration_seconds: Number.isNaN(milliseconds) ? null : milliseconds / 1000,
-    ...(type === "training" ? summarizeTraining(operation.result_summary, parameters) : {}),
+    ...(type === "training" ? summarizeTraining(operation, parameters) : {}),
     ...(type === "backtesting" ? summarizeBacktest(operation, parameters) : {}),
   };
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-function summarizeTraining(result_summary: unknown, parameters: Parameters): ComparedOperation {
-  const result = trainingResultSchema.parse(result_summary ?? {});
+function summarizeTraining(operation: Operation, parameters: Parameters): ComparedOperation {
+  const result = readSummary(trainingResultSchema, operation);
   const { training_metrics: metrics, test_metrics: test, data_summary: data, model_info: model } = result;
   return {
     epochs_trained: metrics?.epochs_trained ?? null,
@@ -47,7 +48,7 @@ function summarizeTraining(result_summary: unknown, parameters: Parameters): Com
 }
 
 function summarizeBacktest(operation: Operation, parameters: Parameters): ComparedOperation {
-  const result = backtestResultSchema.parse(operation.result_summary ?? {});
+  const result = readSummary(backtestResultSchema, operation);
   const { metrics } = result;
   const config = { ...parameters, ...result.config };
   return {

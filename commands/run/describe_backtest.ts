@@ -6,6 +6,7 @@ import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import type { DescribedResult, DescribeResultOptions } from "./describe_result.ts";
 import { type EquityCurve, headFields, metricFields, renderEquity } from "./render_backtest.ts";
+import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed backtest, with its equity curve from a server that keeps it. */
 export async function describeBacktest(
@@ -14,7 +15,7 @@ export async function describeBacktest(
   { withDetails }: DescribeResultOptions,
 ): Promise<DescribedResult> {
   const client = await context.client();
-  const result = backtestResultSchema.parse(operation.result_summary ?? {});
+  const result = readSummary(backtestResultSchema, operation);
   const equity = withDetails && await client.health.supports("backtest_details")
     ? (await client.backtests.details(operation.operation_id)).equity_curve
     : null;

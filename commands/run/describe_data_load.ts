@@ -4,11 +4,12 @@ import { formatCount, formatDuration } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
 import type { DescribedResult } from "./describe_result.ts";
+import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed load of bars. */
 export function describeDataLoad(operation: Operation): DescribedResult {
   const { metadata, result_summary, warnings } = operation;
-  const result = dataLoadResultSchema.parse(result_summary ?? {});
+  const result = readSummary(dataLoadResultSchema, operation);
   const symbol = result.symbol ?? textOf(metadata?.symbol);
   const timeframe = result.timeframe ?? textOf(metadata?.timeframe);
   const mode = result.mode ?? textOf(metadata?.mode);

@@ -3,10 +3,11 @@ import type { Operation } from "../../lib/contract/operation.ts";
 import { formatNumber, formatPercent } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { DescribedResult } from "./describe_result.ts";
+import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed research. */
 export function describeResearch(operation: Operation): DescribedResult {
-  const result = researchResultSchema.parse(operation.result_summary ?? {});
+  const result = readSummary(researchResultSchema, operation);
   const { strategy_name, verdict, model_path, backtest_result: backtest } = result;
   const fields: [string, string][] = [["Strategy", strategy_name ?? "-"], ["Verdict", verdict ?? "-"]];
   if (backtest) {

@@ -4,10 +4,11 @@ import { formatCount, formatDuration, formatNumber, formatPercent } from "../../
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { DescribedResult } from "./describe_result.ts";
+import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed training. Fields that the server does not tell are left out. */
 export function describeTraining(operation: Operation): DescribedResult {
-  const result = trainingResultSchema.parse(operation.result_summary ?? {});
+  const result = readSummary(trainingResultSchema, operation);
   const epochs = result.training_metrics?.epochs_trained;
   return {
     results: summarizeTraining(result),

@@ -2,6 +2,7 @@
  * The one way a command starts an operation: leaves it alone, or follows it to its end.
  * @module
  */
+import { abortable } from "@std/async/abortable";
 import { anySignal } from "../../lib/client/time_limit.ts";
 import {
   ExitCode,
@@ -28,7 +29,6 @@ import {
 import { showOutcome } from "./show_outcome.ts";
 import { chooseProgressMode, showProgress } from "./show_progress.ts";
 import { startAndLeave } from "./start_and_leave.ts";
-import { unlessAborted } from "./unless_aborted.ts";
 
 /**
  * Starts an operation and, if asked to, follows it. The embedded engine works inside this program, so there an
@@ -50,7 +50,7 @@ export async function runOperation(
   using interrupts = interruptPolicy(context.host);
   const client = await context.client();
   if (context.isEmbedded) requireStay(choices);
-  const run = await unlessAborted(anySignal(interrupts.signal, interrupts.detach), prepare(client));
+  const run = await abortable(prepare(client), anySignal(interrupts.signal, interrupts.detach));
   context.describeFailure({ operationType: run.type, stage: "initialization" });
   if (choices.follow) return await execute(context, run, { ...plan, interrupts });
   if (!context.isEmbedded) return await startAndLeave(context, run, { ...plan, interrupts });

@@ -1,3 +1,4 @@
+import { abortable } from "@std/async/abortable";
 import { explainIb } from "../../lib/client/diagnose_ib.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../lib/errors.ts";
@@ -7,7 +8,6 @@ import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
-import { unlessAborted } from "./unless_aborted.ts";
 
 /** What a failed operation is called, by its type. */
 const titles: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ export async function showOutcome(
     throw failureOf(operation);
   }
   const outcome = describeOutcome(context, operation, { withDetails: true });
-  const { value, render, extent } = await unlessAborted(leaving, outcome).catch((error) => {
+  const { value, render, extent } = await abortable(outcome, leaving).catch((error) => {
     throw leaving.aborted ? leftUnread(operationId, leaving.reason) : error;
   });
   progress.finish(status, extent);

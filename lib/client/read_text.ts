@@ -1,3 +1,4 @@
+import { abortable } from "@std/async/abortable";
 import { ContractError } from "../errors.ts";
 
 /** How a body is read. */
@@ -19,7 +20,8 @@ const shortBody = 2 ** 20;
  * signal's reason in the first case, with a {@linkcode ContractError} in the second if such a body is refused.
  */
 export async function readText(response: Response, options: ReadTextOptions): Promise<string> {
-  if (isShort(response, options)) return await readAtOnce(response, options);
+  // A stream of one's own is something that Deno loads only for who asks for it.
+  if (isShort(response, options)) return await abortable(response.text(), options.signal);
   if (response.body === null) return "";
   const { signal, limit, beyond, request } = options;
   const reader = response.body.getReader();
@@ -51,17 +53,4 @@ export async function readText(response: Response, options: ReadTextOptions): Pr
 function isShort({ headers }: Response, { limit }: ReadTextOptions): boolean {
   const length = headers.get("content-length");
   return length !== null && Number(length) <= Math.min(limit, shortBody) && !headers.has("content-encoding");
-}
-
-/** Without a stream: Deno loads those only for who asks for them. */
-async function readAtOnce(response: Response, { signal }: ReadTextOptions): Promise<string> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([response.text(), aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

@@ -1,19 +1,14 @@
+import { abortable } from "@std/async/abortable";
 import { TimeoutError } from "../errors.ts";
 
 /** Rejects as soon as the signal is aborted, even where the server function does not listen to it. */
 export async function untilAborted(response: Promise<Response>, signal: AbortSignal): Promise<Response> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => {
-    reject(signal.reason);
-    // A response that comes too late still holds a connection.
-    response.then((late) => late.body?.cancel()).catch(() => {});
-  };
-  if (signal.aborted) abort();
-  signal.addEventListener("abort", abort, { once: true });
   try {
-    return await Promise.race([response, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
+    return await abortable(response, signal);
+  } catch (error) {
+    // A response that comes too late still holds a connection.
+    if (signal.aborted) response.then((late) => late.body?.cancel()).catch(() => {});
+    throw error;
   }
 }
 

@@ -17,7 +17,7 @@ async function askedAddress(args: string[], options: FakeHostOptions = {}): Prom
 }
 
 const env = { KTRDR_API_URL: "http://variable" };
-const files = { "/work/.env.sandbox": "# sandbox\nKTRDR_API_PORT = 8003\n" };
+const files = { "/project/.env.sandbox": "# sandbox\nKTRDR_API_PORT = 8003\n" };
 
 Deno.test("--url wins over --port, which wins over the variable, which wins over the sandbox file", async () => {
   const url = ["--url", "http://flag:7000"];
@@ -27,7 +27,7 @@ Deno.test("--url wins over --port, which wins over the variable, which wins over
   assertEquals(await askedAddress([], { env, files }), "http://variable:8000");
   assertEquals(await askedAddress([], { files }), "http://localhost:8003");
   assertEquals(
-    await askedAddress([], { files, workingDirectory: "/work/deep/er" }),
+    await askedAddress([], { files, workingDirectory: "/project/deep/er" }),
     "http://localhost:8003",
   );
 });
@@ -46,10 +46,10 @@ Deno.test("global options count before the command, too", async () => {
 
 Deno.test("a sandbox file that makes no sense is named with its line", async () => {
   const { exitCode, stderr } = await runKtrdr(["data", "list"], {
-    files: { "/work/.env.sandbox": "A=1\nKTRDR_API_PORT=none\n" },
+    files: { "/project/.env.sandbox": "A=1\nKTRDR_API_PORT=none\n" },
   });
   assertEquals(exitCode, 2);
-  assertStringIncludes(stderr, '/work/.env.sandbox:2: KTRDR_API_PORT "none" is not a port');
+  assertStringIncludes(stderr, '/project/.env.sandbox:2: KTRDR_API_PORT "none" is not a port');
 });
 
 Deno.test("user, password, query and token of the settings are sent, and not shown", async () => {

@@ -1,12 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { unpackSampleBars } from "../../commands/data/sample.ts";
 import { type EngineHome, openEmptyHome, openTrainedHome, spxBars } from "../support/engine_homes.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
-
-Deno.test("the bundled bars are those of the package", async () => {
-  const file = new URL("../../node_modules/vega-datasets/data/sp500-2000.csv", import.meta.url);
-  assertEquals(await unpackSampleBars(), await Deno.readTextFile(file));
-});
 
 Deno.test("data sample imports the bundled bars", async () => {
   await using place = await openEmptyHome();

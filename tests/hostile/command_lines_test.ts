@@ -111,7 +111,7 @@ Deno.test("no address, port, token or .env.sandbox breaks the program", async ()
     const { args, env, file } = hostileSettings(source);
     const host = createFakeHost({
       env,
-      files: { "/work/.env.sandbox": file, "token.txt": source.text() },
+      files: { "/project/.env.sandbox": file, "token.txt": source.text() },
       fetch: (request) => (request.url.includes("/health") ? health : symbols)(request),
     });
     const run = await deadline(runKtrdr(["data", "list", ...args], { host }), 20_000);

@@ -11,6 +11,7 @@ import {
   formatTimestamp,
   priceDigits,
 } from "../../lib/output/format.ts";
+import { RandomGenerator } from "../../lib/engine/domain/network/random_generator.ts";
 
 Deno.test("every format shows what is missing or not finite as -", () => {
   const formats = [
@@ -114,4 +115,21 @@ Deno.test("formatTimestamp() shows UTC, and midnight as a date", () => {
 
 Deno.test("formatBytes() uses decimal units", () => {
   assertEquals([0, 1337, 25_000_000].map(formatBytes), ["0 B", "1.34 kB", "25 MB"]);
+});
+
+Deno.test("numbers are rounded and grouped as Intl does it, by their decimals", () => {
+  const generator = new RandomGenerator(1);
+  for (let round = 0; round < 5_000; round++) {
+    const digits = Math.floor(generator.nextDouble() * 7);
+    const size = 10 ** (generator.nextDouble() * 16 - 6);
+    const exact = (generator.nextDouble() - 0.5) * size;
+    // Few decimals, so that many a value lies half-way between two.
+    const value = round % 2 === 0 ? exact : Number(exact.toFixed(3));
+    const format = new Intl.NumberFormat("en-US", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay: "negative",
+    });
+    assertEquals(formatNumber(value, digits), format.format(value), `${value} with ${digits} digits`);
+  }
 });

@@ -143,7 +143,7 @@ function createInput(text: string, isTerminal: boolean): InputStream {
 function createFacts(options: FakeHostOptions): HostFacts {
   return {
     operatingSystem: "linux",
-    workingDirectory: options.workingDirectory ?? "/work",
+    workingDirectory: options.workingDirectory ?? "/project",
     denoVersion: "2.9.6",
     v8Version: "14.0",
     build: "source",

@@ -20,18 +20,18 @@ Deno.test("a fake host has a terminal size only where it has a terminal", () => 
 });
 
 Deno.test("a fake host keeps files in memory", async () => {
-  const { files, fileTexts } = createFakeHost({ files: { "/work/b.yaml": "b", "/work/deep/c.yaml": "c" } });
-  await files.writeText("/work/a.yaml", "a");
-  assertEquals(await files.readText("/work/a.yaml"), "a");
-  assertEquals(await files.list("/work"), ["a.yaml", "b.yaml"]);
+  const { files, fileTexts } = createFakeHost({ files: { "/project/b.yaml": "b", "/project/deep/c.yaml": "c" } });
+  await files.writeText("/project/a.yaml", "a");
+  assertEquals(await files.readText("/project/a.yaml"), "a");
+  assertEquals(await files.list("/project"), ["a.yaml", "b.yaml"]);
   assertEquals(await files.list("/nowhere"), []);
-  assertEquals(await Promise.all(["/work", "/work/b.yaml", "/work/d"].map(files.exists)), [
+  assertEquals(await Promise.all(["/project", "/project/b.yaml", "/project/d"].map(files.exists)), [
     true,
     true,
     false,
   ]);
   assertEquals(fileTexts.size, 3);
-  const error = await assertRejects(() => files.readText("/work/none.yaml"), Error, "No such file");
+  const error = await assertRejects(() => files.readText("/project/none.yaml"), Error, "No such file");
   assertEquals(Reflect.get(error, "code"), "ENOENT");
 });
 

@@ -59,7 +59,7 @@ const urls: CompatibilityRow[] = [
   refused("--port", 'Missing value for option "--port"'),
 ];
 
-const sandbox = { "/work/.env.sandbox": "# a sandbox\n\n KTRDR_API_PORT = 8002 \nOTHER=1\n" };
+const sandbox = { "/project/.env.sandbox": "# a sandbox\n\n KTRDR_API_PORT = 8002 \nOTHER=1\n" };
 
 const surroundings: CompatibilityRow[] = [
   { line: "workers", env: {}, sends, address: "http://localhost:8000/api/v1" },
@@ -67,7 +67,7 @@ const surroundings: CompatibilityRow[] = [
   {
     line: "workers",
     env: {},
-    files: { "/work/.env.sandbox": "KTRDR_API_PORT=1\nKTRDR_API_PORT=8002\n" },
+    files: { "/project/.env.sandbox": "KTRDR_API_PORT=1\nKTRDR_API_PORT=8002\n" },
     sends,
     address: byPort,
   },
