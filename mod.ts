@@ -34,7 +34,6 @@ export type * from "./lib/client/resources/workers.ts";
 export * from "./lib/contract/agent.ts";
 export * from "./lib/contract/backtest.ts";
 export * from "./lib/contract/backtest_check.ts";
-export * from "./lib/contract/backtest_check.ts";
 export * from "./lib/contract/checkpoint.ts";
 export * from "./lib/contract/data.ts";
 export * from "./lib/contract/fuzzy.ts";

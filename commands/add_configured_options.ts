@@ -1,6 +1,6 @@
 import type { Config } from "../lib/config/config.ts";
-import { colorChoices } from "../lib/config/config_keys.ts";
-import { outputFormats } from "../lib/output/output_format.ts";
+import { colorChoices, outputFormats } from "../lib/output/output_words.ts";
+import { colorOfEnvironment } from "../lib/output/style.ts";
 import type { CommandTraits } from "./choose_output.ts";
 import type { GlobalOptions } from "./program.ts";
 
@@ -21,15 +21,16 @@ export function addConfiguredOptions(options: GlobalOptions, configured: Configu
 /** Events go before: they would be lost in any other form. A table of a command that has none is a text for people. */
 function configuredOutput(
   { json, progress }: GlobalOptions,
-  { config, env, hasNoRows }: ConfiguredOptions,
+  { config, env, hasNoRows, isScript }: ConfiguredOptions,
 ): GlobalOptions["output"] {
   const hasEvents = (progress ?? env("KTRDR_PROGRESS")) === "json";
   const format = outputFormats.find((known) => known === config.entries.get("output")?.text);
-  const isPossible = !json && !hasEvents && format !== "table" && !(format === "csv" && hasNoRows);
+  const isPossible = !isScript && !json && !hasEvents && format !== "table" &&
+    !(format === "csv" && hasNoRows);
   return isPossible ? format : undefined;
 }
 
 function configuredColor({ config, env }: ConfiguredOptions): GlobalOptions["color"] {
-  if (env("NO_COLOR") !== undefined || env("CLICOLOR_FORCE") !== undefined) return undefined;
+  if (colorOfEnvironment(env) !== undefined) return undefined;
   return colorChoices.find((known) => known === config.entries.get("color")?.text);
 }

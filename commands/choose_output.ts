@@ -1,5 +1,5 @@
 import { UsageError } from "../lib/errors.ts";
-import type { OutputFormat } from "../lib/output/output_format.ts";
+import type { OutputFormat } from "../lib/output/output_words.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** What is special about the output of a command. */
@@ -8,6 +8,8 @@ export interface CommandTraits {
   tellsEvents?: true;
   /** Its result is no table, not even one of a single row. */
   hasNoRows?: true;
+  /** What it prints is meant for another program, which can read only that. */
+  isScript?: true;
   /** It works without the configuration file where that makes no sense. */
   takesBadConfig?: true;
 }

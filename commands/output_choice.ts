@@ -3,7 +3,7 @@
  * @module
  */
 import { UsageError } from "../lib/errors.ts";
-import { type OutputFormat, outputFormats } from "../lib/output/output_format.ts";
+import { type OutputFormat, outputFormats } from "../lib/output/output_words.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** `--format` is `--output` under the name it had before. Throws UsageError where both are given and differ. */

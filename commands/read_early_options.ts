@@ -1,4 +1,4 @@
-import { outputFormats } from "../lib/output/output_format.ts";
+import { outputFormats } from "../lib/output/output_words.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** What of the global options matters before they are parsed: a bad value is left for the parser to complain about. */

@@ -1,7 +1,6 @@
 import { Command, EnumType } from "@cliffy/command";
-import { outputFormats } from "../lib/output/output_format.ts";
+import { colorChoices, outputFormats, progressModes } from "../lib/output/output_words.ts";
 import { createAgentCommand, createResearchCommand } from "./agent/mod.ts";
-import { colorChoices, progressModes } from "../lib/config/config_keys.ts";
 import { createBacktestCommand } from "./backtest/mod.ts";
 import { createCheckpointCommand } from "./checkpoint/mod.ts";
 import { createCompleteCommand, createCompletionsCommand } from "./completions/mod.ts";

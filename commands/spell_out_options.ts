@@ -2,7 +2,7 @@
  * Command lines as scripts write them, in the one spelling that the parser reads the same everywhere.
  * @module
  */
-import { progressModes } from "../lib/config/config_keys.ts";
+import { progressModes } from "../lib/output/output_words.ts";
 import { UsageError } from "../lib/errors.ts";
 
 /** What must be known of an option to read it. */

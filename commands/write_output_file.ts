@@ -13,6 +13,11 @@ export interface OutputFile {
  * and the reason.
  */
 export async function writeOutputFile(host: Host, { path, text }: OutputFile): Promise<void> {
+  if (path === "-") {
+    throw new UsageError("'-' names no file, expected the path of the file to write", {
+      hint: "/dev/stdout is such a path; a file of that name is ./-",
+    });
+  }
   try {
     await host.files.replaceText(path, text);
   } catch (error) {

@@ -27,7 +27,7 @@ export function createResearchCommand(program: Program) {
     )
     .type("interrupt", new EnumType(interruptChoices))
     .arguments("[goal:string]")
-    .option("-m, --model <model:string>", "Model to think with: opus, sonnet, haiku, or its full name.")
+    .option("-m, --model <llm:string>", "Model to think with: opus, sonnet, haiku, or its full name.")
     .option("-s, --strategy <name:string>", "Work on this strategy instead of a goal.")
     .option("-f, --follow", "Wait for the research and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone, which is the default.")
@@ -60,7 +60,7 @@ function createAgentTriggerCommand(program: Program) {
         "Prints the operation's id at once; with --follow waits for the result.",
     )
     .type("interrupt", new EnumType(interruptChoices))
-    .option("-m, --model <model:string>", "Model to think with: opus, sonnet, haiku, or its full name.")
+    .option("-m, --model <llm:string>", "Model to think with: opus, sonnet, haiku, or its full name.")
     .option("-b, --bypass", "Go on where a result would stop the research.")
     .option("-f, --follow, --monitor", "Wait for the research and show its progress.", {
       conflicts: ["detach"],

@@ -7,8 +7,8 @@ import {
   formatCount,
   formatMoney,
   formatNumber,
-  formatPercent,
   formatPrice,
+  formatRate,
   formatSignedMoney,
   formatTimestamp,
   priceDigits,
@@ -88,8 +88,8 @@ export function tradeTable(trades: readonly TradeRow[]): TextTable {
 export function costFields(costs: TradingCosts): [string, string][] {
   return [
     ["Initial capital", formatMoney(costs.initial_capital)],
-    ["Commission", `${formatPercent(costs.commission_rate)} a fill${paid(costs.commission_paid)}`],
-    ["Slippage", `${formatPercent(costs.slippage_rate)} a fill${paid(costs.slippage_paid)}`],
+    ["Commission", `${formatRate(costs.commission_rate)} a fill${paid(costs.commission_paid)}`],
+    ["Slippage", `${formatRate(costs.slippage_rate)} a fill${paid(costs.slippage_paid)}`],
   ];
 }
 

@@ -1,5 +1,11 @@
 import type { Checkpoint } from "../../lib/contract/checkpoint.ts";
-import { formatCount, formatDuration, formatNumber, formatTimestamp } from "../../lib/output/format.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatTimestamp,
+  parseTime,
+} from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { formatLearningRate } from "../format_learning_rate.ts";
@@ -41,7 +47,7 @@ export function renderCheckpoint(checkpoint: Checkpoint, options: RenderCheckpoi
     ["Operation", checkpoint.operation_id],
     ["Type", checkpoint.checkpoint_type],
     ["Created", formatTimestamp(created_at)],
-    ["Age", formatDuration(created_at ? now - Date.parse(created_at) : null)],
+    ["Age", formatDuration(created_at ? now - parseTime(created_at) : null)],
   ];
   if (artifacts_path) head.push(["Artifacts", artifacts_path]);
   const sections = [renderFields(head, style)];

@@ -10,7 +10,9 @@ export type LiveKind =
   | "profile";
 
 /** The names that arguments and options have for it. */
-const kinds: Readonly<Record<string, LiveKind>> = {
+const kinds: Readonly<Record<string, LiveKind | undefined>> = {
+  // The language model of the agent is none of the trained ones, though its option is called so.
+  llm: undefined,
   operation: "operation",
   backtest: "backtest",
   model: "model",

@@ -31,6 +31,7 @@ export async function listLiveValues(context: Context, kind: LiveKind): Promise<
 /** What may always be said. */
 function wordsFor(kind: LiveKind): Candidate[] {
   if (kind === "timeframe") return timeframeNames.map((value) => ({ value, description: "" }));
+  if (kind === "backtest") return [{ value: "@last", description: "The newest backtest" }];
   if (kind !== "operation") return [];
   return [
     { value: "@last", description: "The newest operation" },

@@ -21,6 +21,7 @@ export function createCompletionsCommand(program: Program) {
       await program.run(options, (context) => showScript(context, shell), {
         takesBadConfig: true,
         hasNoRows: true,
+        isScript: true,
       });
     });
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { type ConfigKey, configKeyFacts, type SettableKey } from "../../lib/config/config_keys.ts";
+import { colorOfEnvironment } from "../../lib/output/style.ts";
 import { describeOrigin } from "../../lib/config/resolve_settings.ts";
 import { shownBaseUrl } from "../../lib/client/request_url.ts";
 import type { Context } from "../context.ts";
@@ -86,7 +87,6 @@ function homeOrigin(context: Context): string {
 }
 
 function colorVariable({ host }: Context): Found | undefined {
-  if (host.env("NO_COLOR") !== undefined) return { value: "never", origin: "NO_COLOR" };
-  const force = host.env("CLICOLOR_FORCE");
-  return force === undefined || force === "0" ? undefined : { value: "always", origin: "CLICOLOR_FORCE" };
+  const found = colorOfEnvironment((name) => host.env(name));
+  return found === undefined ? undefined : { value: found.choice, origin: found.variable };
 }

@@ -5,12 +5,19 @@
 import { isAbsolute, join } from "@std/path";
 import { shownBaseUrl } from "../../lib/client/request_url.ts";
 import { chooseConfig } from "../../lib/config/config.ts";
-import { type ConfigKey, configKeyFacts, type SettableKey } from "../../lib/config/config_keys.ts";
+import {
+  type ConfigKey,
+  configKeyFacts,
+  excludedBy,
+  type SettableKey,
+} from "../../lib/config/config_keys.ts";
 import { requireConfigPath } from "../../lib/config/config_path.ts";
 import { editConfig } from "../../lib/config/edit_config.ts";
+import { holdsSecret } from "../../lib/config/holds_secret.ts";
 import { readConfigText } from "../../lib/config/load_config.ts";
 import { normaliseBaseUrl } from "../../lib/config/normalise_base_url.ts";
 import { parseConfig } from "../../lib/config/parse_config.ts";
+import { isProfileName } from "../../lib/config/profile_name.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
 
@@ -23,9 +30,10 @@ export interface ConfigChange {
 
 /** `ktrdr config set`: writes one value, and leaves the rest of the file as it is. */
 export async function setConfig(context: Context, change: ConfigChange & { value: string }): Promise<void> {
+  requirePlace(change);
   const value = await readValue(context, change);
   const file = await openFile(context);
-  const { excludes = undefined } = change.key === "profile" ? {} : configKeyFacts[change.key];
+  const excludes = change.key === "profile" ? undefined : excludedBy(change.key, value);
   const edits = [
     { keys: placeOf(change), value: toScalar(change.key, value) },
     ...excludes === undefined ? [] : [{ keys: placeOf({ ...change, key: excludes }), value: undefined }],
@@ -42,6 +50,7 @@ export async function setConfig(context: Context, change: ConfigChange & { value
 
 /** `ktrdr config unset`: takes one value out, and leaves the rest of the file as it is. */
 export async function unsetConfig(context: Context, change: ConfigChange): Promise<void> {
+  requirePlace(change);
   const file = await openFile(context);
   const edits = [{ keys: placeOf(change), value: undefined }];
   const text = editConfig(file.text, { path: file.path, edits });
@@ -54,15 +63,20 @@ export async function unsetConfig(context: Context, change: ConfigChange): Promi
   );
 }
 
+/** Throws UsageError where a file has no such place. */
+function requirePlace({ key, profile }: ConfigChange): void {
+  if (profile === undefined) return;
+  if (key === "profile") throw new UsageError("A profile names no profile", { hint: "Leave --profile out" });
+  if (isProfileName(profile)) return;
+  throw new UsageError(`--profile "${profile}" is no name of a profile, expected one word`);
+}
+
 /** The value as it goes into the file. Throws UsageError for one that makes no sense. */
 async function readValue(
   context: Context,
-  { key, value, profile }: ConfigChange & { value: string },
+  { key, value }: ConfigChange & { value: string },
 ): Promise<string> {
-  if (key === "profile") {
-    if (profile === undefined) return value;
-    throw new UsageError("A profile names no profile", { hint: "Leave --profile out" });
-  }
+  if (key === "profile") return value;
   if (key === "token" && value !== "-") {
     throw new UsageError("A token on the command line can be read by others, expected '-' for stdin", {
       hint: "ktrdr config set token - < token.txt",
@@ -111,5 +125,5 @@ async function openFile({ host }: Context): Promise<{ path: string; text: string
 
 /** Nobody else may read a file that holds a token, or an address with a password. */
 async function writeFile({ host }: Context, { path, text }: { path: string; text: string }): Promise<void> {
-  await host.files.replaceText(path, text, { isPrivate: /^\s*token\s*:|:\/\/[^\s/]*@/m.test(text) });
+  await host.files.replaceText(path, text, { isPrivate: holdsSecret(text, path) });
 }

@@ -80,7 +80,8 @@ function createDataLoadCommand(program: Program) {
     });
 }
 
-function createDataListCommand(program: Program) {
+/** `ktrdr data list` and `ktrdr list data`. */
+export function createDataListCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("List the symbols and timeframes there are bars of.")
     .action(async (options) => {

@@ -6,7 +6,7 @@ export function createDoctorCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description(
       "Check what the program needs: the server, the home folder, the configuration, the terminal.\n\n" +
-        "Exits with 1 if anything is broken. Nothing is started or changed.",
+        "Exits with 1 if anything is broken. No operation is started, none is changed.",
     )
     .example("Check another server", "ktrdr doctor --url https://ktrdr.example")
     .action(async (options) => {

@@ -24,7 +24,7 @@ function createFuzzyComputeCommand(program: Program) {
         "The fuzzy set comes from --config, a file of fuzzy sets or a strategy; without it, from a template. A file " +
         "gets every bar, unless --rows says how many.",
     )
-    .type("format", new EnumType(["table", "json"] as const))
+    .type("format", new EnumType(["table", "json", "csv"] as const))
     .arguments("<symbol:string>")
     .option("-i, --indicator <name:string>", "The indicator: RSI, MFI and so on, or an id in the file.", {
       required: true,

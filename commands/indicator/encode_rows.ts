@@ -12,13 +12,13 @@ export interface RowsResult {
 /** Which form a file has. */
 export interface EncodeRowsOptions {
   path: string;
-  /** Default: JSON for a name that ends in .json. A table is CSV in a file. */
+  /** Default, and of a table: what the name says, JSON where it ends in .json, else CSV. */
   format?: RowFormat | undefined;
 }
 
 /** The text of a file of values: the whole result as JSON, or its rows as CSV. */
 export function encodeRows({ value, rows }: RowsResult, { path, format }: EncodeRowsOptions): string {
-  const isJson = format === undefined ? /\.json$/i.test(path) : format === "json";
+  const isJson = format === undefined || format === "table" ? /\.json$/i.test(path) : format === "json";
   const text = isJson ? JSON.stringify(value, null, 2) : csvEncoder.result({ value, rows, exitCode: 0 });
   return `${text.replaceAll("\r\n", "\n")}\n`;
 }

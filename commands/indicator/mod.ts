@@ -17,7 +17,8 @@ export function createIndicatorCommand(program: Program) {
   return group;
 }
 
-function createIndicatorListCommand(program: Program) {
+/** `ktrdr indicator list` and `ktrdr list indicators`. */
+export function createIndicatorListCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("List the indicators there are, with their parameters.")
     .type("format", new EnumType(["table", "json"] as const))

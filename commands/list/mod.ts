@@ -1,6 +1,9 @@
 import { Command } from "@cliffy/command";
 import { createCheckpointListCommand } from "../checkpoint/mod.ts";
+import { createDataListCommand } from "../data/mod.ts";
 import { showHelp } from "../help/show_help.ts";
+import { createIndicatorListCommand } from "../indicator/mod.ts";
+import { createModelListCommand } from "../model/mod.ts";
 import { createOperationListCommand } from "../operation/mod.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { createServerStrategyListCommand } from "../strategy/mod.ts";
@@ -17,38 +20,11 @@ export function createListCommand(program: Program) {
       showHelp(program, this);
     });
   group.command("strategies", createServerStrategyListCommand(program));
-  group.command("models", createModelsCommand(program));
+  group.command("models", createModelListCommand(program));
   group.command("checkpoints", createCheckpointListCommand(program));
   group.command("operations", createOperationListCommand(program));
   group.command("workers", createWorkerListCommand(program));
-  group.command("data", createDataCommand(program));
-  group.command("indicators", createIndicatorsCommand(program));
+  group.command("data", createDataListCommand(program));
+  group.command("indicators", createIndicatorListCommand(program));
   return group;
-}
-
-function createModelsCommand(program: Program) {
-  return new Command<GlobalOptions>()
-    .description("List the trained models, newest first.")
-    .action(async (options) => {
-      const { listModels } = await import("../model/list.ts");
-      await program.run(options, (context) => listModels(context, {}));
-    });
-}
-
-function createDataCommand(program: Program) {
-  return new Command<GlobalOptions>()
-    .description("List the symbols and timeframes there are bars of.")
-    .action(async (options) => {
-      const { listData } = await import("../data/list.ts");
-      await program.run(options, listData);
-    });
-}
-
-function createIndicatorsCommand(program: Program) {
-  return new Command<GlobalOptions>()
-    .description("List the indicators that a strategy can use.")
-    .action(async (options) => {
-      const { listIndicators } = await import("../indicator/list.ts");
-      await program.run(options, (context) => listIndicators(context, {}));
-    });
 }

@@ -65,7 +65,8 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     });
 }
 
-function createModelListCommand(program: Program) {
+/** `ktrdr model list` and `ktrdr list models`. */
+export function createModelListCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("List the trained models, newest first.")
     .option("--strategy <name:string>", "Only models of this strategy.")

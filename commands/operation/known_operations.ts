@@ -6,6 +6,7 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { OperationType } from "../../lib/contract/operation_words.ts";
 import { ApiError, ContractError } from "../../lib/errors.ts";
+import { timeOf } from "../../lib/operations/find_newest.ts";
 
 /** As many as a server tells at a time. */
 const pageSize = 1000;
@@ -34,12 +35,12 @@ export async function findNewestOperation(
     client.operations.list({ operation_type: type, limit: 1 }),
     listRunningIds(client, type),
   ]);
-  const newest = data.map(({ operation_id: id, created_at }) => ({ id, createdAt: created_at ?? "" }));
+  const newest = data.map(({ operation_id: id, created_at }) => ({ id, createdAt: created_at }));
   const unlisted = running.filter((id) => id !== newest[0]?.id);
   for (const id of unlisted) {
     const operation = await client.operations.get(id).catch(ignoreRefusal);
     const isMeant = operation !== undefined && (type === undefined || operation.operation_type === type);
-    if (isMeant) newest.push({ id, createdAt: operation.created_at ?? "" });
+    if (isMeant) newest.push({ id, createdAt: operation.created_at });
   }
   return newest.toSorted((left, right) => timeOf(right.createdAt) - timeOf(left.createdAt))[0]?.id;
 }
@@ -55,10 +56,4 @@ async function listRunningIds(client: KtrdrClient, type: OperationType | undefin
 /** The server may answer such a question or not. */
 function ignoreRefusal(error: unknown): undefined {
   if (!(error instanceof ApiError || error instanceof ContractError)) throw error;
-}
-
-/** Milliseconds since the epoch; times without a zone mean UTC. */
-function timeOf(text: string): number {
-  const time = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? -Infinity : time;
 }

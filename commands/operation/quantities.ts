@@ -4,6 +4,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatRate,
   formatSignedMoney,
 } from "../../lib/output/format.ts";
 import { formatLoss } from "../format_loss.ts";
@@ -41,8 +42,8 @@ export const quantities: readonly Quantity[] = [
   { key: "parameters_count", title: "Parameters", format: formatCount },
   { key: "seed", title: "Seed" },
   { key: "initial_capital", title: "Capital", format: formatMoney },
-  { key: "commission", title: "Commission", format: (share) => formatPercent(share, 3) },
-  { key: "slippage", title: "Slippage", format: (share) => formatPercent(share, 3) },
+  { key: "commission", title: "Commission", format: formatRate },
+  { key: "slippage", title: "Slippage", format: formatRate },
   { key: "total_return", title: "Total return", format: formatSignedMoney },
   { key: "total_return_pct", title: "Total return in percent", format: formatShare },
   { key: "sharpe_ratio", title: "Sharpe ratio", format: formatRatio },

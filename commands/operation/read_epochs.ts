@@ -1,6 +1,7 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { type EpochMetricsRow, trainingResultSchema } from "../../lib/contract/training.ts";
+import { readSummary } from "../run/read_summary.ts";
 
 /** The epochs of a training so far, oldest first. Some servers forget them at its end, but keep a history in the result. */
 export async function readEpochs(client: KtrdrClient, operation: Operation): Promise<EpochMetricsRow[]> {
@@ -8,9 +9,9 @@ export async function readEpochs(client: KtrdrClient, operation: Operation): Pro
   return epochs.length > 0 ? epochs : epochsOfResult(operation);
 }
 
-function epochsOfResult({ operation_type, result_summary }: Operation): EpochMetricsRow[] {
-  if (operation_type !== "training" || result_summary === null) return [];
-  const history = trainingResultSchema.parse(result_summary).training_metrics?.history;
+function epochsOfResult(operation: Operation): EpochMetricsRow[] {
+  if (operation.operation_type !== "training") return [];
+  const history = readSummary(trainingResultSchema, operation).training_metrics?.history;
   return (history?.train_loss ?? []).map((train_loss, epoch) => ({
     epoch,
     train_loss,

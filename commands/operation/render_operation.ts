@@ -1,5 +1,5 @@
 import type { Operation, OperationSummary } from "../../lib/contract/operation.ts";
-import { formatCount, formatDuration, formatTimestamp } from "../../lib/output/format.ts";
+import { formatCount, formatDuration, formatTimestamp, parseTime } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { renderDetails } from "../render_details.ts";
@@ -63,12 +63,12 @@ function progressFields({ status, progress }: Operation): OptionalField[] {
 
 function endFields(operation: Operation, now: number): OptionalField[] {
   const { started_at, completed_at } = operation;
-  const end = completed_at === null ? now : Date.parse(completed_at);
+  const end = completed_at === null ? now : parseTime(completed_at);
   return [
     ["Created", formatTimestamp(operation.created_at)],
     ["Started", started_at === null ? null : formatTimestamp(started_at)],
     ["Completed", completed_at === null ? null : formatTimestamp(completed_at)],
-    ["Duration", started_at === null ? null : formatDuration(end - Date.parse(started_at))],
+    ["Duration", started_at === null ? null : formatDuration(end - parseTime(started_at))],
     ["Reason", operation.error_message],
     ["Warnings", operation.warnings.map(String).join("\n")],
     ["Result", summarizeResult(operation)],

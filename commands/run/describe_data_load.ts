@@ -1,6 +1,6 @@
 import { dataLoadResultSchema } from "../../lib/contract/data.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
-import { formatCount, formatDuration } from "../../lib/output/format.ts";
+import { formatCount, formatDuration, parseTime } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
 import type { DescribedResult } from "./describe_result.ts";
@@ -13,7 +13,7 @@ export function describeDataLoad(operation: Operation): DescribedResult {
   const symbol = result.symbol ?? textOf(metadata?.symbol);
   const timeframe = result.timeframe ?? textOf(metadata?.timeframe);
   const mode = result.mode ?? textOf(metadata?.mode);
-  const count = result.rows_downloaded ?? 0;
+  const count = result.rows_downloaded ?? null;
   const took = durationOf(operation);
   const fields: [string, string][] = [
     ["Symbol", symbol ?? "-"],
@@ -25,7 +25,7 @@ export function describeDataLoad(operation: Operation): DescribedResult {
   if (took !== null) fields.push(["Duration", formatDuration(took)]);
   if (warnings.length > 0) fields.push(["Warning", warnings.map(String).join("\n")]);
   return {
-    extent: withUnit(count, "bars"),
+    ...(count !== null && { extent: withUnit(count, "bars") }),
     results: result_summary,
     more: {
       symbol,
@@ -47,6 +47,6 @@ function textOf(value: unknown): string | null {
 
 /** Milliseconds from start to end; null where the server does not tell them. */
 function durationOf({ started_at, completed_at }: Operation): number | null {
-  const duration = Date.parse(completed_at ?? "") - Date.parse(started_at ?? "");
+  const duration = parseTime(completed_at ?? "") - parseTime(started_at ?? "");
   return Number.isFinite(duration) ? Math.max(0, duration) : null;
 }

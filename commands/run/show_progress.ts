@@ -3,12 +3,12 @@ import type { Operation } from "../../lib/contract/operation.ts";
 import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
 import {
   createProgressView,
-  type ProgressMode,
   type ProgressOptions,
   type ProgressOutcome,
   type ProgressView,
 } from "../../lib/output/progress.ts";
 import { createProgressGroup } from "../../lib/output/progress_group.ts";
+import { type ProgressMode, progressModes } from "../../lib/output/output_words.ts";
 import type { Context } from "../context.ts";
 import { describeNotice } from "./describe_notice.ts";
 import { newestLoss } from "./newest_loss.ts";
@@ -121,8 +121,6 @@ function feed(
   };
 }
 
-const modes: readonly ProgressMode[] = ["auto", "tty", "plain", "quiet", "json"];
-
 /** How to show progress: as --progress says, --quiet, or KTRDR_PROGRESS. Throws UsageError for an unknown word. */
 export function chooseProgressMode(context: Context): ProgressMode {
   const { quiet, progress } = context.options;
@@ -130,7 +128,7 @@ export function chooseProgressMode(context: Context): ProgressMode {
   if (quiet) return "quiet";
   const word = context.env("KTRDR_PROGRESS");
   if (word === undefined) return "auto";
-  const mode = modes.find((known) => known === word);
+  const mode = progressModes.find((known) => known === word);
   if (mode !== undefined) return mode;
-  throw new UsageError(`KTRDR_PROGRESS is '${word}', expected one of ${modes.join(", ")}`);
+  throw new UsageError(`KTRDR_PROGRESS is '${word}', expected one of ${progressModes.join(", ")}`);
 }

@@ -8,7 +8,7 @@ import { countOf } from "./strategy_verdict.ts";
 
 /** `ktrdr strategy list <folder>`: the strategy files of a folder, and whether they are valid. */
 export async function listStrategyFiles(context: Context, folder: string): Promise<void> {
-  if (!await context.host.files.exists(folder)) {
+  if ((await context.host.files.stat(folder))?.kind !== "folder") {
     throw new UsageError(`There is no folder '${folder}'`, {
       hint: "'ktrdr list strategies' lists the strategies that the server has",
     });

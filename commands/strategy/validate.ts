@@ -3,7 +3,7 @@ import type { StrategyValidation } from "../../lib/contract/strategy.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { Context } from "../context.ts";
 import { isStrategyPath, readStrategyFile, requireName } from "./strategy_reference.ts";
-import { judgeStrategy } from "./strategy_verdict.ts";
+import { judgeStrategy, summarizeVerdict } from "./strategy_verdict.ts";
 
 /** `ktrdr strategy validate`: every problem of a strategy, of a file here or of one that the server has. */
 export async function validateStrategy(context: Context, reference: string): Promise<ExitCodeValue> {
@@ -20,7 +20,7 @@ async function validateFile(context: Context, path: string): Promise<ExitCodeVal
       severity === "error" || !context.options.quiet
     );
     const sentence = verdict.valid
-      ? `${style.green("✓")} ${path} is valid: ${verdict.features_count} features`
+      ? `${style.green("✓")} ${path} is valid: ${summarizeVerdict(verdict)}`
       : `${style.red("✗")} ${path} is not valid`;
     return [...problems.map((problem) => formatProblem(problem, file) + "\n"), sentence].join("\n");
   });

@@ -3,7 +3,7 @@
  * @module
  */
 import { UsageError } from "../errors.ts";
-import { type ConfigKey, configKeyFacts, configKeys } from "./config_keys.ts";
+import { type ConfigKey, configKeyFacts, configKeys, excludedBy } from "./config_keys.ts";
 
 /** A value in a configuration file. */
 export interface ConfigEntry {
@@ -55,7 +55,8 @@ export function chooseConfig(file: ConfigFile, wanted: ConfigEntry | undefined):
   for (const key of configKeys) {
     const { excludes } = configKeyFacts[key];
     const other = excludes === undefined ? undefined : section?.get(excludes);
-    const isReplaced = other !== undefined && other.text !== "false";
+    const isReplaced = excludes !== undefined && other !== undefined &&
+      excludedBy(excludes, other.text) === key;
     const own = section?.get(key);
     const shared = isReplaced ? undefined : file.defaults.get(key);
     if (own !== undefined) entries.set(key, choose(own, { section, key, profile: profile?.text }));

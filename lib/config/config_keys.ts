@@ -2,14 +2,8 @@
  * The settings that a configuration file can hold.
  * @module
  */
-import { outputFormats } from "../output/output_format.ts";
+import { colorChoices, outputFormats, progressModes } from "../output/output_words.ts";
 import { normaliseBaseUrl } from "./normalise_base_url.ts";
-
-/** How progress can be shown. */
-export const progressModes = ["auto", "tty", "plain", "quiet", "json"] as const;
-
-/** When colours can be used. */
-export const colorChoices = ["auto", "always", "never"] as const;
 
 /** The names of the settings, in the order of a list. */
 export const configKeys = [
@@ -82,6 +76,11 @@ export const configKeyFacts: Readonly<Record<ConfigKey, ConfigKeyFacts>> = {
   progress: { variable: "KTRDR_PROGRESS", default: "auto", expected: oneOf(progressModes) },
   color: { default: "auto", expected: oneOf(colorChoices) },
 };
+
+/** The setting that cannot count beside this value of another one. */
+export function excludedBy(key: ConfigKey, text: string): ConfigKey | undefined {
+  return text === "false" ? undefined : configKeyFacts[key].excludes;
+}
 
 /** Whether a text can stand in an Authorization header. */
 export function isToken(text: string): boolean {

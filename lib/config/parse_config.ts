@@ -5,7 +5,8 @@
 import { isMap, isScalar, type ParsedNode, type YAMLMap } from "yaml";
 import { UsageError } from "../errors.ts";
 import type { ConfigEntry, ConfigFile, ConfigSection } from "./config.ts";
-import { type ConfigKey, configKeyFacts, configKeys } from "./config_keys.ts";
+import { type ConfigKey, configKeyFacts, configKeys, excludedBy } from "./config_keys.ts";
+import { isProfileName } from "./profile_name.ts";
 import { readConfigDocument } from "./read_config_document.ts";
 
 /** What a key of a section may be called: more than a name of a setting. */
@@ -63,7 +64,7 @@ class ConfigReader {
 
   *profiles(node: ParsedNode | null): Iterable<[string, ConfigSection]> {
     for (const { key, value, line } of this.pairsOf(node, "profiles")) {
-      if (!/^[^\s\p{Cc}]+$/u.test(key)) {
+      if (!isProfileName(key)) {
         throw this.#problem(line, `"${key}" is no name of a profile, expected one word`);
       }
       yield [key, this.section(this.pairsOf(value, `profile "${key}"`), configKeys)];
@@ -77,11 +78,12 @@ class ConfigReader {
       if (key === undefined) {
         throw this.#problem(pair.line, `"${pair.key}" is no setting, expected one of ${known.join(", ")}`);
       }
-      const { excludes } = configKeyFacts[key];
-      if (excludes !== undefined && section.has(excludes)) {
-        throw this.#problem(pair.line, `${key} and ${excludes} exclude each other, expected one of them`);
+      const entry = this.#checked(key, pair);
+      for (const [other, { text }] of section) {
+        if (excludedBy(key, entry.text) !== other || excludedBy(other, text) !== key) continue;
+        throw this.#problem(pair.line, `${key} and ${other} exclude each other, expected one of them`);
       }
-      section.set(key, this.#checked(key, pair));
+      section.set(key, entry);
     }
     return section;
   }

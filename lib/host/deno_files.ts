@@ -13,10 +13,6 @@ export function createDenoFiles(): HostFiles {
       requirePermission("read", path);
       return await Deno.readTextFile(path);
     },
-    writeText: async (path, text) => {
-      requirePermission("write", path);
-      await Deno.writeTextFile(path, text);
-    },
     replaceText,
     listBelow,
     stat,
@@ -42,9 +38,15 @@ async function replaceText(path: string, text: string, options: ReplaceOptions =
   requirePermission("write", dirname(path));
   requirePermission("read", path);
   await Deno.mkdir(dirname(path), { recursive: true });
+  // A pipe or a device takes what is written; a file in its place would not be what the user named.
+  const found = await findInfo(path);
+  if (found !== undefined && !found.isFile) {
+    requirePermission("write", path);
+    return await Deno.writeTextFile(path, text);
+  }
   // What a link points at is replaced, not the link.
   const target = await unlessAbsent(() => Deno.realPath(path)) ?? path;
-  const mode = options.isPrivate ? 0o600 : (await findInfo(target))?.mode ?? null;
+  const mode = options.isPrivate ? 0o600 : found?.mode ?? null;
   const temporary = `${target}.${crypto.randomUUID()}.tmp`;
   try {
     await Deno.writeTextFile(temporary, text, { createNew: true, ...(mode === null ? {} : { mode }) });

@@ -9,6 +9,7 @@ import {
   type Host,
   type HostFacts,
   type HttpListener,
+  InputError,
   type InputStream,
   OutputError,
   type OutputStream,
@@ -108,12 +109,15 @@ class DenoInput implements InputStream {
   readonly #decoder = new TextDecoder();
   /** What was read and not given out yet. */
   #rest = "";
+  #isReadUp = false;
 
   get isTerminal(): boolean {
     return Deno.stdin.isTerminal();
   }
 
   async readText(): Promise<string> {
+    if (this.#isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+    this.#isReadUp = true;
     return this.#take(this.#rest.length) + await new Response(Deno.stdin.readable).text();
   }
 

@@ -8,6 +8,11 @@ export class OutputError extends Error {
   override readonly name = "OutputError";
 }
 
+/** stdin that was read before. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
 /** Where text goes. */
 export interface OutputStream {
   /** Whether a person reads it on a terminal. */
@@ -24,7 +29,7 @@ export interface OutputStream {
 /** Where text comes from. */
 export interface InputStream {
   readonly isTerminal: boolean;
-  /** All of the text until the end of the stream. */
+  /** All of the text until the end of the stream. Rejects with {@linkcode InputError} the second time. */
   readText(): Promise<string>;
   /** The next line without its end; null at the end of the stream. */
   readLine(): Promise<string | null>;
@@ -65,10 +70,9 @@ export interface TerminalSize {
 export interface HostFiles {
   /** Throws `Error` with `code: "ENOENT"` and the like, as the platform does. */
   readText(path: string): Promise<string>;
-  writeText(path: string, text: string): Promise<void>;
   /**
-   * Writes the whole text or leaves the file as it was: the text is written beside it first. Folders of the path that
-   * are missing are made.
+   * Writes the whole text or leaves the file as it was: the text is written beside it first. A pipe or a device is
+   * written to. Folders of the path that are missing are made.
    */
   replaceText(path: string, text: string, options?: ReplaceOptions): Promise<void>;
   /** File names in a folder, sorted; empty where the folder does not exist. */

@@ -5,7 +5,7 @@
 import type { ErrorJson } from "./error_report.ts";
 import { jsonLine } from "./json_line.ts";
 import { eventSchemaVersion, type OutputEvent } from "./output_event.ts";
-import type { OutputFormat } from "./output_format.ts";
+import type { OutputFormat } from "./output_words.ts";
 
 /** The titles of columns by the keys of the rows, in the order of the table. */
 export type ColumnTitles = Readonly<Record<string, string>>;

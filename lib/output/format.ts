@@ -31,6 +31,11 @@ export function formatPercent(fraction: OptionalNumber, digits = 2): string {
   return isNumber(fraction) ? `${fixed(fraction * 100, digits)} %` : missing;
 }
 
+/** `0.10 %`, `0.004 %`: a share that may be small, such as a commission, with the decimals it needs. */
+export function formatRate(fraction: OptionalNumber): string {
+  return isNumber(fraction) ? formatPercent(fraction, priceDigits([fraction * 100])) : missing;
+}
+
 /** `1,234.50`: a number with exactly `digits` decimals. */
 export function formatNumber(value: OptionalNumber, digits = 2): string {
   return isNumber(value) ? fixed(value, digits) : missing;

@@ -7,7 +7,8 @@ import type { OutputStream } from "../host/host.ts";
 import type { OutputEncoder, ResultData } from "./encoder.ts";
 import { type ErrorContext, errorJson, errorText } from "./error_report.ts";
 import type { OutputEvent } from "./output_event.ts";
-import { type ColorChoice, createStyle, isColorEnabled, type Style } from "./style.ts";
+import type { ColorChoice } from "./output_words.ts";
+import { createStyle, isColorEnabled, type Style } from "./style.ts";
 import { sanitizeText } from "./text.ts";
 
 export type { ErrorContext };

@@ -3,12 +3,10 @@
  * @module
  */
 import type { OutputStream, TerminalSize } from "../host/host.ts";
+import type { ProgressMode } from "./output_words.ts";
 import { PlainProgress } from "./progress_plain.ts";
 import { TerminalProgress } from "./progress_tty.ts";
 import type { Style } from "./style.ts";
-
-/** How to show progress, as `--progress` says it. */
-export type ProgressMode = "auto" | "tty" | "plain" | "quiet" | "json";
 
 /** How an operation, or the wait for it, ended. */
 export type ProgressOutcome = "completed" | "failed" | "cancelled" | "detached";

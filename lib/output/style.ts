@@ -2,6 +2,7 @@
  * Colours and weights of text, and the decision whether to use them.
  * @module
  */
+import type { ColorChoice } from "./output_words.ts";
 
 /** Styles text for a terminal. A disabled style returns every text as it is. */
 export interface Style {
@@ -17,9 +18,6 @@ export interface Style {
   magenta(text: string): string;
   cyan(text: string): string;
 }
-
-/** When to use colours, as `--color` says it. */
-export type ColorChoice = "auto" | "always" | "never";
 
 /** What decides about colours. */
 export interface ColorOptions {
@@ -56,10 +54,18 @@ export function createStyle(enabled: boolean): Style {
 export function isColorEnabled(options: ColorOptions): boolean {
   const { choice, isTerminal, env } = options;
   if (choice !== "auto") return choice === "always";
-  if (env("NO_COLOR")) return false;
-  const force = env("CLICOLOR_FORCE");
-  if (force && force !== "0") return true;
+  const { choice: wanted = "auto" } = colorOfEnvironment(env) ?? {};
+  if (wanted !== "auto") return wanted === "always";
   return isTerminal && env("TERM") !== "dumb";
+}
+
+/** What the environment says about colours, and the variable that says it; undefined where none does. */
+export function colorOfEnvironment(
+  env: (name: string) => string | undefined,
+): { choice: ColorChoice; variable: string } | undefined {
+  if (env("NO_COLOR")) return { choice: "never", variable: "NO_COLOR" };
+  const force = env("CLICOLOR_FORCE");
+  return force && force !== "0" ? { choice: "always", variable: "CLICOLOR_FORCE" } : undefined;
 }
 
 /** The two codes of a style, as in "ESC [ code m". */

@@ -1,6 +1,7 @@
 import type { FuzzySetTable } from "./check_fuzzy_sets.ts";
 import type { CheckedInputs } from "./check_inputs.ts";
 import type { IndicatorTable } from "./check_indicators.ts";
+import { findIndicatorType } from "./indicator_catalog.ts";
 import { quote } from "./located_node.ts";
 import { type ResolvedInput, resolveInputs } from "./resolve_features.ts";
 import type { SectionReader } from "./section_reader.ts";
@@ -58,7 +59,7 @@ function warnOfUnused(checked: CheckedInputs, scope: UsageScope): void {
   }
 }
 
-/** A pivot of a zigzag is known only after later bars, so a model learns from what it cannot have when it trades. */
+/** A model must not learn from what it cannot have when it trades. */
 function warnOfLookAhead(checked: CheckedInputs, scope: UsageScope): void {
   const used = new Set(
     checked.entries.map(({ input }) =>
@@ -66,10 +67,9 @@ function warnOfLookAhead(checked: CheckedInputs, scope: UsageScope): void {
     ),
   );
   for (const [id, indicator] of scope.indicators) {
-    if (indicator?.type !== "zigzag" || !used.has(id)) continue;
-    const message = `The zigzag ${
-      quote(id)
-    } looks ahead: a pivot is known only after the bars that follow it`;
+    const type = indicator && findIndicatorType(indicator.type);
+    if (!type?.looksAhead || !used.has(id)) continue;
+    const message = `The ${type.name} ${quote(id)} looks ahead: ${type.looksAhead}`;
     const hint = "Backtests of it look better than trading can be; use it for labels";
     scope.indicatorSection?.section(id)?.warn("type", message, { hint });
   }

@@ -1,8 +1,10 @@
-import { type IndicatorParameter, type IndicatorType, indicatorTypes } from "./indicator_types.ts";
+import type { IndicatorParameter } from "./indicator_parameter.ts";
+import { type IndicatorType, indicatorTypes } from "./indicator_types.ts";
 import { suggestName } from "./suggest_name.ts";
 import { anyNumber, choice, flag, type ValueRule, wholeNumber } from "./value_rule.ts";
 
-export { type IndicatorParameter, type IndicatorType, indicatorTypes } from "./indicator_types.ts";
+export type { IndicatorParameter } from "./indicator_parameter.ts";
+export { type IndicatorType, indicatorTypes } from "./indicator_types.ts";
 
 /** The type that goes by this name: canonical, alias or class name, in any case. Null if there is none. */
 export function findIndicatorType(name: string): IndicatorType | null {

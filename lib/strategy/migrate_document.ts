@@ -1,15 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { type Document, isMap, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { isMergeKey } from "./located_tree_builder.ts";
 import {
-  everyAlias,
   findPair,
-  isShared,
+  hasMergeKey,
   offsetOf,
   rangeOf,
-  resolve,
   scalarAt,
   textOf,
   writeOut,
+  writeOutAliases,
 } from "./yaml_nodes.ts";
 
 /** Something that version 3 has no place for. */
@@ -30,12 +29,16 @@ interface Migration {
 /**
  * Turns a strategy of version 1 or 2 into one of version 3, in place: indicators become a mapping of ids (`feature_id`,
  * else `name`) with `type` first; a fuzzy set that names no indicator gets that of its own id; without `nn_inputs` every
- * fuzzy set becomes an input of all timeframes. All other keys stay, in their order. Nodes keep their comments, and new
- * nodes have the place of what they come from. What cannot be kept is reported.
+ * fuzzy set becomes an input of all timeframes. All other keys stay, in their order. Aliases are written out, as what they
+ * stand for may change or go. Nodes keep their comments, and new nodes have the place of what they come from. What cannot
+ * be kept is reported.
+ *
+ * The document is one that {@linkcode locateValues} found nothing wrong with, so that every alias has its anchor.
  */
 export function migrateDocument(document: Document, report: (loss: MigrationLoss) => void): void {
   const top = document.contents;
   if (!isMap(top)) return;
+  writeOutAliases(document);
   const migration = { document, top, report };
   migrateIndicators(migration);
   nameIndicators(migration);
@@ -45,12 +48,11 @@ export function migrateDocument(document: Document, report: (loss: MigrationLoss
 
 function migrateIndicators({ document, top, report }: Migration): void {
   const section = findPair(top, "indicators");
-  const list = resolve(document, section?.value);
+  const list = section?.value;
   if (section === undefined || !isSeq(list)) return;
-  // All of them first: one may be made of another one that is about to change.
-  const items = list.items.map((item) => isShared(item) ? writeOut(document, item) : item);
   const entries = new Map<string, Pair>();
-  for (const item of items) {
+  for (const written of list.items) {
+    const item = hasMergeKey(written) ? writeOut(document, written) : written;
     const offset = offsetOf(item);
     const entry = isMap(item) ? migrateIndicator(item) : undefined;
     if (entry === undefined) {
@@ -98,22 +100,16 @@ function migrateIndicator(item: YAMLMap): IndicatorEntry | undefined {
 }
 
 function nameIndicators({ document, top }: Migration): void {
-  const lacking = fuzzySetPairs(document, top).filter(({ value }) => {
-    const set = resolve(document, value);
-    return isMap(set) && !Object.hasOwn(set.toJS(document, everyAlias), "indicator");
-  });
-  for (const pair of lacking) if (isAlias(pair.value)) pair.value = writeOut(document, pair.value);
-  for (const { key, value } of lacking) {
-    if (isMap(value)) {
-      value.items.push(new Pair(scalarAt(key, "indicator"), scalarAt(key, textOf(key) ?? "")));
-    }
+  for (const { key, value } of fuzzySetPairs(top)) {
+    if (!isMap(value) || Object.hasOwn(value.toJS(document), "indicator")) continue;
+    value.items.push(new Pair(scalarAt(key, "indicator"), scalarAt(key, textOf(key) ?? "")));
   }
 }
 
 function addInputs({ document, top }: Migration): void {
   if (findPair(top, "nn_inputs") !== undefined) return;
   const inputs = new YAMLSeq(document.schema);
-  for (const { key } of fuzzySetPairs(document, top)) {
+  for (const { key } of fuzzySetPairs(top)) {
     const input = new YAMLMap(document.schema);
     input.range = rangeOf(key);
     input.items.push(new Pair(scalarAt(key, "fuzzy_set"), scalarAt(key, textOf(key) ?? "")));
@@ -135,8 +131,8 @@ function writeVersion(top: YAMLMap): void {
   else known.value = version;
 }
 
-function fuzzySetPairs(document: Document, top: YAMLMap): Pair[] {
-  const sets = resolve(document, findPair(top, "fuzzy_sets")?.value);
+function fuzzySetPairs(top: YAMLMap): Pair[] {
+  const sets = findPair(top, "fuzzy_sets")?.value;
   return isMap(sets) ? sets.items.filter(({ key }) => !isScalar(key) || !isMergeKey(key)) : [];
 }
 

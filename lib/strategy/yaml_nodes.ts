@@ -3,8 +3,8 @@
  * @module
  */
 import {
+  type Alias,
   type Document,
-  isAlias,
   isMap,
   isNode,
   isScalar,
@@ -17,34 +17,52 @@ import {
 } from "yaml";
 import { isMergeKey } from "./located_tree_builder.ts";
 
-/** For a tree that was counted before, aliases written out. */
-export const everyAlias = { maxAliasCount: -1 } as const;
-
 /** The entry of a mapping by its key. */
 export function findPair(map: YAMLMap, name: string): Pair | undefined {
   return map.items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
-/** The node that an alias stands for; any other node itself. */
-export function resolve(document: Document, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
+/** Whether a mapping takes over entries of another one. */
+export function hasMergeKey(node: unknown): node is YAMLMap {
+  return isMap(node) && node.items.some(({ key }) => isScalar(key) && isMergeKey(key));
 }
 
-/** Whether a change of the node would change another one, or miss what comes from another one. */
-export function isShared(node: unknown): node is Node {
-  return isAlias(node) ||
-    (isMap(node) && node.items.some(({ key }) => isScalar(key) && isMergeKey(key)));
-}
-
-/** The node without aliases and merge keys, all of it at its place. */
-export function writeOut(document: Document, node: Node): Node {
-  const plain = document.createNode(node.toJS(document, everyAlias), { aliasDuplicateObjects: false });
+/** A mapping without merge keys, all of it at its place. It has no aliases. */
+export function writeOut(document: Document, map: YAMLMap): Node {
+  const plain = document.createNode(map.toJS(document), { aliasDuplicateObjects: false });
   visit(plain, {
     Node(_, part) {
-      part.range = node.range ?? null;
+      part.range = map.range ?? null;
     },
   });
   return plain;
+}
+
+/** Puts a copy of what it stands for in the place of every alias, and drops the anchors. Every alias must have one. */
+export function writeOutAliases(document: Document): void {
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Alias: (_, alias) => copyFor(alias, anchors.get(alias.source)),
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      delete node.anchor;
+    },
+  });
+}
+
+/** A copy of the target, without its comments, at the place of the alias. */
+function copyFor(alias: Alias, target: Node | undefined): Node | undefined {
+  const copy = target?.clone();
+  if (!isNode(copy)) return undefined;
+  visit(copy, {
+    Node(_, part) {
+      delete part.comment;
+      delete part.commentBefore;
+      delete part.spaceBefore;
+    },
+  });
+  const { comment, commentBefore, spaceBefore, range } = alias;
+  return Object.assign(copy, { comment, commentBefore, spaceBefore, range });
 }
 
 /** The text of a name; undefined for anything that is none. */

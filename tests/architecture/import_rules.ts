@@ -72,7 +72,7 @@ const zones: readonly Zone[] = [
   // A setting takes the same words as the option of its name.
   {
     place: "lib/config/",
-    imports: ["lib/config/", "lib/output/output_format.ts", "lib/errors.ts", "lib/host/host.ts"],
+    imports: ["lib/config/", "lib/output/output_words.ts", "lib/errors.ts", "lib/host/host.ts"],
   },
   { place: "lib/output/", imports: ["lib/output/", "lib/errors.ts", "lib/host/host.ts"] },
   { place: "lib/strategy/", imports: ["lib/strategy/", "lib/errors.ts"] },

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openEmptyHome } from "../support/engine_homes.ts";
 import { runEvents, typesOf } from "../support/event_world.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
@@ -90,6 +90,15 @@ Deno.test("data load --json has the keys of the original, from where they really
       result_summary: { rows_downloaded: 0, cache_hit: true, mode: "backfill" },
     }]);
   }
+});
+
+Deno.test("data load does not take a count that the server does not tell for none", async () => {
+  const { host } = createWorld({ [poll]: [loading("completed", { result_summary: {} }, times)] });
+  const { exitCode, stdout } = await runKtrdr(load, { host });
+  assertEquals(exitCode, 0);
+  assertMatch(stdout, /^Bars loaded: +-$/m);
+  const again = createWorld({ [poll]: [loading("completed", { result_summary: {} }, times)] });
+  assertEquals(JSON.parse((await runKtrdr([...load, "--json"], again)).stdout).bars_loaded, null);
 });
 
 Deno.test("data load sends what the options say, and says what a server does not heed", async () => {

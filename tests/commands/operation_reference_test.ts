@@ -177,3 +177,9 @@ Deno.test("parseReference() takes no option for an operation, should a parser pa
     assertThrows(() => parseReference(text), UsageError, `Unknown option "${text.trim()}"`);
   }
 });
+
+Deno.test("stdin can be named once only", async () => {
+  const { exitCode, stderr } = await runKtrdr(["wait", "-", "-", ...url], { stdin: "op_x" });
+  assertEquals(exitCode, 2);
+  assertStringIncludes(stderr, "Error: stdin is named twice, and can be read only once");
+});

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse as parseCsv } from "@std/csv/parse";
 import { parse as parseYaml } from "yaml";
-import { outputFormats } from "../../lib/output/output_format.ts";
+import { outputFormats } from "../../lib/output/output_words.ts";
 import { strategyText } from "../engine/http/test_engine.ts";
 import { openTrainedHome } from "../support/engine_homes.ts";
 import { parseEvents } from "../support/event_schema.ts";

@@ -221,3 +221,10 @@ Deno.test("a dry run of a name asks the engine", async () => {
   assertEquals(exitCode, 0);
   assertMatch(stdout, /^Strategy: {2}rsi_spx\nPeriod: {4}first bar to last bar\n\nFeatures \(5\)\n/);
 });
+
+Deno.test("strategy list refuses a file in place of a folder", async () => {
+  const files = { "some.yaml": strategyText() };
+  const { exitCode, stderr } = await runKtrdr(["strategy", "list", "some.yaml"], { files });
+  assertEquals(exitCode, 2);
+  assertStringIncludes(stderr, "There is no folder 'some.yaml'");
+});

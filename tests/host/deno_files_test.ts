@@ -79,3 +79,14 @@ async function openFolder(): Promise<{ path: string } & AsyncDisposable> {
   const path = await Deno.makeTempDir();
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
+
+Deno.test("replaceText() writes to a pipe or a device instead of taking its place", async () => {
+  if (Deno.build.os === "windows") return;
+  await using folder = await openFolder();
+  const path = join(folder.path, "pipe");
+  assertEquals((await new Deno.Command("mkfifo", { args: [path] }).output()).code, 0);
+  const reading = new Deno.Command("cat", { args: [path] }).output();
+  await files.replaceText(path, "text");
+  assertEquals(new TextDecoder().decode((await reading).stdout), "text");
+  assertEquals((await files.stat(path))?.kind, "other");
+});

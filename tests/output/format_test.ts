@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
   formatPrice,
+  formatRate,
   formatSignedMoney,
   formatTimestamp,
   priceDigits,
@@ -132,4 +133,15 @@ Deno.test("numbers are rounded and grouped as Intl does it, by their decimals", 
     });
     assertEquals(formatNumber(value, digits), format.format(value), `${value} with ${digits} digits`);
   }
+});
+
+Deno.test("formatRate() shows as many decimals as the rate has", () => {
+  assertEquals([0.001, 0.0005, 0.00004, 0, 0.0123, null].map(formatRate), [
+    "0.10 %",
+    "0.05 %",
+    "0.004 %",
+    "0.00 %",
+    "1.23 %",
+    "-",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type ColorChoice, createStyle, isColorEnabled } from "../../lib/output/style.ts";
+import type { ColorChoice } from "../../lib/output/output_words.ts";
+import { createStyle, isColorEnabled } from "../../lib/output/style.ts";
 
 interface Case {
   choice?: ColorChoice;

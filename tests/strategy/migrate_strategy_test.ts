@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { parse } from "yaml";
 import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
 import migrations from "../golden/migration/migration.json" with { type: "json" };
@@ -106,6 +106,36 @@ fuzzy_sets:
     sma: { low: [0, 1, 2], indicator: "sma" },
     slow: { low: [0, 1, 2], indicator: "slow" },
   });
+});
+
+Deno.test("migrateStrategy() writes out aliases of what goes: an id, a whole indicator, the list of them", () => {
+  const indicators = "indicators: &list\n- &one { name: rsi, feature_id: &id fast, period: &n 14 } # first\n";
+  const text = migrated(`${indicators}fuzzy_sets:
+  *id :
+    low: [0, 1, *n] # low
+notes:
+  id: *id
+  # kept
+  one: *one # the same
+  list: *list
+`);
+  const values = parse(text);
+  assertEquals(values.indicators, { fast: { type: "rsi", period: 14 } });
+  assertEquals(values.fuzzy_sets, { fast: { low: [0, 1, 14], indicator: "fast" } });
+  const one = { name: "rsi", feature_id: "fast", period: 14 };
+  assertEquals(values.notes, { id: "fast", one, list: [one] });
+  assertEquals([...text.matchAll(/# .*/g)].map(String), ["# first", "# low", "# kept", "# the same"]);
+  assertNotMatch(text, /[&*]/);
+});
+
+Deno.test("migrateStrategy() takes the last anchor of a name, as the reader of a strategy does", () => {
+  const text = migrated(`indicators: [{ name: &a rsi, period: &a 14 }, { name: sma, period: *a }]
+fuzzy_sets: { rsi: &a { low: [&a 1, 2, 3] } }
+notes: *a
+`);
+  const values = parse(text);
+  assertEquals(values.indicators, { rsi: { type: "rsi", period: 14 }, sma: { type: "sma", period: 14 } });
+  assertEquals(values.notes, 1);
 });
 
 Deno.test("migrateStrategy() keeps the type and the id of an indicator as text", () => {

@@ -2,13 +2,14 @@
  * The outside world of a test: captured text, files in memory, a network of functions and a clock of its own.
  * @module
  */
-import type {
-  Host,
-  HostFacts,
-  HostFiles,
-  InputStream,
-  OutputStream,
-  SignalName,
+import {
+  type Host,
+  type HostFacts,
+  type HostFiles,
+  InputError,
+  type InputStream,
+  type OutputStream,
+  type SignalName,
 } from "../../lib/host/host.ts";
 import { createFakeNetwork } from "./fake_network.ts";
 import { VirtualClock } from "./virtual_clock.ts";
@@ -124,6 +125,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
 
 function createInput(text: string, isTerminal: boolean): InputStream {
   let rest = text;
+  let isReadUp = false;
   const take = (length: number) => {
     const taken = rest.slice(0, length);
     rest = rest.slice(length);
@@ -131,7 +133,11 @@ function createInput(text: string, isTerminal: boolean): InputStream {
   };
   return {
     isTerminal,
-    readText: () => take(rest.length),
+    readText: async () => {
+      if (isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+      isReadUp = true;
+      return await take(rest.length);
+    },
     readLine: async () => {
       if (rest === "") return null;
       const end = rest.indexOf("\n");
@@ -161,13 +167,10 @@ function createFiles(texts: Map<string, string>, givenModes: Record<string, numb
       const error = new Error(`No such file or directory (os error 2): readfile '${path}'`);
       return Promise.reject(Object.assign(error, { code: "ENOENT" }));
     },
-    writeText(path, text) {
-      texts.set(path, text);
-      return Promise.resolve();
-    },
     replaceText(path, text, { isPrivate } = {}) {
       if (isPrivate) modes.set(path, 0o600);
-      return this.writeText(path, text);
+      texts.set(path, text);
+      return Promise.resolve();
     },
     async stat(path) {
       const text = texts.get(path);

@@ -20,8 +20,10 @@ Deno.test("a fake host has a terminal size only where it has a terminal", () => 
 });
 
 Deno.test("a fake host keeps files in memory", async () => {
-  const { files, fileTexts } = createFakeHost({ files: { "/project/b.yaml": "b", "/project/deep/c.yaml": "c" } });
-  await files.writeText("/project/a.yaml", "a");
+  const { files, fileTexts } = createFakeHost({
+    files: { "/project/b.yaml": "b", "/project/deep/c.yaml": "c" },
+  });
+  await files.replaceText("/project/a.yaml", "a");
   assertEquals(await files.readText("/project/a.yaml"), "a");
   assertEquals(await files.list("/project"), ["a.yaml", "b.yaml"]);
   assertEquals(await files.list("/nowhere"), []);

@@ -17,19 +17,21 @@ export interface WorkerPort {
 const reportInterval = 200;
 
 /**
- * Does the job that comes through `port` with `run`. What `run` throws is sent as the reason of a failure.
+ * Does the job that comes through `port` with `run`. What `run` throws is sent as the reason of a failure, behind the
+ * epochs that were done before.
  * Progress goes out at most five times a second, and whenever another kind of step begins.
  */
 export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work, Result>): void {
   const post = (message: WorkerReady | JobMessage<Result>) => port.postMessage(message);
   port.onmessage = (event) => {
     const request: JobRequest<Work> = event.data;
+    const { context, flush } = createContext(new Int32Array(request.stopFlag), post);
     try {
-      const { context, flush } = createContext(new Int32Array(request.stopFlag), post);
       const outcome = run(request.work, context);
       flush();
       post(outcome.cancelled ? { type: "cancelled" } : { type: "done", result: outcome.result });
     } catch (error) {
+      flush();
       post({ type: "failed", message: messageOf(error) });
     }
   };

@@ -5,7 +5,10 @@
 import type { OperationRecord, Store } from "../store/store.ts";
 import { activeStatuses, describeStop } from "./job_record.ts";
 
-/** A process that has not beaten for so many milliseconds counts as dead. It beats once a second. */
+/**
+ * A process that has not beaten for so many milliseconds counts as dead, unless it is known to be alive. It beats once a
+ * second.
+ */
 const longestSilence = 10_000;
 
 /**

@@ -7,6 +7,7 @@ import {
   findIndicatorType,
   type IndicatorParameter,
   type IndicatorType,
+  indicatorTypes,
   parameterRule,
   suggestIndicatorType,
 } from "../../strategy/indicator_catalog.ts";
@@ -29,46 +30,9 @@ export interface ListedParameter extends IndicatorParameter {
   readonly expected: string;
 }
 
-const ids: Readonly<Record<string, readonly [id: string, category: IndicatorCategoryName]>> = {
-  adline: ["ADLineIndicator", "volume"],
-  adx: ["ADXIndicator", "trend"],
-  aroon: ["AroonIndicator", "trend"],
-  atr: ["ATRIndicator", "volatility"],
-  bollingerbands: ["BollingerBandsIndicator", "volatility"],
-  bollingerbandwidth: ["BollingerBandWidthIndicator", "multi_purpose"],
-  cci: ["CCIIndicator", "momentum"],
-  cmf: ["CMFIndicator", "volume"],
-  distancefromma: ["DistanceFromMAIndicator", "multi_purpose"],
-  donchianchannels: ["DonchianChannelsIndicator", "volatility"],
-  exponentialmovingaverage: ["ExponentialMovingAverage", "trend"],
-  fishertransform: ["FisherTransformIndicator", "momentum"],
-  ichimoku: ["IchimokuIndicator", "trend"],
-  keltnerchannels: ["KeltnerChannelsIndicator", "volatility"],
-  macd: ["MACDIndicator", "momentum"],
-  mfi: ["MFIIndicator", "volume"],
-  momentum: ["MomentumIndicator", "momentum"],
-  obv: ["OBVIndicator", "volume"],
-  parabolicsar: ["ParabolicSARIndicator", "trend"],
-  roc: ["ROCIndicator", "momentum"],
-  rsi: ["RSIIndicator", "momentum"],
-  rvi: ["RVIIndicator", "momentum"],
-  simplemovingaverage: ["SimpleMovingAverage", "trend"],
-  squeezeintensity: ["SqueezeIntensityIndicator", "volatility"],
-  stochastic: ["StochasticIndicator", "momentum"],
-  supertrend: ["SuperTrendIndicator", "trend"],
-  volumeratio: ["VolumeRatioIndicator", "volume"],
-  vwap: ["VWAPIndicator", "volume"],
-  weightedmovingaverage: ["WeightedMovingAverage", "trend"],
-  williamsr: ["WilliamsRIndicator", "momentum"],
-  zigzag: ["ZigZagIndicator", "trend"],
-};
-
 /** Every indicator, by the name of its type. */
 export function listIndicators(): IndicatorListing[] {
-  return Object.keys(ids).flatMap((name) => {
-    const type = findIndicatorType(name);
-    return type === null ? [] : [describe(type)];
-  });
+  return indicatorTypes.map(describe);
 }
 
 /**
@@ -90,7 +54,7 @@ export function findIndicator(name: string): IndicatorListing {
 }
 
 function describe(type: IndicatorType): IndicatorListing {
-  const [id, category] = ids[type.name];
+  const { id, category } = type;
   return {
     id,
     name: id.replace(/Indicator$/, ""),

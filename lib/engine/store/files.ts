@@ -5,7 +5,7 @@
 import { dirname, join } from "@std/path";
 import { fs } from "./node_builtins.ts";
 import { guard, isMissing } from "./store_error.ts";
-import { isProcessGone, thisHost } from "./process_store.ts";
+import { findProcessState, thisHost } from "./process_store.ts";
 
 /** Where unfinished files wait for their rename; inside the home, so that a rename stays on one file system. */
 function workFolder(home: string): string {
@@ -24,7 +24,7 @@ export function removeUnfinished(home: string): void {
   const folder = workFolder(home);
   for (const name of listFolder(folder)) {
     const [pid, host] = name.split("@");
-    if (isProcessGone({ pid: Number(pid), host })) removeUnfinishedPath(join(folder, name));
+    if (findProcessState({ pid: Number(pid), host }) === "gone") removeUnfinishedPath(join(folder, name));
   }
 }
 

@@ -12,6 +12,12 @@ import { codeOf } from "./store_error.ts";
 import type { OperationRecord, ProcessStore } from "./store.ts";
 
 const longSilence = 7 * 24 * 60 * 60 * 1000;
+/**
+ * Milliseconds that a process may be silent which is known to be alive: it may be busy, or stopped for a while. Not for
+ * ever, since after a crash another process can have got its number, and one that was killed keeps its number until its
+ * parent takes note. Start times would tell the former, but only some systems and permissions give them.
+ */
+const longestSilenceAlive = 60_000;
 
 /** A process: its number, and the machine that the number belongs to. */
 export interface ProcessIdentity {
@@ -23,6 +29,7 @@ const processRow = z.object({
   id: z.string(),
   pid: z.number(),
   host: z.string(),
+  beat_at: z.number(),
 });
 
 /** The processes of a database. `now` gives milliseconds since the epoch. */
@@ -51,7 +58,7 @@ export function createProcessStore(database: Database, now: () => number): Proce
       registered.delete(processId);
       database.run("DELETE FROM processes WHERE id = ?", processId);
     },
-    orphans: (silence) => findOrphans(database, { earliestBeat: now() - silence, registered }),
+    orphans: (silence) => findOrphans(database, { now: now(), silence, registered }),
   };
 }
 
@@ -60,23 +67,31 @@ export function thisHost(): string {
   return isPermitted({ name: "sys", kind: "hostname" }) ? os.hostname() : "";
 }
 
+/** What can be said of a process from outside. `alive`: one of its number is there. */
+export type ProcessState = "gone" | "alive" | "unknown";
+
 /**
- * Whether a process is known to have ended. False where nothing can be known: for a process of another machine, and
- * without permission to send signals, even the one that does nothing.
+ * Whether a process has ended. Nothing is known of a process of another machine, and without permission to send signals,
+ * even the one that does nothing; nor of one with the number of this process, which may have had that number before.
  */
-export function isProcessGone(identity: ProcessIdentity): boolean {
-  if (identity.host === "" || identity.host !== thisHost()) return false;
-  if (identity.pid === process.pid || !isPermitted({ name: "run" })) return false;
+export function findProcessState(identity: ProcessIdentity): ProcessState {
+  if (identity.host === "" || identity.host !== thisHost()) return "unknown";
+  if (identity.pid === process.pid || !isPermitted({ name: "run" })) return "unknown";
   try {
     process.kill(identity.pid, 0);
-    return false;
+    return "alive";
   } catch (error) {
-    return codeOf(error) === "ESRCH";
+    const code = codeOf(error);
+    if (code === "ESRCH") return "gone";
+    // A process of another user may not be sent signals, so it is there.
+    return code === "EPERM" ? "alive" : "unknown";
   }
 }
 
 interface OrphanSearch {
-  readonly earliestBeat: number;
+  readonly now: number;
+  /** Milliseconds. */
+  readonly silence: number;
   /** Processes that are this one: alive, however long it slept. */
   readonly registered: ReadonlySet<string>;
 }
@@ -88,13 +103,17 @@ function findOrphans(database: Database, search: OrphanSearch): readonly Operati
     row: operationRow,
   });
   if (active.length === 0) return [];
-  const alive = new Set(search.registered);
-  const rows = database.rows({
-    sql: "SELECT id, pid, host FROM processes WHERE beat_at >= ?",
-    row: processRow,
-  }, search.earliestBeat);
-  for (const row of rows) if (!isProcessGone(row)) alive.add(row.id);
-  return active.filter((operation) =>
-    operation.owner === null ? operation.createdAt < search.earliestBeat : !alive.has(operation.owner)
+  const earliestBeat = search.now - search.silence;
+  const rows = database.rows({ sql: "SELECT id, pid, host, beat_at FROM processes", row: processRow });
+  const alive = new Set(rows.filter((row) => row.beat_at >= earliestBeatOf(row, search)).map(({ id }) => id));
+  return active.filter(({ owner, createdAt }) =>
+    owner === null ? createdAt < earliestBeat : !alive.has(owner) && !search.registered.has(owner)
   );
+}
+
+/** The time that a process must have beaten at, or later, to count as alive. */
+function earliestBeatOf(identity: ProcessIdentity, { now, silence }: OrphanSearch): number {
+  const state = findProcessState(identity);
+  if (state === "gone") return Infinity;
+  return now - (state === "alive" ? Math.max(silence, longestSilenceAlive) : silence);
 }

@@ -174,3 +174,17 @@ Deno.test("completions prints a script, and its help tells how to install it", a
   assertStringIncludes(wrong.stderr, '"bash", "zsh", "fish"');
   assertEquals((await runKtrdr(["completions"])).exitCode, 2);
 });
+
+Deno.test("completions prints the script, whatever output the configuration asks for", async () => {
+  const files = { "/home/u/.config/ktrdr/config.yaml": "output: json\n" };
+  const { exitCode, stdout } = await runKtrdr(["completions", "bash"], { env, files });
+  assertEquals([exitCode, stdout.startsWith("{")], [0, false]);
+  assertEquals((await runJson(["completions", "bash"], { env, files })).value.shell, "bash");
+});
+
+Deno.test("complete knows a language model from a trained one, and the newest backtest", async () => {
+  assertEquals(await answer([...url, "research", "--model", ""], world({}).host), [""]);
+  const { host } = world({ "GET /operations": [operations] });
+  const backtests = await answer([...url, "backtest", "show", "@"], host);
+  assertEquals(backtests, ["@last\tThe newest backtest"]);
+});

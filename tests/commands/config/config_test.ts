@@ -68,7 +68,10 @@ Deno.test("config list tells flags and variables, which count before the file", 
 Deno.test("config list tells the line of a sandbox file", async () => {
   const sandbox = { "/project/.env.sandbox": "A=1\nKTRDR_API_PORT=8003\n" };
   const { value } = await runJson(["config", "list"], { files: sandbox });
-  assertEquals([value[1].value, value[1].origin], ["http://localhost:8003/api/v1", "/project/.env.sandbox:2"]);
+  assertEquals([value[1].value, value[1].origin], [
+    "http://localhost:8003/api/v1",
+    "/project/.env.sandbox:2",
+  ]);
 });
 
 Deno.test("config get prints a value, and never a token", async () => {

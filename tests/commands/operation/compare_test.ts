@@ -39,8 +39,8 @@ Deno.test("operation compare shows operations side by side, and marks what diffe
    End                       2020-04-17   2020-04-17
    Duration                         2 s          2 s
    Capital                  $100,000.00  $100,000.00
-≠  Commission                   0.100 %      0.200 %
-   Slippage                     0.050 %      0.050 %
+≠  Commission                    0.10 %       0.20 %
+   Slippage                      0.05 %       0.05 %
 ≠  Total return              +$3,538.65     -$120.50
 ≠  Total return in percent       3.54 %      -0.12 %
    Sharpe ratio                    0.32         0.32

@@ -1,0 +1,58 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createFakeHost } from "../../support/fake_host.ts";
+import { runKtrdr } from "../../support/run_ktrdr.ts";
+
+const path = "/home/u/.config/ktrdr/config.yaml";
+const text = `url: https://all.example
+profiles:
+  work:
+    url: https://me:pass@work.example
+`;
+const env = { HOME: "/home/u" };
+const files = { [path]: text };
+
+Deno.test("config set embedded false leaves the address, which it does not exclude; true takes its place", async () => {
+  const host = createFakeHost({ env, files });
+  const set = async (value: string) => {
+    const { exitCode } = await runKtrdr(["config", "set", "embedded", value, "--profile", "work"], { host });
+    assertEquals(exitCode, 0);
+    return host.fileTexts.get(path) ?? "";
+  };
+  assertStringIncludes(await set("false"), "https://me:pass@work.example");
+  assertEquals((await runKtrdr(["config", "list"], { host })).exitCode, 0);
+  assert(!(await set("true")).includes("work.example"));
+});
+
+Deno.test("a file is private as soon as a token is in it, however it is written", async () => {
+  const host = createFakeHost({
+    env,
+    files: { [path]: "profiles: { work: { url: http://a } }\n" },
+    stdin: "s3",
+  });
+  const { exitCode } = await runKtrdr(["config", "set", "token", "-", "--profile", "work"], { host });
+  assertEquals([exitCode, (await host.files.stat(path))?.mode], [0, 0o600]);
+});
+
+Deno.test("config set and unset refuse what cannot be a profile, and leave the file alone", async () => {
+  const host = createFakeHost({ env, files });
+  for (
+    const [args, message] of [
+      [["set", "url", "http://a", "--profile", "a b"], '--profile "a b" is no name of a profile'],
+      [["unset", "url", "--profile", "a b"], '--profile "a b" is no name of a profile'],
+      [["unset", "profile", "--profile", "work"], "A profile names no profile"],
+    ] as const
+  ) {
+    const { exitCode, stderr } = await runKtrdr(["config", ...args], { host });
+    assertEquals(exitCode, 2);
+    assertStringIncludes(stderr, message);
+  }
+  assertEquals(host.fileTexts.get(path), text);
+});
+
+Deno.test("CLICOLOR_FORCE=0 says nothing, so that a configured colour counts", async () => {
+  const plain = { [path]: "color: never\n" };
+  const run = { files: plain, env: { ...env, CLICOLOR_FORCE: "0" }, isTerminal: true };
+  assert(!(await runKtrdr(["config", "list"], run)).stdout.includes("\u001b["));
+  const bright = { ...run, env };
+  assert((await runKtrdr(["config", "list"], { ...bright, files: {} })).stdout.includes("\u001b["));
+});
