@@ -1,9 +1,9 @@
 import { Command, EnumType } from "@cliffy/command";
 import { operationStatuses } from "../../lib/contract/operation_words.ts";
 import type { FollowDefault } from "../model/mod.ts";
-import { splitOutput } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { interruptChoices } from "../run/interrupt_choice.ts";
+import { splitOutput } from "../split_output.ts";
 
 /** `ktrdr backtest`, which does not wait; below it `ktrdr backtest run`, which does, and what comes after a run. */
 export function createBacktestCommand(program: Program) {

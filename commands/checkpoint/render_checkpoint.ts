@@ -2,13 +2,13 @@ import type { Checkpoint } from "../../lib/contract/checkpoint.ts";
 import {
   formatCount,
   formatDuration,
+  formatLearningRate,
   formatNumber,
   formatTimestamp,
   parseTime,
 } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import { formatLearningRate } from "../format_learning_rate.ts";
 import { renderDetails } from "../render_details.ts";
 
 /** What {@linkcode renderCheckpoint} needs besides the checkpoint. */

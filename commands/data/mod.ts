@@ -1,6 +1,6 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { outputFromFormat } from "../output_choice.ts";
+import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { interruptChoices } from "../run/interrupt_choice.ts";
 

@@ -11,6 +11,7 @@ import {
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 import type { Context } from "../context.ts";
+import { listErrors } from "../list_errors.ts";
 import { readInputFile } from "../read_input_file.ts";
 
 /** A file of fuzzy sets, read and checked. */
@@ -39,10 +40,8 @@ export function refuseFuzzyConfig(
   file: Pick<FuzzyConfigFile, "path" | "text">,
   problems: readonly StrategyProblem[],
 ): UsageError {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
-  const list = errors.map((problem) => formatProblem(problem, file)).join("\n");
-  return new UsageError(`The fuzzy sets of '${file.path}' have ${count}\n${list}`, {
+  const { errors, count, text } = listErrors(file, problems);
+  return new UsageError(`The fuzzy sets of '${file.path}' have ${count}\n${text}`, {
     details: { problems: errors },
   });
 }

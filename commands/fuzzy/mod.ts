@@ -1,7 +1,8 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { outputFromFormat, splitOutput } from "../output_choice.ts";
+import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { splitOutput } from "../split_output.ts";
 
 /** `ktrdr fuzzy`: fuzzy sets. */
 export function createFuzzyCommand(program: Program) {

@@ -1,8 +1,8 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { splitOutput } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { interruptChoices } from "../run/interrupt_choice.ts";
+import { splitOutput } from "../split_output.ts";
 
 /** `ktrdr model`: train models, look at them, move them. */
 export function createModelCommand(program: Program) {

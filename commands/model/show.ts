@@ -2,11 +2,11 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { ModelDetails } from "../../lib/contract/model.ts";
 import type { EpochMetricsRow } from "../../lib/contract/training.ts";
 import { ApiError } from "../../lib/errors.ts";
-import { lineChart } from "../../lib/output/chart.ts";
 import { formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
+import { drawCurve } from "../draw_curve.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** `ktrdr model show`: one trained model, and the epochs of its training where the server has them. */
@@ -70,25 +70,21 @@ function renderModel(model: ModelDetails, { epochs, style, columns }: RenderMode
   return sections.join("\n\n");
 }
 
-/** Columns of a curve where there is room. */
-const chartWidth = 72;
-
 /** The curve of a loss over the epochs; none of fewer than two. */
 function renderLosses(
   title: string,
   losses: readonly (number | null | undefined)[],
-  { style, columns = chartWidth }: Omit<RenderModelOptions, "epochs">,
+  look: Omit<RenderModelOptions, "epochs">,
 ): string[] {
   if (losses.filter((loss) => typeof loss === "number").length < 2) return [];
-  const chart = lineChart(losses.map((loss) => loss ?? NaN), {
-    width: Math.min(chartWidth, columns),
+  const curve = drawCurve(title, losses.map((loss) => loss ?? NaN), {
+    ...look,
     height: 6,
-    style,
     startLabel: "epoch 0",
     endLabel: `epoch ${losses.length - 1}`,
     formatValue: (loss) => formatNumber(loss, 4),
   });
-  return [`${style.bold(title)}\n${chart}`];
+  return [curve];
 }
 
 /** Counts and seeds as they are, measures with six decimals. */

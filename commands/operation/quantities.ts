@@ -1,13 +1,13 @@
 import {
   formatCount,
   formatDuration,
+  formatLoss,
   formatMoney,
   formatNumber,
   formatPercent,
   formatRate,
   formatSignedMoney,
 } from "../../lib/output/format.ts";
-import { formatLoss } from "../format_loss.ts";
 
 /** One row of a comparison. */
 export interface Quantity {

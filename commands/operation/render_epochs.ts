@@ -1,10 +1,14 @@
 import type { EpochMetricsRow } from "../../lib/contract/training.ts";
 import { sparkline } from "../../lib/output/chart.ts";
-import { formatNumber, formatPercent } from "../../lib/output/format.ts";
+import {
+  formatLearningRate,
+  formatLoss,
+  formatNumber,
+  formatPercent,
+  lossDigits,
+} from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
-import { formatLearningRate } from "../format_learning_rate.ts";
-import { formatLoss, lossDigits } from "../format_loss.ts";
 
 /** What {@linkcode renderEpochs} needs besides the epochs to show. */
 export interface RenderEpochsOptions {

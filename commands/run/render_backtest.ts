@@ -3,7 +3,6 @@
  * @module
  */
 import type { BacktestDetails, BacktestResult } from "../../lib/contract/backtest.ts";
-import { lineChart } from "../../lib/output/chart.ts";
 import {
   formatCount,
   formatDuration,
@@ -14,6 +13,7 @@ import {
   formatTimestamp,
 } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
+import { drawCurve } from "../draw_curve.ts";
 
 /** Values by their times. */
 export type EquityCurve = Pick<BacktestDetails["equity_curve"], "dates" | "values">;
@@ -77,9 +77,6 @@ export interface RenderCurveOptions {
   columns: number | undefined;
 }
 
-/** Columns of the curve where there is room. */
-const chartWidth = 72;
-
 /** The equity of a backtest over time. */
 export function renderEquity(equity: EquityCurve, options: RenderCurveOptions): string {
   const formatValue = (value: number) => `$${formatCount(Math.round(value))}`;
@@ -96,14 +93,10 @@ function renderCurve(
   { dates, values }: EquityCurve,
   options: RenderCurveOptions & { formatValue: (value: number) => string },
 ): string {
-  const { style, columns = chartWidth, formatValue } = options;
-  const chart = lineChart(values, {
-    width: Math.min(chartWidth, columns),
+  return drawCurve(title, values, {
+    ...options,
     height: 10,
-    style,
     startLabel: formatTimestamp(dates[0]),
     endLabel: formatTimestamp(dates[dates.length - 1]),
-    formatValue,
   });
-  return `${style.bold(title)}\n${chart}`;
 }

@@ -1,7 +1,7 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { splitOutput } from "../output_choice.ts";
 import type { GlobalOptions, Program } from "../program.ts";
+import { splitOutput } from "../split_output.ts";
 
 /** What `strategy features` can list features by. */
 const featureGroups = ["none", "timeframe", "fuzzy_set"] as const;

@@ -13,6 +13,7 @@ import {
 import { formatProblem, type ProblemSource } from "../../lib/strategy/format_problems.ts";
 import type { Strategy } from "../../lib/strategy/strategy.ts";
 import type { Context } from "../context.ts";
+import { listErrors } from "../list_errors.ts";
 import { readInputFile } from "../read_input_file.ts";
 
 /** A strategy file, read and checked. */
@@ -57,11 +58,8 @@ export function requireValid(context: Context, file: StrategyFile): Strategy {
 
 /** The errors of a strategy file, with its lines, as what an error says. */
 export function describeErrors(source: ProblemSource, problems: readonly StrategyProblem[]) {
-  const errors = problems.filter((problem) => problem.severity === "error");
-  const list = errors.map((problem) => formatProblem(problem, source)).join("\n");
-  const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
-  const message = `Strategy file '${source.path}' has ${count}\n${list}`;
-  return { message, details: { problems: errors } };
+  const { errors, count, text } = listErrors(source, problems);
+  return { message: `Strategy file '${source.path}' has ${count}\n${text}`, details: { problems: errors } };
 }
 
 /** The strategy that an operation is about. */

@@ -4,10 +4,9 @@
  */
 import { isRecord } from "./is_record.ts";
 
-/** The kinds of problem. `recoverable` passes by itself; `unrecoverable` and `configuration` want a hand at the gateway. */
-export const ibProblemTypes = ["unrecoverable", "recoverable", "configuration", "unknown"] as const;
+const ibProblemTypes = ["unrecoverable", "recoverable", "configuration", "unknown"] as const;
 
-/** One of {@linkcode ibProblemTypes}. */
+/** What kind of problem: `recoverable` passes by itself; `unrecoverable` and `configuration` want a hand at the gateway. */
 export type IbProblemType = typeof ibProblemTypes[number];
 
 /** What is wrong, for programs too. */

@@ -5,7 +5,7 @@
 import { ApiError, ConnectionError, KtrdrError, TimeoutError } from "../errors.ts";
 
 /** The longest wait between two attempts that we choose ourselves, in milliseconds. */
-export const longestBackoff = 30_000;
+const longestBackoff = 30_000;
 
 /** A server that asks for a longer wait than this, in milliseconds, is not waited for. */
 export const longestRetryAfter = 60_000;
@@ -16,7 +16,7 @@ export interface BackoffOptions {
   attempt: number;
   /** The upper bound of the first wait, in milliseconds. */
   base: number;
-  /** The upper bound of every wait, in milliseconds. Default: {@linkcode longestBackoff}. */
+  /** The upper bound of every wait, in milliseconds. Default: 30,000. */
   cap?: number | undefined;
   /** A number in [0, 1). */
   random: () => number;

@@ -6,7 +6,7 @@ export interface Provenance {
 }
 
 /** The port of a KTRDR API. */
-export const defaultPort = 8_000;
+const defaultPort = 8_000;
 
 /**
  * The base URL that an address stands for: `http://` where no scheme is given, port 8000 for http where no port is

@@ -32,7 +32,10 @@ export const featureCheckSchema = z.looseObject({
   first_change: z.string().nullable(),
   /** After how many bars values no longer depend on where the bars start; null where they always do. */
   warm_up_bars: z.number().nullable(),
-  /** The largest difference, relative to the value, after the bars that a backtest passes over; null: value or none. */
+  /**
+   * The largest difference after the bars that a backtest passes over, relative to the largest magnitude of the feature;
+   * null: a value or none.
+   */
   difference_after_warm_up: z.number().nullable(),
 });
 

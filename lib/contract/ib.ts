@@ -8,6 +8,13 @@ const text = z.string().nullish().catch(null);
 const number = z.number().nullish().catch(null);
 const map = z.record(z.string(), z.unknown()).nullish().catch(null);
 
+/** An answer of `/ib` that has this data. */
+export function ibAnswerSchema<Data extends z.ZodType>(
+  data: Data,
+): z.ZodObject<{ data: Data }, z.core.$loose> {
+  return z.looseObject({ data });
+}
+
 /** `GET /ib/status`: the connection of the server to IB Gateway or TWS, and what went over it. */
 export const ibStatusSchema = z.looseObject({
   connection: z.looseObject({

@@ -5,8 +5,27 @@
 import * as z from "zod";
 import { timeframeNames } from "./timeframe.ts";
 
-/** The largest page of `POST /indicators/calculate`, in bars. */
+/** The largest page of `POST /indicators/calculate` and `POST /fuzzy/calculate`, in bars. */
 export const maximumIndicatorPage = 10_000;
+
+/** Most indicators, and most fuzzy sets, of one request to the embedded engine. */
+export const maximumIndicators = 50;
+
+/** What is told of the values that a request asks for, and of the page of them that is answered. */
+export const valuesMetadataSchema = z.looseObject({
+  symbol: z.string().optional(),
+  timeframe: z.string().optional(),
+  start_date: z.string().nullish(),
+  end_date: z.string().nullish(),
+  points: z.number().optional(),
+  total_items: z.number().optional(),
+  total_pages: z.number().optional(),
+  current_page: z.number().optional(),
+  page_size: z.number().optional(),
+  has_next: z.boolean().optional(),
+  has_prev: z.boolean().optional(),
+  warnings: z.array(z.string()).optional(),
+});
 
 /** One parameter of an indicator. Limits and options are null where there are none, or none are told. */
 export const indicatorParameterSchema = z.looseObject({
@@ -58,35 +77,6 @@ export const indicatorCategoryNames = [
 /** One of {@linkcode indicatorCategoryNames}. */
 export type IndicatorCategoryName = typeof indicatorCategoryNames[number];
 
-/** What a group of indicators is for, and the ids of those in it. */
-export const indicatorCategorySchema = z.looseObject({
-  name: z.string().optional(),
-  info: z.looseObject({
-    name: z.string(),
-    description: z.string().nullish(),
-    purpose: z.string().nullish(),
-    typical_usage: z.string().nullish(),
-    common_timeframes: z.array(z.string()).catch([]),
-  }),
-  indicators: z.array(z.string()).catch([]),
-  count: z.number().nullish(),
-});
-
-/** What a group of indicators is for, and the ids of those in it. */
-export type IndicatorCategory = z.infer<typeof indicatorCategorySchema>;
-
-/** `GET /indicators/categories`: the groups by name. */
-export const indicatorCategoryListSchema = z.looseObject({
-  success: z.boolean(),
-  categories: z.record(z.string(), indicatorCategorySchema),
-});
-
-/** `GET /indicators/categories/{category}`. */
-export const indicatorCategoryResponseSchema = z.looseObject({
-  success: z.boolean(),
-  category: indicatorCategorySchema,
-});
-
 /** The body of `POST /indicators/calculate`. */
 export const indicatorCalculateRequestSchema = z.object({
   symbol: z.string().min(1, "Symbol must not be empty"),
@@ -95,7 +85,8 @@ export const indicatorCalculateRequestSchema = z.object({
     id: z.string(),
     parameters: z.record(z.string(), z.unknown()).default({}),
     output_name: z.string().nullish(),
-  })).min(1, "At least one indicator must be specified"),
+  })).min(1, "At least one indicator must be specified")
+    .max(maximumIndicators, `At most ${maximumIndicators} indicators can be specified`),
   start_date: z.string().nullish(),
   end_date: z.string().nullish(),
 });
@@ -111,20 +102,7 @@ export const indicatorCalculateResponseSchema = z.looseObject({
   success: z.boolean(),
   dates: z.array(z.string()),
   indicators: z.record(z.string(), z.array(z.number().nullable())),
-  metadata: z.looseObject({
-    symbol: z.string().optional(),
-    timeframe: z.string().optional(),
-    start_date: z.string().nullish(),
-    end_date: z.string().nullish(),
-    points: z.number().optional(),
-    total_items: z.number().optional(),
-    total_pages: z.number().optional(),
-    current_page: z.number().optional(),
-    page_size: z.number().optional(),
-    has_next: z.boolean().optional(),
-    has_prev: z.boolean().optional(),
-    warnings: z.array(z.string()).optional(),
-  }).nullish(),
+  metadata: valuesMetadataSchema.nullish(),
 });
 
 /** Values of indicators over one page of bars. */

@@ -1,6 +1,7 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { isTerminal, type Operation } from "../contract/operation.ts";
 import { researchParametersSchema } from "../contract/research_parameters.ts";
+import { KtrdrError } from "../errors.ts";
 import { watch } from "./watch.ts";
 
 /** Who is told of the operation that another one has going. */
@@ -14,6 +15,7 @@ export class ChildWatch implements Disposable {
   readonly #options: ChildWatchOptions;
   #childId: string | undefined;
   #watching = new AbortController();
+  #fault: { error: unknown } | undefined;
 
   constructor(client: ApiClient, options: ChildWatchOptions) {
     this.#client = client;
@@ -25,8 +27,12 @@ export class ChildWatch implements Disposable {
     return this.#childId;
   }
 
-  /** Takes over what is newly known of the research. */
+  /**
+   * Takes over what is newly known of the research. Throws what went wrong in a watch, unless it is a `KtrdrError`: the
+   * research tells how things go on, and a child that cannot be seen is no loss.
+   */
   update(research: Operation): void {
+    if (this.#fault !== undefined) throw this.#fault.error;
     const childId = childOf(research);
     if (childId === this.#childId) return;
     this.#watching.abort();
@@ -45,8 +51,8 @@ export class ChildWatch implements Disposable {
         if (!signal.aborted) this.#options.onProgress(child);
       };
       await watch(this.#client, childId, { signal, startedAt: this.#client.now(), onProgress });
-    } catch {
-      // The research tells how things go on; a child that cannot be seen is no loss.
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof KtrdrError)) this.#fault = { error };
     }
   }
 }

@@ -9,7 +9,7 @@ export interface NewestOptions extends LostStart {
   /** Whether the server gives such operations to workers: it may list them only once somebody has asked for them. */
   runsInWorker?: boolean | undefined;
   /** Whether a candidate is the one. */
-  matches: (operation: Operation) => boolean;
+  matches: (operation: Operation) => boolean | Promise<boolean>;
 }
 
 /** How far the clocks of client and server may differ where the server does not tell its time. Milliseconds. */
@@ -38,7 +38,7 @@ export async function findNewest(client: ApiClient, options: NewestOptions): Pro
   for (const id of ids) {
     const operation = await readIfThere(client, id, request);
     if (operation === undefined || timeOf(operation.created_at) < earliest) continue;
-    if (options.matches(operation)) found.push(id);
+    if (await options.matches(operation)) found.push(id);
   }
   return found.length === 1 ? found[0] : undefined;
 }

@@ -12,6 +12,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+const smallLoss = 0.01;
 
 /** `$101,234.56`, `-$5.00`. `value` is in dollars. */
 export function formatMoney(value: OptionalNumber): string {
@@ -61,6 +62,23 @@ export function priceDigits(prices: Iterable<OptionalNumber>): number {
     if (isNumber(price)) digits = Math.max(digits, neededDigits(Math.abs(price)));
   }
   return digits;
+}
+
+/** A loss with the decimals it needs, or with the {@linkcode lossDigits} of all it stands among. */
+export function formatLoss(loss: OptionalNumber, digits: number = lossDigits([loss])): string {
+  return formatNumber(loss, digits);
+}
+
+/** How many decimals some losses need: squared errors of returns are so small that they need more than others. */
+export function lossDigits(losses: Iterable<OptionalNumber>): number {
+  let largest = 0;
+  for (const loss of losses) largest = Math.max(largest, Math.abs(loss ?? 0));
+  return largest > 0 && largest < smallLoss ? 8 : 6;
+}
+
+/** A learning rate without the noise of a 32-bit float: `0.001`, `0.000125`, `1e-7`. */
+export function formatLearningRate(rate: OptionalNumber): string {
+  return isNumber(rate) ? String(Number(rate.toPrecision(6))) : missing;
 }
 
 /** `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`, `3 d 04 h`. */

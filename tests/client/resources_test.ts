@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { ContractError } from "../../lib/errors.ts";
+import { ApiError, ContractError } from "../../lib/errors.ts";
 import { operationBody } from "../support/operation_bodies.ts";
 import { scriptedClient } from "../support/scripted_client.ts";
 import { json } from "../support/scripted_server.ts";
@@ -153,4 +153,36 @@ Deno.test("operations.read() refuses an answer without a status", async () => {
     "GET /operations/op_1": [json({ success: true, data: { operation_id: "op_1" } })],
   });
   await assertRejects(() => world.client.operations.read("op_1"), ContractError, "data.status");
+});
+
+Deno.test("ib.ranges() and discovered() send a query of the caller beside their own", async () => {
+  await using world = scriptedClient({
+    "GET /ib/ranges": [json({ data: { symbols: [] } })],
+    "GET /ib/symbols/discovered": [json({ data: { symbols: [] } })],
+  });
+  const { ib } = world.client;
+  const query = { trace: "1" };
+  await ib.ranges({ symbols: ["AAPL", "MSFT"], timeframes: ["1h", "1d"] }, { query });
+  await ib.discovered({ instrumentType: "forex", query });
+  assertEquals(world.server.requests.map((request) => request.query), [
+    { trace: "1", symbols: "AAPL,MSFT", timeframes: "1h,1d" },
+    { trace: "1", instrument_type: "forex" },
+  ]);
+});
+
+Deno.test("backtests.list() keeps the caller's query and retries for the list", async () => {
+  await using world = scriptedClient({
+    "GET /health": [
+      json({ detail: "busy" }, { status: 503 }),
+      json({ status: "ok", extensions: { backtest_details: true } }),
+    ],
+    "GET /backtests": [json({ detail: "busy" }, { status: 503 })],
+  });
+  const options = { query: { trace: "1" }, retries: 0, limit: 3 };
+  await assertRejects(() => world.client.backtests.list(options), ApiError, "busy");
+  assertEquals(world.server.requests.map(({ path, query }) => [path, query]), [
+    ["/health", {}],
+    ["/health", {}],
+    ["/backtests", { trace: "1", limit: "3" }],
+  ]);
 });

@@ -2,10 +2,11 @@ import { warmUpBars } from "../../lib/engine/domain/backtest/check_backtest.ts";
 import { proposeSignals } from "../../lib/engine/domain/backtest/decide.ts";
 import { runBacktest } from "../../lib/engine/domain/backtest/run_backtest.ts";
 import type { Bars } from "../../lib/engine/domain/bars.ts";
-import { computeFeatures, toInferenceRows } from "../../lib/engine/domain/features.ts";
+import { computeFeatures } from "../../lib/engine/domain/features.ts";
 import { predict } from "../../lib/engine/domain/network/predict.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
 import { barsBetween, readGoldenSeries } from "../support/golden_series.ts";
+import { toInferenceRows } from "../support/inference_rows.ts";
 import {
   compareOutcome,
   readModel,

@@ -1,14 +1,16 @@
 import { assertEquals, assertMatch, assertNotEquals, assertThrows } from "@std/assert";
+import type { ResearchRequest } from "../../lib/contract/agent.ts";
 import { ContractError } from "../../lib/errors.ts";
 import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import { DataLoadAdapter } from "../../lib/operations/adapters/data_load.ts";
 import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
+import { ResearchAdapter } from "../../lib/operations/adapters/research.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
 import { RetryAdapter } from "../../lib/operations/adapters/retry.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
-import { operationBody } from "../support/operation_bodies.ts";
+import { operationBody, type OperationFacts } from "../support/operation_bodies.ts";
 import { scriptedClient } from "../support/scripted_client.ts";
-import { json } from "../support/scripted_server.ts";
+import { json, type Responder } from "../support/scripted_server.ts";
 
 Deno.test("TrainingAdapter makes one id in the server's form, in UTC", () => {
   const options = { now: () => Date.UTC(2026, 10, 22, 4, 5, 6), random: () => 0.75 };
@@ -84,6 +86,71 @@ Deno.test("RetryAdapter finds the operation of a lost answer: a new one of the t
   const found = await adapter.findStarted(world.client, { since: Date.UTC(2026, 0, 1) });
   assertEquals(found, "op_retry_training_2");
   assertEquals(world.server.requests[0].query.operation_type, "training");
+});
+
+/** A server that has made one operation since the start, besides others that are given whole. */
+function createdOnce(id: string, facts: OperationFacts, others: Record<string, Responder[]> = {}) {
+  const created_at = "2026-01-01T00:00:05Z";
+  const row = { operation_id: id, operation_type: facts.type ?? "training", status: "running", created_at };
+  return scriptedClient({
+    "GET /operations": [json({ success: true, data: [row], total_count: 1, active_count: 1 })],
+    [`GET /operations/${id}`]: [json(operationBody("running", { ...facts, id, created_at }))],
+    ...others,
+  });
+}
+
+Deno.test("RetryAdapter takes a retry of another operation for somebody else's", async () => {
+  const metadata = {
+    symbol: "SPX",
+    start_date: "2000-01-03T00:00:00",
+    parameters: { strategy_name: "rsi_spx", symbols: ["SPX"], seed: null, worker_id: "worker_1" },
+  };
+  const { parameters } = metadata;
+  const cases: [Record<string, unknown>, boolean][] = [
+    [metadata, true],
+    [{ ...metadata, parameters: { ...parameters, worker_id: "worker_2" } }, true],
+    [{ symbol: "spx", parameters: null }, true],
+    [{ ...metadata, symbol: "NDX" }, false],
+    [{ ...metadata, start_date: "2010-01-04T00:00:00" }, false],
+    [{ ...metadata, parameters: { ...parameters, strategy_name: "other" } }, false],
+    [{ ...metadata, parameters: { ...parameters, symbols: ["SPX", "NDX"] } }, false],
+  ];
+  for (const [told, isOurs] of cases) {
+    const id = "op_retry_training_2";
+    await using world = createdOnce(id, { metadata: told }, {
+      "GET /operations/op_1": [json(operationBody("failed", { id: "op_1", metadata }))],
+    });
+    const adapter = new RetryAdapter({ operationId: "op_1", type: "training" });
+    const found = await adapter.findStarted(world.client, { since: Date.UTC(2026, 0, 1) });
+    assertEquals(found, isOurs ? id : undefined, JSON.stringify(told));
+  }
+});
+
+Deno.test("ResearchAdapter takes a research of another goal, strategy or model for somebody else's", async () => {
+  const goal = { brief: "a goal", model: "opus" };
+  const strategy = { strategy: "momentum" };
+  const cases: [ResearchRequest, Record<string, unknown>, boolean][] = [
+    [goal, {}, true],
+    [goal, { brief: "a goal", strategy_name: "made_up", model: "claude-opus-4", bypass_gates: false }, true],
+    [goal, { brief: "another goal" }, false],
+    [goal, { brief: null, strategy_name: "momentum" }, false],
+    [goal, { brief: "a goal", model: "claude-haiku-4" }, false],
+    [goal, { brief: "a goal", bypass_gates: true }, false],
+    [strategy, { brief: null, strategy_name: "momentum", model: "claude-opus-4" }, true],
+    [strategy, { brief: null, strategy_name: "other" }, false],
+    [strategy, { brief: "a goal", strategy_name: null }, false],
+    [{ bypass_gates: true }, { brief: null, bypass_gates: true }, true],
+    [{ bypass_gates: true }, { brief: null, bypass_gates: false }, false],
+    [{}, { brief: "a goal" }, false],
+  ];
+  for (const [request, parameters, isOurs] of cases) {
+    const id = "op_agent_research_1";
+    await using world = createdOnce(id, { type: "agent_research", metadata: { parameters } });
+    const found = await new ResearchAdapter(request).findStarted(world.client, {
+      since: Date.UTC(2026, 0, 1),
+    });
+    assertEquals(found, isOurs ? id : undefined, JSON.stringify([request, parameters]));
+  }
 });
 
 Deno.test("ResumeAdapter and RetryAdapter encode the id", () => {

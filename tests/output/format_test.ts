@@ -3,6 +3,8 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatLearningRate,
+  formatLoss,
   formatMoney,
   formatNumber,
   formatPercent,
@@ -10,6 +12,7 @@ import {
   formatRate,
   formatSignedMoney,
   formatTimestamp,
+  lossDigits,
   priceDigits,
 } from "../../lib/output/format.ts";
 import { RandomGenerator } from "../../lib/engine/domain/network/random_generator.ts";
@@ -23,6 +26,8 @@ Deno.test("every format shows what is missing or not finite as -", () => {
     formatCount,
     formatPrice,
     formatDuration,
+    formatLearningRate,
+    formatLoss,
     formatTimestamp,
     formatBytes,
   ];
@@ -144,4 +149,19 @@ Deno.test("formatRate() shows as many decimals as the rate has", () => {
     "1.23 %",
     "-",
   ]);
+});
+
+Deno.test("formatLoss() shows more decimals of losses that are small", () => {
+  assertEquals([0.5, 0.01, 0.0001234567, 0].map((loss) => formatLoss(loss)), [
+    "0.500000",
+    "0.010000",
+    "0.00012346",
+    "0.000000",
+  ]);
+  assertEquals([lossDigits([0.5, 0.0001]), lossDigits([0.002, null, 0.0001])], [6, 8]);
+  assertEquals(formatLoss(0.0001234567, lossDigits([0.5, 0.0001234567])), "0.000123");
+});
+
+Deno.test("formatLearningRate() hides the noise of a 32-bit float", () => {
+  assertEquals([0.001, Math.fround(0.000125), 1e-7].map(formatLearningRate), ["0.001", "0.000125", "1e-7"]);
 });

@@ -56,7 +56,7 @@ export class FaultServer implements AsyncDisposable {
       this.requests.push(`${request.method} ${new URL(request.url).pathname.replace("/api/v1", "")}`);
       return this.#answer(request);
     });
-    const listener = Deno.listen(loopback);
+    const listener = listenOnOwnPort();
     this.#port = listener.addr.port;
     this.#accept(listener);
   }
@@ -154,6 +154,26 @@ export class FaultServer implements AsyncDisposable {
   #track(work: Promise<void>): void {
     this.#running.add(work);
     work.finally(() => this.#running.delete(work));
+  }
+}
+
+/**
+ * Ports that no system gives to a connection, or to a server that asks for any port; each once. So nobody else has the
+ * port of a listener that is closed for a while.
+ */
+function* countPorts(): Generator<number> {
+  let count = crypto.getRandomValues(new Uint16Array(1))[0];
+  for (;;) yield 20_000 + count++ % 12_000;
+}
+
+const ports = countPorts();
+
+function listenOnOwnPort(): Deno.TcpListener {
+  try {
+    return Deno.listen({ hostname: "127.0.0.1", port: ports.next().value });
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return listenOnOwnPort();
+    throw error;
   }
 }
 

@@ -28,7 +28,8 @@ export class BacktestsResource {
   async list(options: ListBacktestsOptions = {}): Promise<BacktestList> {
     const { status, limit, ...request } = options;
     const { backtestListSchema: schema } = await import("../../contract/backtest.ts");
-    const isTold = await this.#client.health.supports("backtest_details", request);
+    const { signal, timeout } = request;
+    const isTold = await this.#client.health.supports("backtest_details", { signal, timeout });
     const query = { ...request.query, status, limit };
     return await this.#client.get(isTold ? "/backtests" : "/operations", {
       ...request,

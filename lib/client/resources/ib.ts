@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type {
   IbCleanup,
   IbConfig,
@@ -24,15 +23,15 @@ export class IbResource {
 
   /** The state of the connection, and what went over it. */
   async status(options: RequestOptions = {}): Promise<IbStatus> {
-    const { ibStatusSchema: data } = await import("../../contract/ib.ts");
-    return (await this.#client.get("/ib/status", { ...options, schema: dataOf(data) })).data;
+    const { ibAnswerSchema, ibStatusSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.get("/ib/status", { ...options, schema: ibAnswerSchema(data) })).data;
   }
 
   /** Whether bars can be had. A server says it with an error where they cannot: that is an answer, too. */
   async health(options: RequestOptions = {}): Promise<IbHealth> {
-    const { ibHealthSchema: data } = await import("../../contract/ib.ts");
+    const { ibAnswerSchema, ibHealthSchema: data } = await import("../../contract/ib.ts");
     try {
-      const request = { retries: 0, ...options, schema: dataOf(data) };
+      const request = { retries: 0, ...options, schema: ibAnswerSchema(data) };
       return (await this.#client.get("/ib/health", request)).data;
     } catch (error) {
       if (!(error instanceof ApiError) || !isUnhealthy(error)) throw error;
@@ -48,21 +47,21 @@ export class IbResource {
 
   /** How the server reaches IB Gateway or TWS. */
   async config(options: RequestOptions = {}): Promise<IbConfig> {
-    const { ibConfigSchema: data } = await import("../../contract/ib.ts");
-    return (await this.#client.get("/ib/config", { ...options, schema: dataOf(data) })).data;
+    const { ibAnswerSchema, ibConfigSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.get("/ib/config", { ...options, schema: ibAnswerSchema(data) })).data;
   }
 
   /** Changes how the server reaches IB Gateway or TWS. */
   async updateConfig(change: IbConfigChange, options: RequestOptions = {}): Promise<IbConfigUpdate> {
-    const { ibConfigUpdateSchema: data } = await import("../../contract/ib.ts");
-    const request = { ...options, json: change, schema: dataOf(data) };
+    const { ibAnswerSchema, ibConfigUpdateSchema: data } = await import("../../contract/ib.ts");
+    const request = { ...options, json: change, schema: ibAnswerSchema(data) };
     return (await this.#client.put("/ib/config", request)).data;
   }
 
   /** Closes connections that nobody uses. */
   async cleanup(options: RequestOptions = {}): Promise<IbCleanup> {
-    const { ibCleanupSchema: data } = await import("../../contract/ib.ts");
-    return (await this.#client.post("/ib/cleanup", { ...options, schema: dataOf(data) })).data;
+    const { ibAnswerSchema, ibCleanupSchema: data } = await import("../../contract/ib.ts");
+    return (await this.#client.post("/ib/cleanup", { ...options, schema: ibAnswerSchema(data) })).data;
   }
 
   /** The periods that there are bars of. */
@@ -70,9 +69,10 @@ export class IbResource {
     series: { symbols: readonly string[]; timeframes: readonly string[] },
     options: RequestOptions = {},
   ): Promise<IbRanges> {
-    const { ibRangesSchema: data } = await import("../../contract/ib.ts");
-    const query = { symbols: series.symbols.join(","), timeframes: series.timeframes.join(",") };
-    return (await this.#client.get("/ib/ranges", { ...options, query, schema: dataOf(data) })).data;
+    const { ibAnswerSchema, ibRangesSchema: data } = await import("../../contract/ib.ts");
+    const { symbols, timeframes } = series;
+    const query = { ...options.query, symbols: symbols.join(","), timeframes: timeframes.join(",") };
+    return (await this.#client.get("/ib/ranges", { ...options, query, schema: ibAnswerSchema(data) })).data;
   }
 
   /** Looks for an instrument; `forceRefresh` asks Interactive Brokers again. */
@@ -80,10 +80,10 @@ export class IbResource {
     symbol: string,
     options: RequestOptions & { forceRefresh?: boolean | undefined } = {},
   ): Promise<IbDiscovery> {
-    const { ibDiscoverySchema: data } = await import("../../contract/ib.ts");
+    const { ibAnswerSchema, ibDiscoverySchema: data } = await import("../../contract/ib.ts");
     const { forceRefresh = false, ...request } = options;
     const json = { symbol, force_refresh: forceRefresh };
-    const schema = dataOf(data);
+    const schema = ibAnswerSchema(data);
     return (await this.#client.post("/ib/symbols/discover", { ...request, json, schema })).data;
   }
 
@@ -91,16 +91,12 @@ export class IbResource {
   async discovered(
     options: RequestOptions & { instrumentType?: string | undefined } = {},
   ): Promise<IbSymbolList> {
-    const { ibSymbolListSchema: data } = await import("../../contract/ib.ts");
+    const { ibAnswerSchema, ibSymbolListSchema: data } = await import("../../contract/ib.ts");
     const { instrumentType, ...request } = options;
-    const query = { instrument_type: instrumentType };
-    const schema = dataOf(data);
+    const query = { ...request.query, instrument_type: instrumentType };
+    const schema = ibAnswerSchema(data);
     return (await this.#client.get("/ib/symbols/discovered", { ...request, query, schema })).data;
   }
-}
-
-function dataOf<Schema extends z.ZodType>(schema: Schema) {
-  return z.looseObject({ data: schema });
 }
 
 /** What the health check of a server says with an error status, not what a proxy before it says. */

@@ -1,15 +1,13 @@
 import type { IndicatorCalculateRequest, IndicatorInfo, IndicatorValues } from "../../contract/indicator.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
+import { readNewestRows } from "../newest_rows.ts";
 
 /** Which values of an indicator. */
 export interface NewestValuesOptions extends RequestOptions {
   /** How many bars at the most, counted from the newest; Infinity: all. */
   rows: number;
 }
-
-/** No series has as many pages: a server answers a page beyond the end with its last one. */
-const beyondTheEnd = 1_000_000_000;
 
 /** `/indicators`. */
 export class IndicatorsResource {
@@ -31,55 +29,23 @@ export class IndicatorsResource {
    */
   async newest(request: IndicatorCalculateRequest, options: NewestValuesOptions): Promise<IndicatorValues> {
     const { rows, ...requestOptions } = options;
-    let values = await this.#page(request, { ...requestOptions, page: beyondTheEnd });
-    for (let page = lastPage(values) - 1; page >= 1 && values.dates.length < rows; page--) {
-      values = joinPages(await this.#page(request, { ...requestOptions, page }), values);
-    }
-    return rows < values.dates.length ? lastRows(values, rows) : values;
-  }
-
-  async #page(
-    request: IndicatorCalculateRequest,
-    { page, ...options }: RequestOptions & { page: number },
-  ): Promise<IndicatorValues> {
     const { indicatorCalculateResponseSchema: schema, maximumIndicatorPage: page_size } = await import(
       "../../contract/indicator.ts"
     );
-    return await this.#client.post("/indicators/calculate", {
-      ...options,
-      query: { ...options.query, page, page_size },
-      json: request,
-      schema,
+    const { newest, dates, column } = await readNewestRows({
+      rows,
+      read: (page) =>
+        this.#client.post("/indicators/calculate", {
+          ...requestOptions,
+          query: { ...requestOptions.query, page, page_size },
+          json: request,
+          schema,
+        }),
     });
+    const names = Object.keys(newest.indicators);
+    const indicators = Object.fromEntries(
+      names.map((name) => [name, column((page) => page.indicators[name])]),
+    );
+    return { ...newest, dates, indicators };
   }
-}
-
-function lastPage({ metadata }: IndicatorValues): number {
-  return metadata?.current_page ?? 1;
-}
-
-function joinPages(earlier: IndicatorValues, later: IndicatorValues): IndicatorValues {
-  return {
-    ...later,
-    dates: [...earlier.dates, ...later.dates],
-    indicators: mapSeries(later, (values, name) => [
-      ...earlier.indicators[name] ?? earlier.dates.map(() => null),
-      ...values,
-    ]),
-  };
-}
-
-function lastRows(values: IndicatorValues, rows: number): IndicatorValues {
-  return {
-    ...values,
-    dates: values.dates.slice(-rows),
-    indicators: mapSeries(values, (series) => series.slice(-rows)),
-  };
-}
-
-function mapSeries(
-  { indicators }: IndicatorValues,
-  change: (values: (number | null)[], name: string) => (number | null)[],
-): IndicatorValues["indicators"] {
-  return Object.fromEntries(Object.entries(indicators).map(([name, values]) => [name, change(values, name)]));
 }

@@ -155,16 +155,7 @@ export function applyScales(
  * Rows × features as float32, row after row, for training: NaN becomes 0, so that warm-up rows can stay. What float32
  * cannot hold becomes ±Infinity, and infinite values stay.
  */
-export function toTrainingRows(matrix: FeatureMatrix): Float32Array {
-  const rows = toInferenceRows(matrix);
-  for (let i = 0; i < rows.length; i++) {
-    if (Number.isNaN(rows[i])) rows[i] = 0;
-  }
-  return rows;
-}
-
-/** Rows × features as float32, row after row, for inference: NaN stays, so that no decision is made on it. */
-export function toInferenceRows({ rows, columns }: FeatureMatrix): Float32Array {
+export function toTrainingRows({ rows, columns }: FeatureMatrix): Float32Array {
   const width = columns.length;
   const result = new Float32Array(rows * width);
   // Block by block, so that the rows are still in the processor's cache when the next column comes.
@@ -172,7 +163,8 @@ export function toInferenceRows({ rows, columns }: FeatureMatrix): Float32Array 
     const end = Math.min(rows, first + rowsAtOnce);
     columns.forEach((column, feature) => {
       for (let row = first, to = first * width + feature; row < end; row++, to += width) {
-        result[to] = column[row];
+        const value = column[row];
+        result[to] = Number.isNaN(value) ? 0 : value;
       }
     });
   }

@@ -55,7 +55,8 @@ function details(engine: Engine, { parameters }: ApiCall): object {
 
 async function check(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: backtestCheckRequestSchema });
-  return { success: true, data: toCheckWire(checkStrategyFeatures(engine, body)) };
+  const { signal } = request;
+  return { success: true, data: toCheckWire(await checkStrategyFeatures(engine, body, { signal })) };
 }
 
 function list(engine: Engine, { query }: ApiCall): object {

@@ -12,7 +12,7 @@ import { calculateFuzzy } from "../services/calculate_fuzzy.ts";
 import { fuzzifyValues } from "../services/compute_memberships.ts";
 import type { Engine } from "../services/engine.ts";
 import { fuzzifyData, fuzzifyOverlay } from "../services/fuzzify_known_sets.ts";
-import { listFuzzySets, requireFuzzySet } from "../services/known_fuzzy_sets.ts";
+import { KnownFuzzySets } from "../services/known_fuzzy_sets.ts";
 import { valueError } from "../services/service_error.ts";
 import {
   toCalculationWire,
@@ -25,6 +25,7 @@ import {
 import { readBody } from "./read_body.ts";
 import { readRequired, requireChoice } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
+import { readPageChoice } from "./value_page.ts";
 
 /** The routes of fuzzy sets. Symbols are upper case, however they are written. */
 export function fuzzyRoutes(engine: Engine): readonly Route[] {
@@ -39,13 +40,13 @@ export function fuzzyRoutes(engine: Engine): readonly Route[] {
 }
 
 function list(engine: Engine): object {
-  return { success: true, data: listFuzzySets(engine).map(toFuzzyIndicatorWire) };
+  return { success: true, data: new KnownFuzzySets(engine).list().map(toFuzzyIndicatorWire) };
 }
 
 function sets(engine: Engine, { parameters }: ApiCall): object {
   return {
     success: true,
-    data: toFuzzySetsWire(requireFuzzySet(listFuzzySets(engine), parameters.indicator)),
+    data: toFuzzySetsWire(new KnownFuzzySets(engine).require(parameters.indicator)),
   };
 }
 
@@ -73,7 +74,7 @@ async function evaluate(engine: Engine, { request }: ApiCall): Promise<object> {
       `Expected a date for each of ${values.length} values, got ${dates.length}`,
     );
   }
-  const { set } = requireFuzzySet(listFuzzySets(engine), indicator);
+  const { set } = new KnownFuzzySets(engine).require(indicator);
   const degrees = fuzzifyValues(Float64Array.from(values, (value) => value ?? NaN), set.memberships);
   return {
     success: true,
@@ -87,7 +88,9 @@ async function evaluate(engine: Engine, { request }: ApiCall): Promise<object> {
   };
 }
 
-async function calculate(engine: Engine, { request }: ApiCall): Promise<object> {
+async function calculate(engine: Engine, { request, query }: ApiCall): Promise<object> {
+  // All bars are one page, where the request does not say.
+  const choice = readPageChoice(query, Infinity);
   const body = await readBody(request, { schema: fuzzyCalculateRequestSchema });
-  return toCalculationWire(calculateFuzzy(engine, body));
+  return toCalculationWire(calculateFuzzy(engine, body), choice);
 }

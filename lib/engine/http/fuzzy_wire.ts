@@ -9,6 +9,7 @@ import { toUtcText, toZonelessText } from "../services/iso_date.ts";
 import type { KnownFuzzySet } from "../services/known_fuzzy_sets.ts";
 import { toFinite } from "../services/to_finite.ts";
 import { toSpacedText } from "./indicator_wire.ts";
+import { openPage, type PageChoice, toPageMetadata } from "./value_page.ts";
 
 /** One row of `GET /fuzzy/indicators`. */
 export function toFuzzyIndicatorWire({ id, strategyName, set, indicator }: KnownFuzzySet): object {
@@ -73,26 +74,21 @@ export function toOverlayWire(found: FuzzifiedBars): object {
   };
 }
 
-/** `POST /fuzzy/calculate`. */
-export function toCalculationWire(result: FuzzyCalculationResult): object {
-  const { symbol, timeframe, bars: { time }, indicator, parameters, output, warnings } = result;
-  const dates = [...time].map(toZonelessText);
+/** One page of `POST /fuzzy/calculate`. */
+export function toCalculationWire(result: FuzzyCalculationResult, choice: PageChoice): object {
+  const { symbol, timeframe, bars: { time }, indicator, parameters, output } = result;
+  const page = openPage(time.length, choice);
   return {
     success: true,
     symbol,
     timeframe,
     indicator: { id: indicator.id, type: indicator.type.name, parameters, output },
-    dates,
-    values: toNumbers(result.values),
+    dates: page.cut(time).map(toZonelessText),
+    values: page.cut(result.values).map(toFinite),
     memberships: Object.fromEntries(
-      [...result.memberships].map(([name, degrees]) => [name, toNumbers(degrees)]),
+      [...result.memberships].map(([name, degrees]) => [name, page.cut(degrees).map(toFinite)]),
     ),
-    metadata: {
-      start_date: dates[0],
-      end_date: dates[dates.length - 1],
-      points: dates.length,
-      ...(warnings.length === 0 ? {} : { warnings }),
-    },
+    metadata: toPageMetadata(result, { page, formatTime: toZonelessText }),
   };
 }
 

@@ -2,15 +2,18 @@
  * `/indicators`.
  * @module
  */
-import { indicatorCalculateRequestSchema, maximumIndicatorPage } from "../../contract/indicator.ts";
+import { indicatorCalculateRequestSchema } from "../../contract/indicator.ts";
 import { calculateIndicators } from "../services/calculate_indicators.ts";
 import type { Engine } from "../services/engine.ts";
 import { findCategory, listCategories } from "../services/indicator_categories.ts";
 import { listIndicators } from "../services/indicator_listings.ts";
 import { toCategoryWire, toIndicatorWire, toValuesWire } from "./indicator_wire.ts";
 import { readBody } from "./read_body.ts";
-import { readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
+import { readPageChoice } from "./value_page.ts";
+
+/** Bars on a page, where the request does not say. */
+const usualPage = 1000;
 
 /** The routes of indicators. Symbols are upper case, however they are written. */
 export function indicatorRoutes(engine: Engine): readonly Route[] {
@@ -28,11 +31,9 @@ function list(): object {
 }
 
 async function calculate(engine: Engine, { request, query }: ApiCall): Promise<object> {
-  const page = readInteger(query, { name: "page", minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) ?? 1;
-  const pageSize = readInteger(query, { name: "page_size", minimum: 1, maximum: maximumIndicatorPage }) ??
-    1000;
+  const choice = readPageChoice(query, usualPage);
   const body = await readBody(request, { schema: indicatorCalculateRequestSchema });
-  return toValuesWire(calculateIndicators(engine, body), { page, pageSize });
+  return toValuesWire(calculateIndicators(engine, body), choice);
 }
 
 function categories(): object {

@@ -7,6 +7,7 @@ import type { CategoryListing } from "../services/indicator_categories.ts";
 import type { IndicatorListing, ListedParameter } from "../services/indicator_listings.ts";
 import { toZonelessText } from "../services/iso_date.ts";
 import { toFinite } from "../services/to_finite.ts";
+import { openPage, type PageChoice, toPageMetadata } from "./value_page.ts";
 
 const typeWords = { integer: "int", number: "float", boolean: "bool", choice: "str" } as const;
 
@@ -53,39 +54,17 @@ export function toCategoryWire(category: CategoryListing): object {
   };
 }
 
-/** Which part of the values is asked for. */
-export interface PageChoice {
-  /** The first one is 1 and has the oldest bars; one beyond the end stands for the last one. */
-  readonly page: number;
-  /** Most bars on it. */
-  readonly pageSize: number;
-}
-
 /** One page of `POST /indicators/calculate`. */
-export function toValuesWire(found: CalculatedIndicators, { page, pageSize }: PageChoice): object {
-  const { symbol, timeframe, bars: { time }, columns, warnings } = found;
-  const pages = Math.ceil(time.length / pageSize);
-  const current = Math.min(page, pages);
-  const first = (current - 1) * pageSize;
-  const cut = (values: Float64Array) => [...values.subarray(first, first + pageSize)];
+export function toValuesWire(found: CalculatedIndicators, choice: PageChoice): object {
+  const { bars: { time }, columns } = found;
+  const page = openPage(time.length, choice);
   return {
     success: true,
-    dates: cut(time).map(toSpacedText),
-    indicators: Object.fromEntries([...columns].map(([name, values]) => [name, cut(values).map(toFinite)])),
-    metadata: {
-      symbol,
-      timeframe,
-      start_date: toSpacedText(time[0]),
-      end_date: toSpacedText(time[time.length - 1]),
-      points: time.length,
-      total_items: time.length,
-      total_pages: pages,
-      current_page: current,
-      page_size: pageSize,
-      has_next: current < pages,
-      has_prev: current > 1,
-      ...(warnings.length === 0 ? {} : { warnings }),
-    },
+    dates: page.cut(time).map(toSpacedText),
+    indicators: Object.fromEntries(
+      [...columns].map(([name, values]) => [name, page.cut(values).map(toFinite)]),
+    ),
+    metadata: toPageMetadata(found, { page, formatTime: toSpacedText }),
   };
 }
 

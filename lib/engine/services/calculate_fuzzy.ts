@@ -11,6 +11,7 @@ import { type FuzzifiedIndicator, fuzzifyIndicator, type NamedMembership } from 
 import type { Engine } from "./engine.ts";
 import { findIndicator, type IndicatorListing } from "./indicator_listings.ts";
 import { readIndicatorParameters, type RequestedParameters } from "./indicator_parameters.ts";
+import { requireFeasible } from "./require_feasible.ts";
 import { codedDetailError } from "./service_error.ts";
 
 type FuzzyRequest = z.output<typeof fuzzyCalculateRequestSchema>;
@@ -26,8 +27,8 @@ export interface FuzzyCalculationResult extends AnalysisBars, FuzzifiedIndicator
  * Calculates an indicator and the degrees of its values. With `limit` only the newest so many bars are given; they are
  * calculated from the first bar of the period on all the same.
  *
- * Throws a 400 for an indicator, parameter, output, membership function or date that cannot be taken, or too few bars; a
- * 404 where there are no bars.
+ * Throws a 400 for an indicator, parameter, output, membership function or date that cannot be taken, and for too few
+ * bars or too many values; a 404 where there are no bars.
  */
 export function calculateFuzzy(engine: Engine, request: FuzzyRequest): FuzzyCalculationResult {
   const indicator = findIndicator(request.indicator.type);
@@ -36,20 +37,23 @@ export function calculateFuzzy(engine: Engine, request: FuzzyRequest): FuzzyCalc
   const output = readOutput(indicator, request.indicator.output ?? type.outputs[0]);
   const memberships = Object.entries(request.fuzzy_sets).map(readMembership);
   const found = readAnalysisBars(engine, request);
-  const { values, memberships: degrees } = fuzzifyIndicator(found.bars, {
+  const bars = found.bars.time.length;
+  const first = Math.max(0, bars - (request.limit ?? bars));
+  requireFeasible({ bars, columns: type.outputs.length });
+  requireFeasible({ bars: bars - first, columns: 1 + memberships.length });
+  const fuzzified = fuzzifyIndicator(found.bars, {
     indicator: { type: type.name, parameters: requested.parameters },
     output,
     memberships,
+    first,
   });
-  const first = Math.max(0, values.length - (request.limit ?? values.length));
   return {
     ...requested,
     indicator,
     output,
     ...found,
-    bars: sliceBars(found.bars, first, values.length),
-    values: values.subarray(first),
-    memberships: new Map([...degrees].map(([name, column]) => [name, column.subarray(first)])),
+    ...fuzzified,
+    bars: sliceBars(found.bars, first, bars),
   };
 }
 

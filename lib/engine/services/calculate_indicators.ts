@@ -9,6 +9,7 @@ import { type AnalysisBars, readAnalysisBars } from "./analysis_bars.ts";
 import type { Engine } from "./engine.ts";
 import { findIndicator, type IndicatorListing } from "./indicator_listings.ts";
 import { readIndicatorParameters, type RequestedParameters } from "./indicator_parameters.ts";
+import { requireFeasible } from "./require_feasible.ts";
 import { refuseImpossible } from "./refuse_impossible.ts";
 import { valueError } from "./service_error.ts";
 
@@ -31,12 +32,16 @@ interface RequestedIndicator extends RequestedParameters {
  * Calculates indicators from the first bar of the period on. A column is called `output_name`, else `<id>_<period>`, else
  * `<id>`; an indicator of several outputs has a column `<name>.<output>` each and its main one as `<name>` too.
  *
- * Throws a 400 for an indicator, parameter or date that cannot be taken, or too few bars; a 404 where there are no bars;
- * a 422 for names that occur twice.
+ * Throws a 400 for an indicator, parameter or date that cannot be taken, and for too few bars or too many values; a 404
+ * where there are no bars; a 422 for names that occur twice.
  */
 export function calculateIndicators(engine: Engine, request: CalculateRequest): CalculatedIndicators {
   const indicators = request.indicators.map(readIndicator);
   const found = readAnalysisBars(engine, request);
+  requireFeasible({
+    bars: found.bars.time.length,
+    columns: indicators.reduce((count, { listing: { type } }) => count + type.outputs.length, 0),
+  });
   const columns = new Map<string, Float64Array>();
   for (const [index, { listing: { type }, name, parameters }] of indicators.entries()) {
     const outputs = refuseImpossible(() => computeIndicator(found.bars, { type: type.name, parameters }));

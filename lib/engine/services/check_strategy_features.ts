@@ -8,6 +8,7 @@ import { warmUpBars } from "../domain/backtest/check_backtest.ts";
 import type { Bars } from "../domain/bars.ts";
 import { checkFeatures, type FeatureFinding } from "../domain/features/check_features.ts";
 import { requireBars } from "../domain/features/timeframe_features.ts";
+import { nextTurn } from "../jobs/next_turn.ts";
 import { requireSupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
@@ -40,12 +41,14 @@ export interface CheckedStrategy {
 
 /**
  * Checks the features of a stored strategy. Throws a 404 for an unknown strategy, a 400 for one with errors, for bars
- * that are not there and for too few of them, and a 422 for bad dates.
+ * that are not there and for too few of them, a 422 for bad dates, and a 503 once `signal` is aborted. Other requests are
+ * answered meanwhile.
  */
-export function checkStrategyFeatures(
+export async function checkStrategyFeatures(
   engine: Engine,
   request: z.output<typeof backtestCheckRequestSchema>,
-): CheckedStrategy {
+  { signal }: { readonly signal: AbortSignal },
+): Promise<CheckedStrategy> {
   const name = request.strategy_name;
   const strategy = parseStrategy(readStrategyText(engine, name, { status: 404 }), name);
   requireSupported(strategy);
@@ -56,10 +59,8 @@ export function checkStrategyFeatures(
   const period = readPeriod(request.start_date, request.end_date);
   const { series } = cutBars(readSymbolBars(engine, { symbol, timeframes, ...period }));
   const { time } = requireBars(series, base);
-  const found = refuseFewBars(
-    `${symbol} ${base}`,
-    () => checkFeatures(series, { base, specs, warmUp: warmUpBars }),
-  );
+  const passes = checkFeatures(series, { base, specs, warmUp: warmUpBars });
+  const found = await refuseFewBars(`${symbol} ${base}`, () => runInTurns(passes, signal));
   return {
     name,
     symbol,
@@ -83,9 +84,21 @@ function timeAt(time: Bars["time"], row: number | null): number | null {
   return row === null ? null : time[row];
 }
 
-function refuseFewBars<T>(bars: string, check: () => T): T {
+/** Lets everything else have its turn between two passes, which block the thread. Rejects with a 503 once it is aborted. */
+async function runInTurns<Result>(passes: Generator<void, Result>, signal: AbortSignal): Promise<Result> {
+  for (;;) {
+    const { done, value } = passes.next();
+    if (done) return value;
+    await nextTurn();
+    if (signal.aborted) {
+      throw detailError(503, "The check was stopped: the client left, or the server is stopping");
+    }
+  }
+}
+
+async function refuseFewBars<T>(bars: string, check: () => Promise<T>): Promise<T> {
   try {
-    return check();
+    return await check();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw detailError(400, `The bars of ${bars} cannot be checked: ${error.message}`);

@@ -34,17 +34,31 @@ export interface FuzzifiedIndicator {
 /** What to calculate and fuzzify. */
 export interface FuzzifyRequest extends Pick<FeatureSpec, "indicator" | "output"> {
   readonly memberships: readonly NamedMembership[];
+  /** The first bar that is answered. Default: the first one there is. */
+  readonly first?: number;
 }
 
-/** Calculates an indicator and its degrees. Throws a 400 where the bars are too few. */
+/** Calculates an indicator on all bars, and the degrees from `first` on. Throws a 400 where the bars are too few. */
 export function fuzzifyIndicator(bars: Bars, request: FuzzifyRequest): FuzzifiedIndicator {
-  const { memberships, ...indicator } = request;
-  const [values] = refuseImpossible(() => computeFeatures(bars, [{ id: "", ...indicator }])).columns;
+  const { memberships, first = 0, ...indicator } = request;
+  const [column] = refuseImpossible(() => computeFeatures(bars, [{ id: "", ...indicator }])).columns;
+  // A copy: a view of the newest values would keep all others in memory.
+  const values = first === 0 ? column : column.slice(first);
   return { values, memberships: fuzzifyValues(values, memberships) };
 }
 
+/** A known fuzzy set over bars. */
+export interface FuzzifyKnownOptions {
+  readonly found: KnownFuzzySet;
+  /** The first bar that is answered. Default: the first one there is. */
+  readonly first?: number;
+}
+
 /** The degrees of a known fuzzy set's indicator. Throws a 400 for an indicator that is not one of bars. */
-export function fuzzifyKnownSet(bars: Bars, { set, indicator, id }: KnownFuzzySet): Memberships {
+export function fuzzifyKnownSet(
+  bars: Bars,
+  { found: { set, indicator, id }, first = 0 }: FuzzifyKnownOptions,
+): Memberships {
   const { type, parameters, dataSource } = indicator;
   if (dataSource !== null) {
     throw codedDetailError(400, {
@@ -55,7 +69,7 @@ export function fuzzifyKnownSet(bars: Bars, { set, indicator, id }: KnownFuzzySe
     });
   }
   const { output, memberships } = set;
-  return fuzzifyIndicator(bars, { indicator: { type, parameters }, output, memberships }).memberships;
+  return fuzzifyIndicator(bars, { indicator: { type, parameters }, output, memberships, first }).memberships;
 }
 
 const priceColumns: readonly PriceColumn[] = ["open", "high", "low", "close", "volume"];

@@ -4,11 +4,12 @@
  */
 import type * as z from "zod";
 import type { fuzzyDataRequestSchema } from "../../contract/fuzzy.ts";
-import { sliceBars } from "../domain/bars.ts";
+import { type Bars, sliceBars } from "../domain/bars.ts";
 import { type AnalysisBars, type AnalysisQuery, readAnalysisBars } from "./analysis_bars.ts";
 import { findPriceColumn, fuzzifyKnownSet, fuzzifyValues, type Memberships } from "./compute_memberships.ts";
 import type { Engine } from "./engine.ts";
-import { findFuzzySet, type KnownFuzzySet, listFuzzySets, requireFuzzySet } from "./known_fuzzy_sets.ts";
+import { KnownFuzzySets } from "./known_fuzzy_sets.ts";
+import { requireFeasible } from "./require_feasible.ts";
 import { ServiceError, valueError } from "./service_error.ts";
 
 /** Most bars of an overlay: the newest ones. */
@@ -23,18 +24,22 @@ export interface FuzzifiedBars extends AnalysisBars {
 
 /** The known fuzzy sets that a request names. Throws a 400, 404 or 422 for the first thing that cannot be done. */
 export function fuzzifyData(engine: Engine, request: z.output<typeof fuzzyDataRequestSchema>): FuzzifiedBars {
-  const known = listFuzzySets(engine);
+  const known = new KnownFuzzySets(engine);
   const asked = request.indicators.map((indicator) => ({
     ...indicator,
-    found: requireFuzzySet(known, indicator.name),
+    found: known.require(indicator.name),
   }));
   for (const [index, { name }] of asked.entries()) {
     if (asked.findIndex((other) => other.name === name) === index) continue;
     throw valueError(`body -> indicators -> ${index} -> name`, `"${name}" is asked for twice`);
   }
   const bars = readAnalysisBars(engine, request);
+  requireFeasible({
+    bars: bars.bars.time.length,
+    columns: asked.reduce((count, { found: { set } }) => count + set.memberships.length, 0),
+  });
   const memberships = asked.map(({ name, source_column: column, found }): [string, Memberships] => {
-    if (column === null || column === undefined) return [name, fuzzifyKnownSet(bars.bars, found)];
+    if (column === null || column === undefined) return [name, fuzzifyKnownSet(bars.bars, { found })];
     return [name, fuzzifyValues(findPriceColumn(bars.bars, column), found.set.memberships)];
   });
   return { ...bars, memberships: new Map(memberships), warnings: [] };
@@ -48,16 +53,16 @@ export function fuzzifyOverlay(
   engine: Engine,
   { names, ...query }: AnalysisQuery & { readonly names: readonly string[] | null },
 ): FuzzifiedBars {
-  const known = listFuzzySets(engine);
+  const known = new KnownFuzzySets(engine);
   const found = readAnalysisBars(engine, query);
   const count = found.bars.time.length;
   const first = Math.max(0, count - mostOverlayBars);
   const warnings = first === 0 ? [] : [`Only the newest ${mostOverlayBars} of ${count} bars are shown`];
   const memberships = new Map<string, Memberships>();
-  for (const name of new Set(names ?? known.map(({ id }) => id))) {
-    const result = collectRefusal(() => computeNamed(known, { name, found }));
+  for (const name of new Set(names ?? known.list().map(({ id }) => id))) {
+    const result = collectRefusal(() => computeNamed(known, { name, bars: found.bars, first }));
     if (typeof result === "string") warnings.push(result);
-    else memberships.set(name, cutMemberships(result, first));
+    else memberships.set(name, result);
   }
   const bars = sliceBars(found.bars, first, count);
   return { ...found, bars, memberships, warnings };
@@ -65,13 +70,14 @@ export function fuzzifyOverlay(
 
 interface NamedSet {
   readonly name: string;
-  readonly found: AnalysisBars;
+  readonly bars: Bars;
+  readonly first: number;
 }
 
-function computeNamed(known: readonly KnownFuzzySet[], { name, found }: NamedSet): Memberships | string {
-  const set = findFuzzySet(known, name);
-  if (set === undefined) return `Unknown indicator '${name}' - skipping`;
-  return fuzzifyKnownSet(found.bars, set);
+function computeNamed(known: KnownFuzzySets, { name, bars, first }: NamedSet): Memberships | string {
+  const found = known.find(name);
+  if (found === undefined) return `Unknown indicator '${name}' - skipping`;
+  return fuzzifyKnownSet(bars, { found, first });
 }
 
 /** What the work gives; or why it was refused. */
@@ -82,8 +88,4 @@ function collectRefusal<Result>(work: () => Result): Result | string {
     if (error instanceof ServiceError) return error.message;
     throw error;
   }
-}
-
-function cutMemberships(memberships: Memberships, first: number): Memberships {
-  return new Map([...memberships].map(([name, values]) => [name, values.subarray(first)]));
 }

@@ -18,45 +18,69 @@ export interface KnownFuzzySet {
   readonly indicator: IndicatorDefinition;
 }
 
-/** Every fuzzy set of every stored strategy that is valid, by strategy and then as written. */
-export function listFuzzySets({ store }: Engine): KnownFuzzySet[] {
-  return store.strategies.list().flatMap((strategyName) => {
-    const { strategy } = checkStrategy(store.strategies.read(strategyName) ?? "");
-    return (strategy?.fuzzySets ?? []).flatMap((set) => {
-      const indicator = strategy?.indicators.find(({ id }) => id === set.indicatorId);
-      return indicator === undefined
-        ? []
-        : [{ id: `${strategyName}.${set.id}`, strategyName, set, indicator }];
+/** The fuzzy sets of the stored strategies that are valid. A strategy is read when it is first needed, and not again. */
+export class KnownFuzzySets {
+  readonly #strategies: Engine["store"]["strategies"];
+  readonly #read = new Map<string, readonly KnownFuzzySet[]>();
+
+  constructor({ store }: Engine) {
+    this.#strategies = store.strategies;
+  }
+
+  /** All of them, by strategy and then as written. */
+  list(): KnownFuzzySet[] {
+    return this.#strategies.list().flatMap((strategyName) => this.#ofStrategy(strategyName));
+  }
+
+  /**
+   * The fuzzy set of a name: its id, or its name in its strategy where no other strategy means something else by it.
+   * Undefined if there is none. Throws a 400 for a name that means several things.
+   */
+  find(name: string): KnownFuzzySet | undefined {
+    const exact = this.#findExact(name);
+    if (exact !== undefined) return exact;
+    const candidates = this.list().filter(({ set }) => set.id === name);
+    if (new Set(candidates.map(meaning)).size <= 1) return candidates.at(0);
+    const ids = candidates.map(({ id }) => id);
+    throw codedDetailError(400, {
+      code: "CONFIG-AmbiguousFuzzyIndicator",
+      message: `Several strategies have different fuzzy sets "${name}", expected one of ${ids.join(", ")}`,
+      details: { indicator: name, candidates: ids },
     });
-  });
+  }
+
+  /** The fuzzy set of a name. Throws a 400 where there is none, or several. */
+  require(name: string): KnownFuzzySet {
+    const found = this.find(name);
+    if (found !== undefined) return found;
+    const known = this.list();
+    throw codedDetailError(400, {
+      code: "CONFIG-UnknownFuzzyIndicator",
+      message: `Unknown fuzzy indicator: ${name}${describeAvailable(name, known)}`,
+      details: { indicator: name, available: known.map(({ id }) => id) },
+    });
+  }
+
+  /** The fuzzy set of an id, which begins with the strategy: no other is read. */
+  #findExact(id: string): KnownFuzzySet | undefined {
+    const [strategyName] = id.split(".", 1);
+    if (!this.#strategies.list().includes(strategyName)) return undefined;
+    return this.#ofStrategy(strategyName).find((known) => known.id === id);
+  }
+
+  #ofStrategy(strategyName: string): readonly KnownFuzzySet[] {
+    const known = this.#read.get(strategyName) ??
+      readFuzzySets(this.#strategies.read(strategyName), strategyName);
+    this.#read.set(strategyName, known);
+    return known;
+  }
 }
 
-/**
- * The fuzzy set of a name: its id, or its name in its strategy where no other strategy means something else by it.
- * Undefined if there is none. Throws a 400 for a name that means several things.
- */
-export function findFuzzySet(known: readonly KnownFuzzySet[], name: string): KnownFuzzySet | undefined {
-  const exact = known.find(({ id }) => id === name);
-  if (exact !== undefined) return exact;
-  const candidates = known.filter(({ set }) => set.id === name);
-  if (new Set(candidates.map(meaning)).size <= 1) return candidates.at(0);
-  const ids = candidates.map(({ id }) => id);
-  throw codedDetailError(400, {
-    code: "CONFIG-AmbiguousFuzzyIndicator",
-    message: `Several strategies have different fuzzy sets "${name}", expected one of ${ids.join(", ")}`,
-    details: { indicator: name, candidates: ids },
-  });
-}
-
-/** The fuzzy set of a name. Throws a 400 where there is none, or several. */
-export function requireFuzzySet(known: readonly KnownFuzzySet[], name: string): KnownFuzzySet {
-  const found = findFuzzySet(known, name);
-  if (found !== undefined) return found;
-  const available = known.map(({ id }) => id);
-  throw codedDetailError(400, {
-    code: "CONFIG-UnknownFuzzyIndicator",
-    message: `Unknown fuzzy indicator: ${name}${describeAvailable(name, known)}`,
-    details: { indicator: name, available },
+function readFuzzySets(text: string | null, strategyName: string): readonly KnownFuzzySet[] {
+  const { strategy } = checkStrategy(text ?? "");
+  return (strategy?.fuzzySets ?? []).flatMap((set) => {
+    const indicator = strategy?.indicators.find(({ id }) => id === set.indicatorId);
+    return indicator === undefined ? [] : [{ id: `${strategyName}.${set.id}`, strategyName, set, indicator }];
   });
 }
 

@@ -13,6 +13,8 @@ import { detailError, type ServiceError } from "./service_error.ts";
 
 /** More bytes of weights than any network here can have, and as many as go into an answer. */
 const mostBytes = 40 * 2 ** 20;
+/** More characters than all that is said of a model takes. */
+const mostDescription = 8 * 2 ** 20;
 
 /** A model in one piece. Throws a 404. */
 export async function exportModel(engine: Engine, id: string): Promise<ModelBundle> {
@@ -57,6 +59,7 @@ export async function importModel(
 
 async function readBundle({ files }: ModelBundle): Promise<ModelContent> {
   const description = files["model.json"].content;
+  if (description.length > mostDescription) throw refuse("model.json is too large");
   const weights = decodeBase64(files["weights.bin"].content);
   const contents = { "model.json": new TextEncoder().encode(description), "weights.bin": weights };
   for (const file of ["model.json", "weights.bin"] as const) {

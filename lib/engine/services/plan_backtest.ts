@@ -7,6 +7,7 @@ import type { Strategy } from "../../strategy/strategy.ts";
 import type { BacktestState } from "../domain/backtest/run_backtest.ts";
 import type { TimeframeFeatureSpec } from "../domain/features/timeframe_features.ts";
 import type { NetworkShape } from "../domain/network/network_shape.ts";
+import { boundedList } from "../store/bounded_list.ts";
 import type { MetadataRecord, ModelRecord } from "../store/store.ts";
 import type { BacktestRequest } from "./backtest_request.ts";
 import type { Engine } from "./engine.ts";
@@ -19,6 +20,8 @@ import type { OperationPlan } from "./start_operation.ts";
 import { cutBars, readNotedBars } from "./symbol_bars.ts";
 import type { BacktestWork } from "./work.ts";
 
+/** More layers than any network has here. */
+const mostLayers = 1000;
 const commonShape = { inputs: z.number(), outputs: z.number(), dropout: z.number() };
 /** The shape of a network in JSON. */
 export const shapeSchema: z.ZodType<NetworkShape> = z.union([
@@ -32,7 +35,7 @@ export const shapeSchema: z.ZodType<NetworkShape> = z.union([
   z.object({
     ...commonShape,
     kind: z.literal("mlp").default("mlp"),
-    hiddenLayers: z.array(z.number()),
+    hiddenLayers: boundedList(z.number(), mostLayers),
     activation: z.enum(["relu", "tanh", "sigmoid", "leaky_relu"]),
   }),
 ]);

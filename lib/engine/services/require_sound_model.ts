@@ -9,13 +9,15 @@ import { readModelFeatures, shapeSchema } from "./plan_backtest.ts";
 
 /** No window of a recurrent network is longer. */
 const mostRowsRead = 10_000;
+/** Characters of a strategy. */
+const mostText = 256 * 1024;
 
 /**
  * Does nothing for a model that can be listed, shown and backtested. Throws a RangeError that says what does not belong
  * together, and a 400 for a strategy with errors or of other features.
  */
 export function requireSoundModel({ model, weights, createdAt }: ModelContent): void {
-  const { features, scales, timeframe, timeframes, operationId } = model;
+  const { features, scales, timeframe, timeframes, operationId, strategyText } = model;
   if (Number.isNaN(new Date(createdAt).getTime())) throw new RangeError(`its time "${createdAt}" is none`);
   if (!/^[\w.:-]{0,199}\w$/.test(operationId)) {
     throw new RangeError(`the id of its operation, "${operationId}", is none`);
@@ -24,6 +26,9 @@ export function requireSoundModel({ model, weights, createdAt }: ModelContent): 
   if (unknown !== undefined) throw new RangeError(`its timeframe "${unknown}" is none`);
   if (!timeframes.includes(timeframe)) {
     throw new RangeError(`its timeframe "${timeframe}" is none of ${timeframes.join(", ")}`);
+  }
+  if (strategyText.length > mostText) {
+    throw new RangeError(`its strategy has ${strategyText.length} characters, expected at most ${mostText}`);
   }
   readModelFeatures({ ...model, id: "of the file" });
   const { success, data: shape } = shapeSchema.safeParse(model.shape);

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { KtrdrError } from "../../errors.ts";
+import { boundedList } from "./bounded_list.ts";
 import { damagedFile } from "./store_error.ts";
 import type { ModelDescription } from "./store.ts";
 
@@ -15,20 +16,28 @@ export const weightsFile = "weights.bin";
 const formatVersion = 1;
 const json = z.record(z.string(), z.unknown());
 
+/** More arrays than the weights of any network have here. */
+const mostArrays = 1000;
+/** More numbers than fit into any one array of weights: one GiB of them. */
+const mostNumbers = 2 ** 28;
+const mostTimeframes = 100;
+/** More symbols, and more features, than any training could hold in memory. */
+const mostNames = 10_000;
+
 const formatSchema = z.looseObject({ format: z.int().positive() });
 const modelSchema = z.object({
   createdAt: z.number(),
-  weightLengths: z.array(z.int().nonnegative()),
+  weightLengths: boundedList(z.int().nonnegative().max(mostNumbers), mostArrays),
   model: z.object({
     strategyName: z.string(),
-    symbols: z.array(z.string()).min(1),
-    timeframes: z.array(z.string()).min(1),
+    symbols: boundedList(z.string(), mostNames).refine(isFilled, "expected at least one"),
+    timeframes: boundedList(z.string(), mostTimeframes).refine(isFilled, "expected at least one"),
     timeframe: z.string(),
     operationId: z.string(),
     strategyText: z.string(),
-    features: z.array(z.string()),
+    features: boundedList(z.string(), mostNames),
     shape: json,
-    scales: z.array(z.object({ offset: z.number(), scale: z.number() }).nullable()),
+    scales: boundedList(z.object({ offset: z.number(), scale: z.number() }).nullable(), mostNames),
     metrics: json,
   }),
 });
@@ -80,7 +89,9 @@ export function decodeModel({ description, weights }: ModelFiles): ModelContent 
     throw new RangeError(`${modelFile} has format ${parsed.format}, expected ${formatVersion} or less`);
   }
   if ("damage" in parsed) {
-    throw new RangeError(`${modelFile} is not what it should be`, { cause: parsed.damage });
+    throw new RangeError(`${modelFile} is not what it should be: ${describeDamage(parsed.damage)}`, {
+      cause: parsed.damage,
+    });
   }
   const { model, createdAt, lengths } = parsed.facts;
   const arrays = splitWeights(weights, lengths);
@@ -121,6 +132,16 @@ function parseJson(text: string): { value: unknown } | { damage: unknown } {
   } catch (damage) {
     return { damage };
   }
+}
+
+function isFilled(list: readonly unknown[]): boolean {
+  return list.length > 0;
+}
+
+function describeDamage(damage: unknown): string {
+  if (!(damage instanceof z.ZodError)) return "it is no JSON";
+  const [{ path, message }] = damage.issues;
+  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
 }
 
 function joinArrays(arrays: readonly Float32Array[]): Uint8Array<ArrayBuffer> {

@@ -12,6 +12,15 @@ const refusalSchema = z.looseObject({
   message: z.string().catch("The server did not start the research"),
 });
 
+const text = z.string().optional().catch(undefined);
+
+/** What a research says of its start: `brief` is null where it was given no goal. */
+const askedParametersSchema = z.looseObject({
+  brief: z.string().nullable().transform((brief) => brief ?? "").optional().catch(undefined),
+  strategy_name: text,
+  model: text,
+});
+
 /** Starts researches by the agent. */
 export class ResearchAdapter implements OperationAdapter {
   readonly type = "agent_research";
@@ -35,12 +44,19 @@ export class ResearchAdapter implements OperationAdapter {
   }
 
   findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
-    const { brief } = this.#request;
     return findNewest(client, {
       ...lost,
       type: this.type,
-      matches: ({ metadata }) => agrees(metadata?.parameters, { brief }),
+      matches: ({ metadata }) => this.#isOurs(metadata?.parameters),
     });
+  }
+
+  /** Whether a research is what we asked for, as far as its parameters tell; a server writes the model out in full. */
+  #isOurs(parameters: unknown): boolean {
+    const told = askedParametersSchema.safeParse(parameters).data ?? {};
+    const { brief, strategy, model, bypass_gates = false } = this.#request;
+    const isOurModel = !told.model || !model || told.model.toLowerCase().includes(model.toLowerCase());
+    return agrees(told, { brief: brief ?? "", strategy_name: strategy, bypass_gates }) && isOurModel;
   }
 }
 

@@ -28,11 +28,11 @@ export function agrees(told: unknown, sent: Readonly<Record<string, unknown>>): 
   const values = new Map<string, unknown>(Object.entries(told));
   return Object.entries(definedFields(sent)).every(([name, value]) => {
     const other = values.get(name);
-    // Servers write symbols in capitals.
-    return other === undefined || other === null || lowerCase(other) === lowerCase(value);
+    return other === undefined || other === null || toComparable(other) === toComparable(value);
   });
 }
 
-function lowerCase(value: unknown): unknown {
-  return typeof value === "string" ? value.toLowerCase() : value;
+/** Servers write symbols in capitals. */
+function toComparable(value: unknown): string {
+  return JSON.stringify(value).toLowerCase();
 }

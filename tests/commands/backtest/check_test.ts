@@ -45,9 +45,9 @@ Computed again:  20 times on bars that end earlier, 3 times on bars that start l
 
 FEATURE                     INDICATOR  CHANGED AT  LOOKS AHEAD  SETTLES AFTER  OFF AFTER 50  VERDICT
 1d_turns_raw                zigzag       17 of 20       8 bars          1 bar             0  looks ahead
-1d_volume_raw               obv                 -            -          never        2.0000  depends on the start
+1d_volume_raw               obv                 -            -          never        0.7999  depends on the start
 1d_rsi_momentum_oversold    rsi                 -            -       294 bars        0.1172  ok
-1d_rsi_momentum_neutral     rsi                 -            -       294 bars        0.0809  ok
+1d_rsi_momentum_neutral     rsi                 -            -       294 bars        0.0813  ok
 1d_rsi_momentum_overbought  rsi                 -            -       296 bars        0.0702  ok
 1d_macd_trend_negative      macd                -            -       288 bars        0.1411  ok
 1d_macd_trend_positive      macd                -            -       290 bars        0.1127  ok

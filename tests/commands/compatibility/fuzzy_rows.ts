@@ -4,7 +4,18 @@
  */
 import { strategyText } from "../../engine/http/test_engine.ts";
 import { json } from "../../support/scripted_server.ts";
-import { type CompatibilityGroup, type CompatibilityRow, post, refused } from "./compatibility_row.ts";
+import {
+  type CompatibilityGroup,
+  type CompatibilityRow,
+  post,
+  refused,
+  type SentRequest,
+} from "./compatibility_row.ts";
+
+/** What is asked for is the page of the newest bars, as with indicators. */
+function calculate(body: Record<string, unknown>): SentRequest {
+  return post("/fuzzy/calculate", { query: { page: "1000000000", page_size: "10000" }, body });
+}
 
 const fuzzification = {
   symbol: "SPX",
@@ -16,7 +27,7 @@ const fuzzification = {
     overbought: { type: "trapezoidal", parameters: [60, 75, 100, 101] },
   },
 };
-const fuzzify = post("/fuzzy/calculate", { body: { ...fuzzification, limit: 10_000 } });
+const fuzzify = calculate({ ...fuzzification, limit: 10_000 });
 const exists = "it called an endpoint that no server had; the embedded engine has it now";
 
 const fuzzy: CompatibilityRow[] = [
@@ -41,7 +52,7 @@ const fuzzy: CompatibilityRow[] = [
   })),
   ...["-o", "--output"].map((flag) => ({
     line: `fuzzy compute SPX -i RSI ${flag} rsi.csv`,
-    sends: [post("/fuzzy/calculate", { body: fuzzification })],
+    sends: [calculate(fuzzification)],
     writes: { "rsi.csv": "timestamp,RSI_14,fuzzy_oversold" },
     because: exists,
   })),
@@ -49,16 +60,14 @@ const fuzzy: CompatibilityRow[] = [
   { line: "fuzzy visualize -i RSI", stdout: ["oversold"], because: "nothing was drawn" },
   {
     line: "fuzzy compute SPX -i RSI --config strategy.yaml",
-    sends: [post("/fuzzy/calculate", {
-      body: {
-        ...fuzzification,
-        fuzzy_sets: {
-          oversold: { type: "triangular", parameters: [0, 25, 40] },
-          neutral: { type: "triangular", parameters: [30, 50, 70] },
-          overbought: { type: "triangular", parameters: [60, 75, 100] },
-        },
-        limit: 10_000,
+    sends: [calculate({
+      ...fuzzification,
+      fuzzy_sets: {
+        oversold: { type: "triangular", parameters: [0, 25, 40] },
+        neutral: { type: "triangular", parameters: [30, 50, 70] },
+        overbought: { type: "triangular", parameters: [60, 75, 100] },
       },
+      limit: 10_000,
     })],
     because: exists,
   },

@@ -5,10 +5,10 @@ import {
   type FeatureMatrix,
   type FeatureSpec,
   fitScales,
-  toInferenceRows,
   toTrainingRows,
 } from "../../../lib/engine/domain/features.ts";
 import { readGoldenSeries } from "../../support/golden_series.ts";
+import { toInferenceRows } from "../../support/inference_rows.ts";
 
 const rsi = { type: "rsi", parameters: { period: 14, source: "close" } };
 const bands = { type: "bollingerbands", parameters: { period: 20, multiplier: 2, source: "close" } };

@@ -94,6 +94,24 @@ Deno.test("a fuzzy request with wrong fields is refused field by field, not with
       "At least one",
     ],
     ["calculate", { ...bars, indicator: { type: "rsi" } }, "body -> fuzzy_sets", "Field required"],
+    [
+      "calculate",
+      {
+        ...bars,
+        indicator: { type: "rsi" },
+        fuzzy_sets: Object.fromEntries(
+          Array.from({ length: 51 }, (_, set) => [set, { type: "triangular", parameters: [0, 1, 2] }]),
+        ),
+      },
+      "body -> fuzzy_sets",
+      "Value error, At most 50 fuzzy sets can be specified",
+    ],
+    [
+      "data",
+      { ...bars, indicators: Array.from({ length: 51 }, (_, set) => ({ name: `set_${set}` })) },
+      "body -> indicators",
+      "Value error, At most 50 indicators can be specified",
+    ],
   ];
   for (const [path, request, field, text] of cases) {
     const { status, body } = await engine.post(`/fuzzy/${path}`, request);

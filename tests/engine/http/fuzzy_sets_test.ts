@@ -1,16 +1,29 @@
 /** Fuzzy sets of the stored strategies, and of requests, as the API answers them. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { fuzzyCalculateResponseSchema } from "../../../lib/contract/fuzzy.ts";
 import {
-  fuzzyCalculateResponseSchema,
   fuzzyDataResponseSchema,
   fuzzyEvaluateResponseSchema,
   fuzzyIndicatorListSchema,
   fuzzyOverlaySchema,
   fuzzySetsSchema,
-} from "../../../lib/contract/fuzzy.ts";
+} from "../../support/fuzzy_answers.ts";
 import { readExchanges, repeat, shapeDifferences } from "./recorded_exchange.ts";
 import { openFuzzyEngine } from "./fuzzy_engine.ts";
 import { barsCsv, openTestEngine, strategyText } from "./test_engine.ts";
+
+/** Where a page stands that has all bars. */
+function onlyPage(bars: number) {
+  return {
+    total_items: bars,
+    total_pages: 1,
+    current_page: 1,
+    page_size: bars,
+    has_next: false,
+    has_prev: false,
+  };
+}
 
 Deno.test("the fuzzy sets of stored strategies are listed in the recorded shape", async () => {
   await using engine = await openFuzzyEngine();
@@ -56,6 +69,15 @@ Deno.test("a fuzzy set goes by its own name unless strategies mean different thi
       "rsi_spx.rsi_momentum, unlike.rsi_momentum",
     details: { indicator: "rsi_momentum", candidates: ["rsi_spx.rsi_momentum", "unlike.rsi_momentum"] },
   }]);
+});
+
+Deno.test("a fuzzy set that is named with its strategy is found without a look at any other", async () => {
+  await using engine = await openFuzzyEngine();
+  await Deno.mkdir(join(engine.home, "strategies", "unreadable.yaml"));
+  assertEquals((await engine.get("/fuzzy/sets/rsi_momentum")).status, 500);
+  assertEquals((await engine.get("/fuzzy/sets/rsi_spx.rsi_momentum")).status, 200);
+  const request = { symbol: "SPX", timeframe: "1d", indicators: [{ name: "rsi_spx.macd_trend" }] };
+  assertEquals((await engine.post("/fuzzy/data", request)).status, 200);
 });
 
 Deno.test("an unknown fuzzy set is refused with what is known", async () => {
@@ -108,9 +130,12 @@ Deno.test("the memberships over bars are the same from every endpoint", async ()
     output: "value",
   });
   assertEquals(calculated.metadata, {
+    symbol: "SPX",
+    timeframe: "1d",
     start_date: "2000-01-10T00:00:00",
     end_date: "2000-02-20T00:00:00",
     points: 42,
+    ...onlyPage(42),
   });
   const { dates, values, memberships: { oversold } } = calculated;
   assertEquals([dates.length, values[13], oversold[13]], [42, null, null]);
@@ -182,9 +207,43 @@ Deno.test("POST /fuzzy/calculate gives the newest bars, and names what changes n
   assertEquals(body.memberships.low, all.memberships.low.slice(-2));
   assertEquals(Object.keys(body.memberships), ["low", "any"]);
   assertEquals(body.metadata, {
+    symbol: "SPX",
+    timeframe: "1d",
     start_date: "2000-03-01T00:00:00",
     end_date: "2000-03-02T00:00:00",
     points: 2,
+    ...onlyPage(2),
     warnings: ['MACDIndicator has no parameter "period": it changes nothing'],
   });
+});
+
+Deno.test("POST /fuzzy/calculate answers page by page, on top of the limit", async () => {
+  await using engine = await openFuzzyEngine();
+  const request = {
+    symbol: "SPX",
+    timeframe: "1d",
+    indicator: { type: "rsi", parameters: { period: 3 } },
+    fuzzy_sets: { low: { type: "triangular", parameters: [0, 25, 50] } },
+    limit: 25,
+  };
+  const all = (await engine.post("/fuzzy/calculate", request)).body;
+  const pages = await Promise.all([1, 2, 3].map(async (page) => {
+    const { body } = await engine.post(`/fuzzy/calculate?page=${page}&page_size=10`, request);
+    return fuzzyCalculateResponseSchema.parse(body);
+  }));
+  assertEquals(pages.map(({ dates }) => dates.length), [10, 10, 5]);
+  assertEquals(pages.flatMap(({ dates }) => dates), all.dates);
+  assertEquals(pages.flatMap(({ values }) => values), all.values);
+  assertEquals(pages.flatMap(({ memberships }) => memberships.low), all.memberships.low);
+  assertEquals(pages[2].metadata, {
+    ...all.metadata,
+    total_pages: 3,
+    current_page: 3,
+    page_size: 10,
+    has_prev: true,
+  });
+  const beyond = (await engine.post("/fuzzy/calculate?page=99&page_size=10", request)).body;
+  assertEquals(beyond, pages[2]);
+  const refused = await engine.post("/fuzzy/calculate?page_size=10001", request);
+  assertEquals([refused.status, refused.body.error.details[0].field], [422, "query -> page_size"]);
 });

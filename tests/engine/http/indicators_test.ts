@@ -1,12 +1,11 @@
 /** Indicators over stored bars, as the API answers them. */
 import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import { indicatorCalculateResponseSchema, indicatorListSchema } from "../../../lib/contract/indicator.ts";
+import { supportedIndicators } from "../../../lib/engine/domain/indicators/compute_indicator.ts";
 import {
-  indicatorCalculateResponseSchema,
   indicatorCategoryListSchema,
   indicatorCategoryResponseSchema,
-  indicatorListSchema,
-} from "../../../lib/contract/indicator.ts";
-import { supportedIndicators } from "../../../lib/engine/domain/indicators/compute_indicator.ts";
+} from "../../support/indicator_answers.ts";
 import { readExchanges, repeat } from "./recorded_exchange.ts";
 import { barsCsv, openTestEngine, type TestEngine } from "./test_engine.ts";
 
@@ -253,6 +252,12 @@ Deno.test("a request with wrong fields is refused field by field", async () => {
   await using engine = await openBarsEngine();
   const cases: [indicators: unknown[], more: Record<string, string>, field: string, text: string][] = [
     [[], {}, "body -> indicators", "Value error, At least one indicator must be specified"],
+    [
+      Array.from({ length: 51 }, (_, period) => ({ id: "sma", parameters: { period: period + 2 } })),
+      {},
+      "body -> indicators",
+      "Value error, At most 50 indicators can be specified",
+    ],
     [[{}], {}, "body -> indicators -> 0 -> id", "Field required"],
     [[{ id: "rsi" }], { timeframe: "9x" }, "body -> timeframe", "Input should be '1m', '5m'"],
     [[{ id: "rsi" }], { symbol: "" }, "body -> symbol", "Value error, Symbol must not be empty"],

@@ -1,6 +1,6 @@
 /** Models handed out, taken in and deleted. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { modelExportSchema } from "../../../lib/contract/model.ts";
+import { type ModelBundle, modelExportSchema } from "../../../lib/contract/model.ts";
 import { tradingBundle } from "../../support/trading_home.ts";
 import { barsCsv, openTestEngine, type TestEngine, waitForEnd } from "./test_engine.ts";
 
@@ -11,6 +11,17 @@ async function openTradingEngine(): Promise<TestEngine> {
   const { status, body } = await engine.post("/models/import", await tradingBundle());
   assertEquals([status, body.model.model_id], [200, "swing/1d_v1"]);
   return engine;
+}
+
+/** The hand-made model with another `model.json`, whose checksum is right. */
+async function changedBundle({ model, ...changes }: Record<string, unknown>): Promise<ModelBundle> {
+  const bundle = await tradingBundle();
+  const description = JSON.parse(bundle.files["model.json"].content);
+  const changed = { ...description, ...changes, model: { ...description.model, ...model ?? {} } };
+  const content = JSON.stringify(changed);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content));
+  const sha256 = new Uint8Array(digest).toHex();
+  return { ...bundle, files: { ...bundle.files, "model.json": { encoding: "utf-8", sha256, content } } };
 }
 
 Deno.test("a model is handed out under its id, however the slash in it is written", async () => {
@@ -40,6 +51,46 @@ Deno.test("a bundle is refused in the words of the API, by schema, by size and b
   const large = await engine.send("POST", "/models/import", { body: "{}", headers });
   assertEquals([large.status, large.body.detail], [413, "The body is too long, expected at most 64 MiB"]);
   assertEquals((await engine.get("/models")).body.models, []);
+});
+
+Deno.test("a bundle with sizes that cannot be meant is refused before anything of such a size is made", async () => {
+  await using engine = await openTestEngine();
+  const many = (count: number) => Array(count).fill("x");
+  const cases: [changes: Record<string, unknown>, reason: string][] = [
+    [{ weightLengths: Array(1001).fill(1) }, "weightLengths: expected at most 1000 items"],
+    // Not one item of a list that is too long is looked at.
+    [{ weightLengths: Array(1_000_000).fill(-1) }, "weightLengths: expected at most 1000 items"],
+    [{ weightLengths: [15, -1] }, "weightLengths.1: Too small"],
+    [{ weightLengths: [15, 2 ** 28 + 1] }, "weightLengths.1: Too big"],
+    [{ weightLengths: [15, 2.5] }, "weightLengths.1: Invalid input: expected int"],
+    [{ model: { symbols: many(10_001) } }, "model.symbols: expected at most 10000 items"],
+    [{ model: { timeframes: many(101) } }, "model.timeframes: expected at most 100 items"],
+    [{ model: { features: many(10_001) } }, "model.features: expected at most 10000 items"],
+    [{ model: { scales: many(10_001) } }, "model.scales: expected at most 10000 items"],
+  ];
+  for (const [changes, reason] of cases) {
+    const { status, body } = await engine.post("/models/import", await changedBundle(changes));
+    assertEquals(status, 400);
+    assertStringIncludes(
+      body.detail,
+      `The model cannot be imported: model.json is not what it should be: ${reason}`,
+    );
+  }
+  const shape = { inputs: 5, hiddenLayers: Array(1001).fill(4), outputs: 3, activation: "relu", dropout: 0 };
+  const others: [changes: Record<string, unknown>, reason: string][] = [
+    [{ weightLengths: [2 ** 28, 2 ** 28] }, "weights.bin has another length than model.json says"],
+    [{ weightLengths: [15, 0, 3] }, 'Weights must have 2 arrays, got "3"'],
+    [{ model: { shape } }, "its network has no shape that is known here"],
+    [
+      { model: { strategyText: "#".repeat(262_145) } },
+      "its strategy has 262145 characters, expected at most 262144",
+    ],
+    [{ note: "#".repeat(8 * 2 ** 20) }, "model.json is too large"],
+  ];
+  for (const [changes, reason] of others) {
+    const { status, body } = await engine.post("/models/import", await changedBundle(changes));
+    assertEquals([status, body.detail], [400, `The model cannot be imported: ${reason}`]);
+  }
 });
 
 Deno.test("a model that a backtest is at work with is not deleted before its end", async () => {

@@ -29,7 +29,7 @@ export interface FeatureFinding {
   readonly firstChange: number | null;
   /** After how many bars a value no longer depends on where the bars start; null where it still does at their end. */
   readonly warmUpBars: number | null;
-  /** The largest relative difference after `warmUp` bars; Infinity where a value is there and then not. */
+  /** The largest difference after `warmUp` bars, as `compareColumns` measures it; Infinity: a value is there, then not. */
   readonly differenceAfterWarmUp: number;
   /** Whether it does so for good: the difference does not shrink to a thousandth either. */
   readonly dependsOnStart: boolean;
@@ -56,26 +56,42 @@ const lastingDifference = 1e-3;
  * on bars that start later (warm-up: values must become the same). At a cut only those bars of other timeframes remain
  * that have ended. The cuts lie in the later half; there are 20, fewer where there are many bars.
  *
+ * It takes long, so it stops after every pass over the bars: whoever runs it can do something else in between, or end it.
+ *
  * @throws {RangeError} with fewer than 100 bars, and where a feature cannot be computed on a part of the bars.
  */
-export function checkFeatures(
+export function* checkFeatures(
   series: ReadonlyMap<string, Bars>,
   options: CheckFeaturesOptions,
-): FeatureFindings {
+): Generator<void, FeatureFindings> {
   const rows = requireBars(series, options.base).time.length;
   if (rows < fewestRows) {
     throw new RangeError(`A check needs at least ${fewestRows} bars, got ${rows}`);
   }
   const check = { series, options, full: computeTimeframeFeatures(series, options), rows };
+  yield;
   const cuts = chooseCuts(rows);
-  const ends = cuts.map((cut) => compareUntil(check, cut));
-  const starts = startShares.map((share) => compareFrom(check, Math.floor(rows * share)));
+  const ends = yield* passOver(cuts, (cut) => compareUntil(check, cut));
+  const starts = yield* passOver(startShares, (share) => compareFrom(check, Math.floor(rows * share)));
   const features = options.specs.map(({ id }, feature) => ({
     id,
     ...summarizeEnds(ends.map((of) => of[feature]), cuts),
     ...summarizeStarts(starts.map((of) => of[feature])),
   }));
   return { rows, cuts: cuts.length, starts: starts.length, features };
+}
+
+/** What each pass gives; stops after each. */
+function* passOver<Place, Result>(
+  places: readonly Place[],
+  pass: (place: Place) => Result,
+): Generator<void, Result[]> {
+  const results: Result[] = [];
+  for (const place of places) {
+    results.push(pass(place));
+    yield;
+  }
+  return results;
 }
 
 /** The last rows of the shortened bars. */

@@ -1,6 +1,7 @@
 import type { Bars } from "../bars.ts";
 import type { FeatureScale } from "../features.ts";
 import { type Degree, degreeFunction } from "../fuzzy.ts";
+import type { RowRange, RowSource } from "../row_source.ts";
 import {
   computeTimeframeFeatures,
   requireBars,
@@ -14,20 +15,6 @@ export interface InferenceRowsOptions extends TimeframeFeaturesOptions {
   readonly scales: readonly (FeatureScale | null)[];
 }
 
-/** Which rows to write. */
-export interface RowRange {
-  readonly first: number;
-  /** Row after the last one. */
-  readonly end: number;
-}
-
-/** The rows that a network reads, made when they are asked for. */
-export interface InferenceRows {
-  readonly count: number;
-  /** Writes rows, one behind the other, to the start of `into`. */
-  write(into: Float32Array, range: RowRange): void;
-}
-
 /** Where the numbers of a feature come from. */
 interface FeatureSource {
   readonly values: Float64Array;
@@ -37,15 +24,15 @@ interface FeatureSource {
 /**
  * What a network reads, one row a bar of the base timeframe: the scaled features as float32, where NaN stays NaN.
  *
- * The same rows as `toInferenceRows(applyScales(computeTimeframeFeatures(…), scales))`, of which only the indicators are
- * kept in memory; degrees and scales are applied row by row.
+ * The values of `applyScales(computeTimeframeFeatures(…), scales)`, of which only the indicators are kept in memory;
+ * degrees and scales are applied row by row.
  *
  * @throws {RangeError} as `computeTimeframeFeatures` does, and unless there is one scale, or null, for each spec.
  */
 export function openInferenceRows(
   series: ReadonlyMap<string, Bars>,
   { base, specs, scales }: InferenceRowsOptions,
-): InferenceRows {
+): RowSource {
   if (scales.length !== specs.length) {
     throw new RangeError(`Expected a scale for each of ${specs.length} features, got ${scales.length}`);
   }

@@ -1,3 +1,4 @@
+import type { RowRange, RowSource } from "../row_source.ts";
 import type { Network, RowBatch } from "./forward_pass.ts";
 import { type Kernel, packCopies } from "./kernel/kernel.ts";
 import { type KernelKind, openKernel } from "./kernel/open_kernel.ts";
@@ -5,13 +6,6 @@ import { requireWeights, rowsRead } from "./network_shape.ts";
 import { openForward, samplesPerPass } from "./passes.ts";
 import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
 import type { TrainingData } from "./training_options.ts";
-
-/** Rows that are made when they are needed, so that they are never in memory all together. */
-export interface RowSource {
-  readonly count: number;
-  /** Writes the rows from `first` to before `end`, one behind the other, to the start of `into`. */
-  write(into: Float32Array, range: { readonly first: number; readonly end: number }): void;
-}
 
 /** Options of {@link predict}. */
 export interface PredictOptions {
@@ -100,14 +94,13 @@ function requireRows(network: Network, { rows, count }: RowBatch): void {
   }
 }
 
-interface RowRange {
-  readonly first: number;
-  readonly end: number;
+interface CopyRange extends RowRange {
+  /** Numbers of a row. */
   readonly inputs: number;
 }
 
 /** Copies rows, or lets them be written. */
-function copyRows(source: RowBatch | RowSource, into: Float32Array, { first, end, inputs }: RowRange): void {
+function copyRows(source: RowBatch | RowSource, into: Float32Array, { first, end, inputs }: CopyRange): void {
   if ("rows" in source) into.set(source.rows.subarray(first * inputs, end * inputs));
   else source.write(into, { first, end });
 }

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { applyScales, type FeatureScale, toInferenceRows } from "../../../../lib/engine/domain/features.ts";
+import { applyScales, type FeatureScale } from "../../../../lib/engine/domain/features.ts";
 import { openInferenceRows } from "../../../../lib/engine/domain/features/inference_rows.ts";
 import {
   computeTimeframeFeatures,
@@ -10,6 +10,7 @@ import type { NetworkShape } from "../../../../lib/engine/domain/network/network
 import { predict } from "../../../../lib/engine/domain/network/predict.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
 import { readGoldenSeries } from "../../../support/golden_series.ts";
+import { toInferenceRows } from "../../../support/inference_rows.ts";
 
 const series = new Map([["1h", readGoldenSeries("synth_1h")], ["4h", readGoldenSeries("edge")]]);
 const rsi = { type: "rsi", parameters: { period: 14, source: "close" } };
