@@ -140,6 +140,7 @@ const forbiddenImports = [
   "lib/engine/mod.ts ../strategy/strategy.ts",
   "lib/elsewhere/a.ts ../errors.ts",
   "lib/client/http.ts npm:zod",
+  "lib/contract/operation.ts zod",
   "lib/client/http.ts (computed)",
 ];
 
@@ -151,6 +152,8 @@ const allowedImports = [
   "commands/root.ts @cliffy/command",
   "lib/operations/watch.ts ../host/host.ts",
   "lib/operations/watch.ts @std/async/delay",
+  "lib/contract/operation.ts zod/mini",
+  "lib/engine/http/read_body.ts zod",
   "lib/engine/http/route.ts ../services/work.ts",
   "lib/engine/services/work.ts ../../strategy/strategy.ts",
   "lib/engine/store/store.ts ../../errors.ts",

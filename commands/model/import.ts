@@ -1,3 +1,4 @@
+import { parseValue } from "../../lib/client/parse_value.ts";
 import { type ModelBundle, modelBundleSchema } from "../../lib/contract/model.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
@@ -34,7 +35,7 @@ export async function importModel(
 }
 
 function parseBundle(text: string, path: string): ModelBundle {
-  const parsed = modelBundleSchema.safeParse(parseJson(text, path));
+  const parsed = parseValue(modelBundleSchema, parseJson(text, path));
   if (parsed.success) return parsed.data;
   const [{ path: place, message }] = parsed.error.issues;
   const field = place.length === 0 ? "" : ` at "${place.join(".")}"`;

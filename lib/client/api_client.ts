@@ -1,5 +1,5 @@
 import { delay as standardDelay } from "@std/async/delay";
-import type * as z from "zod";
+import type * as z from "zod/v4/core";
 import { KtrdrError } from "../errors.ts";
 import type { BodyRequestOptions, KtrdrClientOptions, RequestOptions, WithSchema } from "./client_options.ts";
 import { type Answer, type HttpRequest, type HttpSettings, sendRequest } from "./http.ts";
@@ -85,42 +85,42 @@ export class ApiClient implements AsyncDisposable {
   }
 
   /** `GET`. The path is relative to the base URL and starts with a slash. */
-  get<Schema extends z.ZodType>(
+  get<Schema extends z.$ZodType>(
     path: string,
     options: RequestOptions & WithSchema<Schema>,
   ): Promise<z.output<Schema>>;
   get(path: string, options?: RequestOptions): Promise<unknown>;
-  get(path: string, options: RequestOptions & Partial<WithSchema<z.ZodType>> = {}): Promise<unknown> {
+  get(path: string, options: RequestOptions & Partial<WithSchema<z.$ZodType>> = {}): Promise<unknown> {
     return this.#request("GET", { path, ...options });
   }
 
   /** `POST`. Repeated only if the request cannot have arrived. */
-  post<Schema extends z.ZodType>(
+  post<Schema extends z.$ZodType>(
     path: string,
     options: BodyRequestOptions & WithSchema<Schema>,
   ): Promise<z.output<Schema>>;
   post(path: string, options?: BodyRequestOptions): Promise<unknown>;
-  post(path: string, options: BodyRequestOptions & Partial<WithSchema<z.ZodType>> = {}): Promise<unknown> {
+  post(path: string, options: BodyRequestOptions & Partial<WithSchema<z.$ZodType>> = {}): Promise<unknown> {
     return this.#request("POST", { path, ...options });
   }
 
   /** `PUT`. */
-  put<Schema extends z.ZodType>(
+  put<Schema extends z.$ZodType>(
     path: string,
     options: BodyRequestOptions & WithSchema<Schema>,
   ): Promise<z.output<Schema>>;
   put(path: string, options?: BodyRequestOptions): Promise<unknown>;
-  put(path: string, options: BodyRequestOptions & Partial<WithSchema<z.ZodType>> = {}): Promise<unknown> {
+  put(path: string, options: BodyRequestOptions & Partial<WithSchema<z.$ZodType>> = {}): Promise<unknown> {
     return this.#request("PUT", { path, ...options });
   }
 
   /** `DELETE`. Repeated only if the request cannot have arrived. */
-  delete<Schema extends z.ZodType>(
+  delete<Schema extends z.$ZodType>(
     path: string,
     options: BodyRequestOptions & WithSchema<Schema>,
   ): Promise<z.output<Schema>>;
   delete(path: string, options?: BodyRequestOptions): Promise<unknown>;
-  delete(path: string, options: BodyRequestOptions & Partial<WithSchema<z.ZodType>> = {}): Promise<unknown> {
+  delete(path: string, options: BodyRequestOptions & Partial<WithSchema<z.$ZodType>> = {}): Promise<unknown> {
     return this.#request("DELETE", { path, ...options });
   }
 
@@ -170,7 +170,7 @@ export class ApiClient implements AsyncDisposable {
 
   async #request(
     method: string,
-    options: BodyRequestOptions & { path: string } & Partial<WithSchema<z.ZodType>>,
+    options: BodyRequestOptions & { path: string } & Partial<WithSchema<z.$ZodType>>,
   ): Promise<unknown> {
     const { schema, json, ...request } = options;
     const answer = await this.#send({

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/v4/core";
 import type { RetryNotice } from "./http.ts";
 import type { Query } from "./request_url.ts";
 
@@ -54,7 +54,7 @@ export interface BodyRequestOptions extends RequestOptions {
 }
 
 /** With a schema the answer is checked and typed; without, it is `unknown`. */
-export interface WithSchema<Schema extends z.ZodType> {
+export interface WithSchema<Schema extends z.$ZodType> {
   /** What the answer is read with. */
   schema: Schema;
 }

@@ -1,8 +1,9 @@
-import type * as z from "zod";
+import type { $ZodType, output } from "zod/v4/core";
 import { ContractError } from "../errors.ts";
 import { makeApiError } from "./api_error.ts";
 import { readHiddenError } from "./error_body.ts";
 import type { Answer } from "./http.ts";
+import { parseValue } from "./parse_value.ts";
 
 /**
  * The JSON of an answer; null where it is empty. Throws `ContractError` where it is not JSON, and `ApiError` where it
@@ -19,8 +20,8 @@ export function parseAnswer(answer: Answer): unknown {
 const worthCompiling = 100_000;
 
 /** The answer as `schema` reads it. Throws `ContractError`, which names the endpoint and the field, where it does not fit. */
-export function parseWithSchema<Schema extends z.ZodType>(answer: Answer, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(parseAnswer(answer), { jitless: answer.text.length < worthCompiling });
+export function parseWithSchema<Schema extends $ZodType>(answer: Answer, schema: Schema): output<Schema> {
+  const result = parseValue(schema, parseAnswer(answer), { isLong: answer.text.length >= worthCompiling });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue.path.map(String).join(".");

@@ -2,10 +2,8 @@
  * The research agent on the wire: `/agent`, and the result of a research.
  * @module
  */
-import * as z from "zod";
-
-const text = z.string().nullish().catch(null);
-const number = z.number().nullish().catch(null);
+import * as z from "zod/mini";
+import { lenient, number, text } from "./fields.ts";
 
 /** The body of `POST /agent/trigger`: at most one of `brief` and `strategy`. */
 export interface ResearchRequest {
@@ -46,17 +44,18 @@ const busy = z.looseObject({ busy: number, total: number });
  */
 export const agentStatusSchema = z.looseObject({
   status: z.string(),
-  active_researches: z.array(activeResearchSchema).optional(),
+  active_researches: z.optional(z.array(activeResearchSchema)),
   operation_id: text,
   phase: text,
   strategy_name: text,
   started_at: text,
-  last_cycle: z.looseObject({ operation_id: text, outcome: text, strategy_name: text, completed_at: text })
-    .nullish().catch(null),
-  workers: z.record(z.string(), busy).nullish().catch(null),
+  last_cycle: lenient(
+    z.looseObject({ operation_id: text, outcome: text, strategy_name: text, completed_at: text }),
+  ),
+  workers: lenient(z.record(z.string(), busy)),
   /** In dollars; `remaining` is null where there is no limit. */
-  budget: z.looseObject({ remaining: number, daily_limit: number }).nullish().catch(null),
-  capacity: z.looseObject({ active: number, limit: number }).nullish().catch(null),
+  budget: lenient(z.looseObject({ remaining: number, daily_limit: number })),
+  capacity: lenient(z.looseObject({ active: number, limit: number })),
 });
 
 /** What the agent does, as the server tells it. */
@@ -68,7 +67,7 @@ export const agentBudgetSchema = z.looseObject({
   daily_limit: number,
   today_spend: number,
   remaining: number,
-  budget_disabled: z.boolean().nullish().catch(null),
+  budget_disabled: lenient(z.boolean()),
   cycles_affordable: number,
 });
 
@@ -90,13 +89,13 @@ export const researchResultSchema = z.looseObject({
   strategy_name: text,
   verdict: text,
   model_path: text,
-  backtest_result: z.looseObject({
+  backtest_result: lenient(z.looseObject({
     sharpe_ratio: number,
     win_rate: number,
     max_drawdown: number,
     total_return: number,
     total_trades: number,
-  }).nullish().catch(null),
+  })),
 });
 
 /** What came of a research. */

@@ -2,20 +2,21 @@
  * Backtests on the wire: `POST /backtests/start` and the result of a backtest.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { lenient, nullIfMissing, number, text } from "./fields.ts";
 import { operationSummarySchema } from "./operation.ts";
 
 /** The body of `POST /backtests/start`. Commission and slippage are fractions of a trade's value. */
 export const backtestStartRequestSchema = z.object({
-  strategy_name: z.string().trim().min(1, "Strategy name must not be blank"),
-  symbol: z.string().nullish(),
-  timeframe: z.string().nullish(),
+  strategy_name: z.string().check(z.trim(), z.minLength(1, "Strategy name must not be blank")),
+  symbol: z.nullish(z.string()),
+  timeframe: z.nullish(z.string()),
   start_date: z.string(),
   end_date: z.string(),
-  initial_capital: z.number().gt(0, "Initial capital must be positive").default(100_000),
-  commission: z.number().min(0).lt(1).default(0.001),
-  slippage: z.number().min(0).lt(1).default(0.0005),
-  model_path: z.string().nullish(),
+  initial_capital: z._default(z.number().check(z.gt(0, "Initial capital must be positive")), 100_000),
+  commission: z._default(z.number().check(z.gte(0), z.lt(1)), 0.001),
+  slippage: z._default(z.number().check(z.gte(0), z.lt(1)), 0.0005),
+  model_path: z.nullish(z.string()),
 });
 
 /** The body of `POST /backtests/start`. */
@@ -23,10 +24,10 @@ export type BacktestStartRequest = z.input<typeof backtestStartRequestSchema>;
 
 /** The answer to `POST /backtests/start`, `POST /data/acquire/download`: an operation was made. */
 export const operationStartResponseSchema = z.looseObject({
-  success: z.boolean().optional(),
+  success: z.optional(z.boolean()),
   operation_id: z.string(),
-  status: z.string().optional(),
-  message: z.string().optional(),
+  status: z.optional(z.string()),
+  message: z.optional(z.string()),
 });
 
 /** The 22 numbers of a backtest. Names ending in `pct`, and rates, are fractions: 0.05 is 5 %. */
@@ -55,12 +56,9 @@ export const backtestMetricNames = [
   "recovery_factor",
 ] as const;
 
-// A field that is none of these is no reason to lose a result: it counts as not told.
-const number = z.number().nullish().catch(null);
-const text = z.string().nullish().catch(null);
-
 // A server may tell more metrics than these.
-const metrics = z.record(z.string(), z.unknown()).catch({}).pipe(
+const metrics = z.pipe(
+  z.catch(z.record(z.string(), z.unknown()), {}),
   z.looseRecord(z.enum(backtestMetricNames), number),
 );
 
@@ -72,7 +70,7 @@ export const backtestResultSchema = z.looseObject({
   start_time: text,
   end_time: text,
   execution_time_seconds: number,
-  config: z.record(z.string(), z.unknown()).nullish().catch(null),
+  config: lenient(z.record(z.string(), z.unknown())),
   metrics,
   trade_count: number,
   equity_curve_length: number,
@@ -83,13 +81,14 @@ export const backtestResultSchema = z.looseObject({
 export type BacktestResult = z.infer<typeof backtestResultSchema>;
 
 /** One row of the list of backtests. What a server does not tell is null, the metrics also before the end. */
-export const backtestSummarySchema = operationSummarySchema.extend({
-  timeframe: text.transform((value) => value ?? null),
-  start_date: text.transform((value) => value ?? null),
-  end_date: text.transform((value) => value ?? null),
-  strategy_name: text.transform((value) => value ?? null),
-  model_id: text.transform((value) => value ?? null),
-  metrics: metrics.nullish().transform((value) => value ?? null),
+export const backtestSummarySchema = z.looseObject({
+  ...operationSummarySchema.shape,
+  timeframe: nullIfMissing(text),
+  start_date: nullIfMissing(text),
+  end_date: nullIfMissing(text),
+  strategy_name: nullIfMissing(text),
+  model_id: nullIfMissing(text),
+  metrics: nullIfMissing(metrics),
 });
 
 /** One row of the list of backtests. */
@@ -119,7 +118,7 @@ export const tradeSchema = z.looseObject({
   holding_period_hours: z.number(),
   max_favorable_excursion: z.number(),
   max_adverse_excursion: z.number(),
-  forced: z.boolean().optional(),
+  forced: z.optional(z.boolean()),
 });
 
 /** One closed trade. */

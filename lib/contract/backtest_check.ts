@@ -3,15 +3,15 @@
  * advertised.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The body of `POST /backtests/check`. What is left out comes from the strategy; dates bound the bars. */
 export const backtestCheckRequestSchema = z.object({
   strategy_name: z.string(),
-  symbol: z.string().nullish(),
-  timeframe: z.string().nullish(),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
+  symbol: z.nullish(z.string()),
+  timeframe: z.nullish(z.string()),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
 });
 
 /** The body of `POST /backtests/check`. */
@@ -27,16 +27,16 @@ export const featureCheckSchema = z.looseObject({
   /** At how many of the cuts values up to the cut were others than with all bars. */
   changed_cuts: z.number(),
   /** How far before a cut a value still changed; null where none did. */
-  look_ahead_bars: z.number().nullable(),
+  look_ahead_bars: z.nullable(z.number()),
   /** The oldest time at which a value changed, ISO 8601; null where none did. */
-  first_change: z.string().nullable(),
+  first_change: z.nullable(z.string()),
   /** After how many bars values no longer depend on where the bars start; null where they always do. */
-  warm_up_bars: z.number().nullable(),
+  warm_up_bars: z.nullable(z.number()),
   /**
    * The largest difference after the bars that a backtest passes over, relative to the largest magnitude of the feature;
    * null: a value or none.
    */
-  difference_after_warm_up: z.number().nullable(),
+  difference_after_warm_up: z.nullable(z.number()),
 });
 
 /** What was found of one feature. */

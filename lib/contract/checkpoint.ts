@@ -2,7 +2,7 @@
  * Checkpoints on the wire: `/checkpoints`. An operation has one at most.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const state = z.record(z.string(), z.unknown());
 
@@ -12,11 +12,11 @@ export const checkpointListSchema = z.looseObject({
   data: z.array(z.looseObject({
     operation_id: z.string(),
     checkpoint_type: z.string(),
-    created_at: z.string().nullish(),
-    state_summary: state.nullish(),
-    artifacts_size_bytes: z.number().nullish(),
+    created_at: z.nullish(z.string()),
+    state_summary: z.nullish(state),
+    artifacts_size_bytes: z.nullish(z.number()),
   })),
-  total_count: z.number().optional(),
+  total_count: z.optional(z.number()),
 });
 
 /** One checkpoint of the list. */
@@ -24,13 +24,16 @@ export type CheckpointSummary = z.infer<typeof checkpointListSchema>["data"][num
 
 /** `GET /checkpoints/{id}`. */
 export const checkpointResponseSchema = z.looseObject({
-  success: z.boolean().optional(),
+  success: z.optional(z.boolean()),
   data: z.looseObject({
     operation_id: z.string(),
     checkpoint_type: z.string(),
-    created_at: z.string().nullish(),
-    state: state.nullish().transform((value) => value ?? {}),
-    artifacts_path: z.string().nullish(),
+    created_at: z.nullish(z.string()),
+    state: z.pipe(
+      z.nullish(state),
+      z.transform((value: z.output<typeof state> | null | undefined) => value ?? {}),
+    ),
+    artifacts_path: z.nullish(z.string()),
   }),
 });
 
@@ -40,7 +43,7 @@ export type Checkpoint = z.infer<typeof checkpointResponseSchema>["data"];
 /** `DELETE /checkpoints/{id}`. */
 export const checkpointDeletionSchema = z.looseObject({
   success: z.boolean(),
-  message: z.string().nullish(),
+  message: z.nullish(z.string()),
 });
 
 /** What a server says of a checkpoint that it has deleted. */
@@ -48,10 +51,10 @@ export type CheckpointDeletion = z.infer<typeof checkpointDeletionSchema>;
 
 /** `GET /checkpoints/stats`. */
 export const checkpointStatisticsSchema = z.looseObject({
-  success: z.boolean().optional(),
+  success: z.optional(z.boolean()),
   total_checkpoints: z.number(),
   total_size_bytes: z.number(),
-  oldest_checkpoint: z.string().nullish(),
+  oldest_checkpoint: z.nullish(z.string()),
 });
 
 /** How many checkpoints there are, and how much they take. */
@@ -59,7 +62,7 @@ export type CheckpointStatistics = z.infer<typeof checkpointStatisticsSchema>;
 
 /** `POST /checkpoints/cleanup`. */
 export const checkpointCleanupSchema = z.looseObject({
-  success: z.boolean().optional(),
+  success: z.optional(z.boolean()),
   checkpoints_deleted: z.number(),
   orphan_artifacts_cleaned: z.number(),
 });

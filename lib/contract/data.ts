@@ -2,7 +2,8 @@
  * Price bars on the wire: `/data` and `/symbols`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { lenient, number, text } from "./fields.ts";
 import { timeframeNames } from "./timeframe.ts";
 
 /** `GET /data/{symbol}/{timeframe}`. Dates have no zone and mean UTC; a row of `ohlcv` is open, high, low, close, volume. */
@@ -11,7 +12,7 @@ export const barsResponseSchema = z.looseObject({
   data: z.looseObject({
     dates: z.array(z.string()),
     ohlcv: z.array(z.array(z.number())),
-    metadata: z.record(z.string(), z.unknown()).nullish(),
+    metadata: z.nullish(z.record(z.string(), z.unknown())),
   }),
 });
 
@@ -39,9 +40,9 @@ export type BarRange = z.infer<typeof rangeResponseSchema>["data"];
 /** One symbol and the timeframes that the server has bars of. */
 export const symbolSchema = z.looseObject({
   symbol: z.string(),
-  name: z.string().nullish(),
-  type: z.string().nullish(),
-  available_timeframes: z.array(z.string()).catch([]),
+  name: z.nullish(z.string()),
+  type: z.nullish(z.string()),
+  available_timeframes: z.catch(z.array(z.string()), []),
 });
 
 /** `GET /symbols`. */
@@ -58,15 +59,15 @@ export type DataLoadMode = typeof dataLoadModes[number];
 
 /** The body of `POST /data/acquire/download`. */
 export const dataLoadRequestSchema = z.object({
-  symbol: z.string().min(1),
+  symbol: z.string().check(z.minLength(1)),
   timeframe: z.enum(timeframeNames),
-  mode: z.enum(["local", ...dataLoadModes]).default("local"),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
-  filters: z.object({
-    trading_hours_only: z.boolean().default(false),
-    include_extended: z.boolean().default(false),
-  }).nullish(),
+  mode: z._default(z.enum(["local", ...dataLoadModes]), "local"),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
+  filters: z.nullish(z.object({
+    trading_hours_only: z._default(z.boolean(), false),
+    include_extended: z._default(z.boolean(), false),
+  })),
 });
 
 /** The body of `POST /data/acquire/download`. */
@@ -74,12 +75,12 @@ export type DataLoadRequest = z.input<typeof dataLoadRequestSchema>;
 
 /** `result_summary` of a completed load of bars. A field that is none of these counts as not told. */
 export const dataLoadResultSchema = z.looseObject({
-  symbol: z.string().nullish().catch(null),
-  timeframe: z.string().nullish().catch(null),
-  mode: z.string().nullish().catch(null),
-  rows_downloaded: z.number().nullish().catch(null),
-  gaps_filled: z.number().nullish().catch(null),
-  cache_hit: z.boolean().nullish().catch(null),
+  symbol: text,
+  timeframe: text,
+  mode: text,
+  rows_downloaded: number,
+  gaps_filled: number,
+  cache_hit: lenient(z.boolean()),
 });
 
 /** `PUT /data/{symbol}/{timeframe}` (CSV body), where the extension `data_upload` is advertised. */

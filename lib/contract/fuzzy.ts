@@ -2,52 +2,54 @@
  * Fuzzy sets and memberships on the wire: `/fuzzy`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { maximumIndicators, valuesMetadataSchema } from "./indicator.ts";
 import { timeframeNames } from "./timeframe.ts";
 
 /** The body of `POST /fuzzy/evaluate`. */
 export const fuzzyEvaluateRequestSchema = z.object({
-  indicator: z.string().min(1, "Indicator must not be empty"),
-  values: z.array(z.number().nullable()).min(1, "At least one value must be specified"),
-  dates: z.array(z.string()).nullish(),
+  indicator: z.string().check(z.minLength(1, "Indicator must not be empty")),
+  values: z.array(z.nullable(z.number())).check(z.minLength(1, "At least one value must be specified")),
+  dates: z.nullish(z.array(z.string())),
 });
 
 /** Series of memberships (0 to 1, null where there is none) by the name of their column. */
-export const membershipSeriesSchema = z.record(z.string(), z.array(z.number().nullable()));
+export const membershipSeriesSchema = z.record(z.string(), z.array(z.nullable(z.number())));
 
 /** The body of `POST /fuzzy/data`. */
 export const fuzzyDataRequestSchema = z.object({
-  symbol: z.string().min(1, "Symbol must not be empty"),
+  symbol: z.string().check(z.minLength(1, "Symbol must not be empty")),
   timeframe: z.enum(timeframeNames),
   indicators: z.array(z.object({
-    name: z.string().min(1),
-    source_column: z.string().nullish(),
-  })).min(1, "At least one indicator must be specified")
-    .max(maximumIndicators, `At most ${maximumIndicators} indicators can be specified`),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
+    name: z.string().check(z.minLength(1)),
+    source_column: z.nullish(z.string()),
+  })).check(
+    z.minLength(1, "At least one indicator must be specified"),
+    z.maxLength(maximumIndicators, `At most ${maximumIndicators} indicators can be specified`),
+  ),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
 });
 
 /** The body of `POST /fuzzy/calculate`, where the extension `fuzzy_calculate` is advertised. */
 export const fuzzyCalculateRequestSchema = z.object({
-  symbol: z.string().min(1, "Symbol must not be empty"),
+  symbol: z.string().check(z.minLength(1, "Symbol must not be empty")),
   timeframe: z.enum(timeframeNames),
   indicator: z.object({
-    type: z.string().min(1),
-    parameters: z.record(z.string(), z.unknown()).default({}),
-    output: z.string().nullish(),
+    type: z.string().check(z.minLength(1)),
+    parameters: z._default(z.record(z.string(), z.unknown()), {}),
+    output: z.nullish(z.string()),
   }),
-  fuzzy_sets: z.record(z.string(), z.object({ type: z.string(), parameters: z.array(z.number()) })).refine(
-    (sets) => Object.keys(sets).length > 0,
-    "At least one fuzzy set must be specified",
-  ).refine(
-    (sets) => Object.keys(sets).length <= maximumIndicators,
-    `At most ${maximumIndicators} fuzzy sets can be specified`,
+  fuzzy_sets: z.record(z.string(), z.object({ type: z.string(), parameters: z.array(z.number()) })).check(
+    z.refine((sets) => Object.keys(sets).length > 0, "At least one fuzzy set must be specified"),
+    z.refine(
+      (sets) => Object.keys(sets).length <= maximumIndicators,
+      `At most ${maximumIndicators} fuzzy sets can be specified`,
+    ),
   ),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
-  limit: z.int().min(1).nullish(),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
+  limit: z.nullish(z.int().check(z.gte(1))),
 });
 
 /**
@@ -65,10 +67,10 @@ export const fuzzyCalculateResponseSchema = z.looseObject({
   success: z.boolean(),
   symbol: z.string(),
   timeframe: z.string(),
-  indicator: z.looseObject({ type: z.string(), output: z.string().nullish() }),
-  metadata: valuesMetadataSchema.nullish(),
+  indicator: z.looseObject({ type: z.string(), output: z.nullish(z.string()) }),
+  metadata: z.nullish(valuesMetadataSchema),
   dates: z.array(z.string()),
-  values: z.array(z.number().nullable()),
+  values: z.array(z.nullable(z.number())),
   memberships: membershipSeriesSchema,
 });
 

@@ -2,7 +2,7 @@
  * `GET /health`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * What a server can do beyond the original API: wait for a change of an operation, take a strategy file, take a
@@ -28,8 +28,8 @@ export type Extension = typeof extensions[number];
 /** What a server says of itself. `extensions` is empty for the original server. */
 export const healthSchema = z.looseObject({
   status: z.string(),
-  version: z.string().nullish(),
-  extensions: z.record(z.string(), z.boolean()).catch({}).default({}),
+  version: z.nullish(z.string()),
+  extensions: z._default(z.catch(z.record(z.string(), z.boolean()), {}), {}),
 });
 
 /** What a server says of itself. */

@@ -2,16 +2,15 @@
  * Interactive Brokers on the wire: `/ib`. Every answer is `{success, data, error}`; a failure may come with status 200.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { lenient, nullIfMissing, number, text } from "./fields.ts";
 
-const text = z.string().nullish().catch(null);
-const number = z.number().nullish().catch(null);
-const map = z.record(z.string(), z.unknown()).nullish().catch(null);
+const map = lenient(z.record(z.string(), z.unknown()));
 
 /** An answer of `/ib` that has this data. */
-export function ibAnswerSchema<Data extends z.ZodType>(
+export function ibAnswerSchema<Data extends z.ZodMiniType>(
   data: Data,
-): z.ZodObject<{ data: Data }, z.core.$loose> {
+): z.ZodMiniObject<{ data: Data }, z.core.$loose> {
   return z.looseObject({ data });
 }
 
@@ -24,20 +23,20 @@ export const ibStatusSchema = z.looseObject({
     client_id: number,
     connection_time: text,
   }),
-  connection_metrics: z.looseObject({
+  connection_metrics: lenient(z.looseObject({
     total_connections: number,
     failed_connections: number,
     uptime_seconds: number,
-  }).nullish().catch(null),
-  data_metrics: z.looseObject({
+  })),
+  data_metrics: lenient(z.looseObject({
     total_requests: number,
     successful_requests: number,
     failed_requests: number,
     total_bars_fetched: number,
     /** In percent. */
     success_rate: number,
-  }).nullish().catch(null),
-  ib_available: z.boolean().nullish().catch(null),
+  })),
+  ib_available: lenient(z.boolean()),
 });
 
 /** The state of the connection to Interactive Brokers. */
@@ -59,12 +58,11 @@ export type IbHealth = z.infer<typeof ibHealthSchema>;
 export const ibConfigSchema = z.looseObject({
   host: text,
   port: number,
-  client_id_range: z.looseObject({ min: number, max: number }).nullish().catch(null),
+  client_id_range: lenient(z.looseObject({ min: number, max: number })),
   /** Seconds. */
   timeout: number,
-  readonly: z.boolean().nullish().catch(null),
-  rate_limit: z.looseObject({ max_requests: number, period_seconds: number, pacing_delay: number })
-    .nullish().catch(null),
+  readonly: lenient(z.boolean()),
+  rate_limit: lenient(z.looseObject({ max_requests: number, period_seconds: number, pacing_delay: number })),
 });
 
 /** How the server reaches IB Gateway or TWS. */
@@ -83,14 +81,14 @@ export interface IbConfigChange {
 export const ibConfigUpdateSchema = z.looseObject({
   previous_config: ibConfigSchema,
   new_config: ibConfigSchema,
-  reconnect_required: z.boolean().catch(false),
+  reconnect_required: z.catch(z.boolean(), false),
 });
 
 /** What a change of the configuration did. */
 export type IbConfigUpdate = z.infer<typeof ibConfigUpdateSchema>;
 
 /** `POST /ib/cleanup`. */
-export const ibCleanupSchema = z.looseObject({ success: z.boolean().optional(), message: text, note: text });
+export const ibCleanupSchema = z.looseObject({ success: z.optional(z.boolean()), message: text, note: text });
 
 /** What a cleanup of connections did. */
 export type IbCleanup = z.infer<typeof ibCleanupSchema>;
@@ -103,7 +101,7 @@ export const ibSymbolSchema = z.looseObject({
   currency: text,
   description: text,
   discovered_at: number,
-  is_active: z.boolean().nullish().catch(null),
+  is_active: lenient(z.boolean()),
 });
 
 /** An instrument that Interactive Brokers knows. */
@@ -111,8 +109,8 @@ export type IbSymbol = z.infer<typeof ibSymbolSchema>;
 
 /** `POST /ib/symbols/discover`. `symbol_info` is null where there is no such instrument. */
 export const ibDiscoverySchema = z.looseObject({
-  symbol_info: ibSymbolSchema.nullish().transform((value) => value ?? null),
-  cached: z.boolean().catch(false),
+  symbol_info: nullIfMissing(ibSymbolSchema),
+  cached: z.catch(z.boolean(), false),
   discovery_time_ms: number,
 });
 
@@ -135,15 +133,18 @@ export const ibRangesSchema = z.looseObject({
     symbol: z.string(),
     ranges: z.record(
       z.string(),
-      z.looseObject({
-        earliest_date: text,
-        latest_date: text,
-        total_days: number,
-        cached: z.boolean().nullish().catch(null),
-      }).nullable().catch(null),
+      z.catch(
+        z.nullable(z.looseObject({
+          earliest_date: text,
+          latest_date: text,
+          total_days: number,
+          cached: lenient(z.boolean()),
+        })),
+        null,
+      ),
     ),
   })),
-  requested_timeframes: z.array(z.string()).catch([]),
+  requested_timeframes: z.catch(z.array(z.string()), []),
 });
 
 /** The periods that Interactive Brokers has bars of. */

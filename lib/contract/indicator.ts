@@ -2,7 +2,7 @@
  * Indicators on the wire: `/indicators`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { timeframeNames } from "./timeframe.ts";
 
 /** The largest page of `POST /indicators/calculate` and `POST /fuzzy/calculate`, in bars. */
@@ -13,29 +13,29 @@ export const maximumIndicators = 50;
 
 /** What is told of the values that a request asks for, and of the page of them that is answered. */
 export const valuesMetadataSchema = z.looseObject({
-  symbol: z.string().optional(),
-  timeframe: z.string().optional(),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
-  points: z.number().optional(),
-  total_items: z.number().optional(),
-  total_pages: z.number().optional(),
-  current_page: z.number().optional(),
-  page_size: z.number().optional(),
-  has_next: z.boolean().optional(),
-  has_prev: z.boolean().optional(),
-  warnings: z.array(z.string()).optional(),
+  symbol: z.optional(z.string()),
+  timeframe: z.optional(z.string()),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
+  points: z.optional(z.number()),
+  total_items: z.optional(z.number()),
+  total_pages: z.optional(z.number()),
+  current_page: z.optional(z.number()),
+  page_size: z.optional(z.number()),
+  has_next: z.optional(z.boolean()),
+  has_prev: z.optional(z.boolean()),
+  warnings: z.optional(z.array(z.string())),
 });
 
 /** One parameter of an indicator. Limits and options are null where there are none, or none are told. */
 export const indicatorParameterSchema = z.looseObject({
   name: z.string(),
   type: z.string(),
-  description: z.string().nullish(),
+  description: z.nullish(z.string()),
   default: z.unknown(),
-  min_value: z.number().nullish(),
-  max_value: z.number().nullish(),
-  options: z.array(z.unknown()).nullish(),
+  min_value: z.nullish(z.number()),
+  max_value: z.nullish(z.number()),
+  options: z.nullish(z.array(z.unknown())),
 });
 
 /** One parameter of an indicator. */
@@ -48,11 +48,11 @@ export type IndicatorParameterInfo = z.infer<typeof indicatorParameterSchema>;
 export const indicatorInfoSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
-  description: z.string().nullish(),
+  description: z.nullish(z.string()),
   type: z.string(),
-  parameters: z.array(indicatorParameterSchema).catch([]),
-  strategy_type: z.string().optional(),
-  outputs: z.array(z.string()).optional(),
+  parameters: z.catch(z.array(indicatorParameterSchema), []),
+  strategy_type: z.optional(z.string()),
+  outputs: z.optional(z.array(z.string())),
 });
 
 /** One indicator that a server can calculate. */
@@ -79,16 +79,18 @@ export type IndicatorCategoryName = typeof indicatorCategoryNames[number];
 
 /** The body of `POST /indicators/calculate`. */
 export const indicatorCalculateRequestSchema = z.object({
-  symbol: z.string().min(1, "Symbol must not be empty"),
+  symbol: z.string().check(z.minLength(1, "Symbol must not be empty")),
   timeframe: z.enum(timeframeNames),
   indicators: z.array(z.object({
     id: z.string(),
-    parameters: z.record(z.string(), z.unknown()).default({}),
-    output_name: z.string().nullish(),
-  })).min(1, "At least one indicator must be specified")
-    .max(maximumIndicators, `At most ${maximumIndicators} indicators can be specified`),
-  start_date: z.string().nullish(),
-  end_date: z.string().nullish(),
+    parameters: z._default(z.record(z.string(), z.unknown()), {}),
+    output_name: z.nullish(z.string()),
+  })).check(
+    z.minLength(1, "At least one indicator must be specified"),
+    z.maxLength(maximumIndicators, `At most ${maximumIndicators} indicators can be specified`),
+  ),
+  start_date: z.nullish(z.string()),
+  end_date: z.nullish(z.string()),
 });
 
 /** The body of `POST /indicators/calculate`. */
@@ -101,8 +103,8 @@ export type IndicatorCalculateRequest = z.input<typeof indicatorCalculateRequest
 export const indicatorCalculateResponseSchema = z.looseObject({
   success: z.boolean(),
   dates: z.array(z.string()),
-  indicators: z.record(z.string(), z.array(z.number().nullable())),
-  metadata: valuesMetadataSchema.nullish(),
+  indicators: z.record(z.string(), z.array(z.nullable(z.number()))),
+  metadata: z.nullish(valuesMetadataSchema),
 });
 
 /** Values of indicators over one page of bars. */

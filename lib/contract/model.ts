@@ -2,10 +2,11 @@
  * Trained models on the wire: `/models`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { nullIfMissing } from "./fields.ts";
 
-const number = z.number().nullish().transform((value) => value ?? null);
-const text = z.string().nullish().transform((value) => value ?? null);
+const number = nullIfMissing(z.number());
+const text = nullIfMissing(z.string());
 
 /**
  * One trained model. The original server leaves `model_id` and `model_name` empty and tells no path; ours fills
@@ -19,13 +20,13 @@ export const modelSchema = z.looseObject({
   created_at: text,
   training_accuracy: number,
   test_accuracy: number,
-  description: z.string().nullish(),
+  description: z.nullish(z.string()),
   strategy_name: text,
   model_path: text,
   version: number,
   operation_id: text,
-  symbols: z.array(z.string()).optional(),
-  timeframes: z.array(z.string()).optional(),
+  symbols: z.optional(z.array(z.string())),
+  timeframes: z.optional(z.array(z.string())),
 });
 
 /** One trained model. */
@@ -37,12 +38,12 @@ export const modelListSchema = z.looseObject({ success: z.boolean(), models: z.a
 /** `GET /models/{id}`, where the model list names ids: the model, its features and its metrics. */
 export const modelDetailsSchema = z.looseObject({
   success: z.boolean(),
-  model: modelSchema.extend({
-    features: z.array(z.string()).optional(),
-    metrics: z.record(z.string(), z.unknown()).nullish(),
-    shape: z.record(z.string(), z.unknown()).nullish(),
+  model: z.extend(modelSchema, {
+    features: z.optional(z.array(z.string())),
+    metrics: z.nullish(z.record(z.string(), z.unknown())),
+    shape: z.nullish(z.record(z.string(), z.unknown())),
     /** The strategy as it was trained. */
-    strategy_text: z.string().nullish(),
+    strategy_text: z.nullish(z.string()),
   }),
 });
 
@@ -53,7 +54,7 @@ export type ModelDetails = z.infer<typeof modelDetailsSchema>["model"];
 function bundledFile<Encoding extends string>(encoding: Encoding) {
   return z.object({
     encoding: z.literal(encoding),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"),
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits")),
     content: z.string(),
   });
 }
@@ -64,7 +65,7 @@ export const modelBundleVersion = 1;
 /** A model in one piece: what `model export` writes and `model import` reads. See docs/models.md. */
 export const modelBundleSchema = z.object({
   format: z.literal("ktrdr-model"),
-  version: z.int().min(1).max(modelBundleVersion, "of a newer ktrdr"),
+  version: z.int().check(z.gte(1), z.lte(modelBundleVersion, "of a newer ktrdr")),
   /** The id that it had where it comes from. */
   model_id: z.string(),
   files: z.object({ "model.json": bundledFile("utf-8"), "weights.bin": bundledFile("base64") }),

@@ -2,17 +2,18 @@
  * Operations on the wire: `/operations` and everything below it.
  * @module
  */
-import * as z from "zod";
-
+import * as z from "zod/mini";
+import { nullIfMissing } from "./fields.ts";
 import type { OperationStatus, OperationType } from "./operation_words.ts";
 
 export * from "./operation_words.ts";
 
+const count = z.catch(z.number(), 0);
 /** Percentages come from a worker and may be missing, NaN (null) or out of range: never a reason to lose an operation. */
-const percentage = z.number().catch(0).transform((value) => Math.min(Math.max(value, 0), 100));
-const count = z.number().catch(0);
-const optionalText = z.string().nullish().transform((value) => value ?? null);
-const optionalMap = z.record(z.string(), z.unknown()).nullish().transform((value) => value ?? null);
+const percentage = z.pipe(count, z.transform((value: number) => Math.min(Math.max(value, 0), 100)));
+const optionalNumber = nullIfMissing(z.number());
+const optionalText = nullIfMissing(z.string());
+const optionalMap = nullIfMissing(z.record(z.string(), z.unknown()));
 
 /** How far an operation is. `percentage` is 0–100; steps are epochs in a training. */
 export const progressSchema = z.looseObject({
@@ -21,7 +22,7 @@ export const progressSchema = z.looseObject({
   steps_completed: count,
   steps_total: count,
   items_processed: count,
-  items_total: z.number().nullish().transform((value) => value ?? null),
+  items_total: optionalNumber,
   current_item: optionalText,
 });
 
@@ -30,16 +31,16 @@ const emptyProgress = progressSchema.parse({}, { jitless: true });
 /** One operation, as `GET /operations/{id}` tells it in `data`. Unknown status words are kept. */
 export const operationSchema = z.looseObject({
   operation_id: z.string(),
-  operation_type: z.string().catch("unknown"),
+  operation_type: z.catch(z.string(), "unknown"),
   status: z.string(),
   created_at: optionalText,
   started_at: optionalText,
   completed_at: optionalText,
-  progress: progressSchema.catch(emptyProgress),
-  metadata: optionalMap.catch(null),
+  progress: z.catch(progressSchema, emptyProgress),
+  metadata: z.catch(optionalMap, null),
   error_message: optionalText,
-  warnings: z.array(z.unknown()).catch([]),
-  result_summary: optionalMap.catch(null),
+  warnings: z.catch(z.array(z.unknown()), []),
+  result_summary: z.catch(optionalMap, null),
   metrics: z.unknown(),
 });
 
@@ -50,7 +51,7 @@ export type Operation = z.infer<typeof operationSchema>;
 export const operationResponseSchema = z.looseObject({
   success: z.boolean(),
   data: operationSchema,
-  version: z.number().optional(),
+  version: z.optional(z.number()),
 });
 
 /** One row of the list of operations. */
@@ -62,7 +63,7 @@ export const operationSummarySchema = z.looseObject({
   progress_percentage: percentage,
   current_step: optionalText,
   symbol: optionalText,
-  duration_seconds: z.number().nullish().transform((value) => value ?? null),
+  duration_seconds: optionalNumber,
 });
 
 /** One row of the list of operations. */
@@ -84,9 +85,9 @@ export const cancelResponseSchema = z.looseObject({
     status: z.string(),
     cancelled_at: optionalText,
     cancellation_reason: optionalText,
-    task_cancelled: z.boolean().optional(),
-    remote_cancelled: z.boolean().optional(),
-    children_cancelled: z.array(z.string()).catch([]),
+    task_cancelled: z.optional(z.boolean()),
+    remote_cancelled: z.optional(z.boolean()),
+    children_cancelled: z.catch(z.array(z.string()), []),
   }),
 });
 
@@ -99,11 +100,11 @@ export const resumeResponseSchema = z.looseObject({
   data: z.looseObject({
     operation_id: z.string(),
     status: z.string(),
-    resumed_from: z.looseObject({
+    resumed_from: nullIfMissing(z.looseObject({
       checkpoint_type: optionalText,
       created_at: optionalText,
-      epoch: z.number().nullish().transform((value) => value ?? null),
-    }).nullish().transform((value) => value ?? null),
+      epoch: optionalNumber,
+    })),
   }),
 });
 

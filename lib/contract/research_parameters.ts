@@ -2,9 +2,8 @@
  * What a research says of itself while it goes on.
  * @module
  */
-import * as z from "zod";
-
-const text = z.string().nullish().catch(null);
+import * as z from "zod/mini";
+import { text } from "./fields.ts";
 
 /** `metadata.parameters` of a research: which operation it has going. */
 export const researchParametersSchema = z.looseObject({

@@ -2,16 +2,16 @@
  * Strategies on the wire: `/strategies`.
  * @module
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** One problem of a strategy file. Line and column come only from a server that knows them. */
 export const strategyIssueSchema = z.looseObject({
   severity: z.string(),
   category: z.string(),
   message: z.string(),
-  details: z.unknown().optional(),
-  line: z.number().optional(),
-  column: z.number().optional(),
+  details: z.optional(z.unknown()),
+  line: z.optional(z.number()),
+  column: z.optional(z.number()),
 });
 
 /** `POST /strategies/validate/{name}`. */
@@ -20,7 +20,7 @@ export const strategyValidationSchema = z.looseObject({
   valid: z.boolean(),
   strategy_name: z.string(),
   issues: z.array(strategyIssueSchema),
-  message: z.string().nullish(),
+  message: z.nullish(z.string()),
 });
 
 /** Whether a strategy is valid, and why not. */
@@ -35,8 +35,8 @@ export const strategyFeaturesSchema = z.looseObject({
     timeframe: z.string(),
     fuzzy_set: z.string(),
     membership: z.string(),
-    indicator_id: z.string().nullish(),
-    indicator_output: z.string().nullish(),
+    indicator_id: z.nullish(z.string()),
+    indicator_output: z.nullish(z.string()),
   })),
   count: z.number(),
 });
@@ -47,13 +47,13 @@ export type StrategyFeatures = z.infer<typeof strategyFeaturesSchema>;
 /** One row of `GET /strategies/`. */
 export const strategySummarySchema = z.looseObject({
   name: z.string(),
-  description: z.string().nullish(),
-  symbol: z.string().nullish(),
-  timeframe: z.string().nullish(),
-  training_status: z.string().nullish(),
-  available_versions: z.array(z.number()).catch([]),
-  latest_version: z.number().nullish(),
-  latest_training_date: z.string().nullish(),
+  description: z.nullish(z.string()),
+  symbol: z.nullish(z.string()),
+  timeframe: z.nullish(z.string()),
+  training_status: z.nullish(z.string()),
+  available_versions: z.catch(z.array(z.number()), []),
+  latest_version: z.nullish(z.number()),
+  latest_training_date: z.nullish(z.string()),
 });
 
 /** One strategy that the server has. */

@@ -145,6 +145,9 @@ function checkPackage({ from, specifier, kind }: Import): string | undefined {
   if (specifier.startsWith("node:") && kind === "value") {
     return `import of "${specifier}": a bundle loads it at every start; lib/engine/store/node_builtins.ts has it`;
   }
+  if (specifier === "zod" && !["lib/engine/", "lib/strategy/"].some((place) => lies(from, place))) {
+    return `import of "${specifier}": a client starts faster and is smaller with zod/mini`;
+  }
   const name = Object.keys(packageHomes).find((name) => specifier.startsWith(name));
   if (name === undefined || packageHomes[name].some((place) => lies(from, place))) return undefined;
   return `import of "${specifier}": it belongs to ${packageHomes[name].join(", ")}`;

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/v4/core";
 import type { BacktestDetails, backtestListSchema } from "../../contract/backtest.ts";
 import type { BacktestCheck, BacktestCheckRequest } from "../../contract/backtest_check.ts";
 import type { OperationStatus } from "../../contract/operation_words.ts";

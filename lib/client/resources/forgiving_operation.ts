@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { operationResponseSchema } from "../../contract/operation.ts";
 import { isRecord } from "../is_record.ts";
 
@@ -9,8 +9,8 @@ export type OperationAnswer = z.infer<typeof operationResponseSchema>;
  * Reads the answer to `GET /operations/{id}` as long as it tells a status: whoever follows an operation must not lose it
  * over a date that is a number. Other fields that break the contract are read as if they were missing.
  */
-export function forgivingOperationSchema(operationId: string): z.ZodType<OperationAnswer> {
-  return z.preprocess((body) => mend(body, operationId), operationResponseSchema);
+export function forgivingOperationSchema(operationId: string): z.ZodMiniType<OperationAnswer> {
+  return z.pipe(z.transform((body) => mend(body, operationId)), operationResponseSchema);
 }
 
 /** A body without what breaks the contract, if that is not the status; else the body as it is. */

@@ -2,7 +2,7 @@
  * Request bodies: read with a limit, parsed with a contract schema, refused in the words of the API.
  * @module
  */
-import type * as z from "zod";
+import * as z from "zod/v4/core";
 import {
   detailError,
   type FieldProblem,
@@ -52,7 +52,7 @@ function tooLong(limit: number): ServiceError {
 
 /** How a JSON body is read. */
 export interface ReadBodyOptions<Output> {
-  readonly schema: z.ZodType<Output>;
+  readonly schema: z.$ZodType<Output>;
   /** What an empty body counts as. */
   readonly emptyBody?: unknown;
   /** Most bytes. Default: those of {@linkcode bodyLimits} for JSON. */
@@ -66,7 +66,7 @@ export async function readBody<Output>(
 ): Promise<Output> {
   const text = await readText(request, limit);
   const value = text.trim() === "" ? emptyBody : parseJson(text);
-  const result = schema.safeParse(value ?? emptyBody, {
+  const result = z.safeParse(schema, value ?? emptyBody, {
     error: (issue) => describeIssue(issue).message,
     reportInput: true,
   });
@@ -83,7 +83,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toFieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+function toFieldProblem(issue: z.$ZodIssue): FieldProblem {
   const field = ["body", ...issue.path.map(String)].join(" -> ");
   const standard = describeIssue(issue);
   // A schema with words of its own speaks of the value, not of its type.
@@ -96,7 +96,7 @@ function toFieldProblem(issue: z.core.$ZodIssue): FieldProblem {
 type Standard = Omit<FieldProblem, "field">;
 
 /** What the API says of an issue for which the schema has no words of its own. */
-function describeIssue(issue: z.core.$ZodRawIssue | z.core.$ZodIssue): Standard {
+function describeIssue(issue: z.$ZodRawIssue | z.$ZodIssue): Standard {
   if (issue.input === undefined) return { message: "Field required", type: "missing" };
   switch (issue.code) {
     case "invalid_type":

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ApiClient } from "../../client/api_client.ts";
 import { findNewest } from "../find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ApiClient } from "../../client/api_client.ts";
 import { type ResearchRequest, researchStartResponseSchema } from "../../contract/agent.ts";
 import { ApiError } from "../../errors.ts";
@@ -8,15 +8,18 @@ import { agrees, definedFields, parseStart } from "./start_response.ts";
 
 const refusalSchema = z.looseObject({
   triggered: z.literal(false),
-  reason: z.string().optional().catch(undefined),
-  message: z.string().catch("The server did not start the research"),
+  reason: z.catch(z.optional(z.string()), undefined),
+  message: z.catch(z.string(), "The server did not start the research"),
 });
 
-const text = z.string().optional().catch(undefined);
+const text = z.catch(z.optional(z.string()), undefined);
 
 /** What a research says of its start: `brief` is null where it was given no goal. */
 const askedParametersSchema = z.looseObject({
-  brief: z.string().nullable().transform((brief) => brief ?? "").optional().catch(undefined),
+  brief: z.catch(
+    z.optional(z.pipe(z.nullable(z.string()), z.transform((brief: string | null) => brief ?? ""))),
+    undefined,
+  ),
   strategy_name: text,
   model: text,
 });

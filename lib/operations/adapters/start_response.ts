@@ -1,12 +1,13 @@
-import type * as z from "zod";
+import type { $ZodType, output } from "zod/v4/core";
+import { parseValue } from "../../client/parse_value.ts";
 import { ContractError } from "../../errors.ts";
 
 /** The answer to a start as its schema reads it. Throws `ContractError`, which names endpoint and field. */
-export function parseStart<Schema extends z.ZodType>(
+export function parseStart<Schema extends $ZodType>(
   body: unknown,
   expected: { endpoint: string; schema: Schema },
-): z.output<Schema> {
-  const result = expected.schema.safeParse(body);
+): output<Schema> {
+  const result = parseValue(expected.schema, body);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new ContractError(
