@@ -12,6 +12,8 @@ export const homes = {
     "cli.ts",
     "lib/host/deno_host.ts",
     "lib/host/deno_files.ts",
+    "lib/host/deno_server.ts",
+    "lib/host/deno_streams.ts",
     "lib/permissions.ts",
   ],
   fetch: ["lib/client/api_client.ts", "lib/host/deno_host.ts"],
@@ -33,7 +35,7 @@ export const homes = {
     "lib/client/http.ts",
     "lib/client/api_client.ts",
     "lib/output/live_region.ts",
-    "lib/host/deno_host.ts",
+    "lib/host/deno_server.ts",
     "commands/context.ts",
   ],
   /** The identity of this process, and whether another one still lives. */

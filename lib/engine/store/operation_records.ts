@@ -1,0 +1,115 @@
+/**
+ * Operations and their epochs, as the engine keeps them.
+ * @module
+ */
+import type { OperationStatus, OperationType } from "../../contract/operation.ts";
+
+/** How far an operation is. Percentage 0–100; steps are epochs in a training. */
+export interface ProgressRecord {
+  readonly percentage: number;
+  readonly currentStep: string | null;
+  readonly stepsCompleted: number;
+  readonly stepsTotal: number;
+  readonly itemsProcessed: number;
+  readonly itemsTotal: number | null;
+  readonly currentItem: string | null;
+}
+
+/** What an operation works on. `parameters` is JSON. */
+export interface MetadataRecord {
+  readonly symbol: string | null;
+  readonly timeframe: string | null;
+  readonly mode: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** One operation. Times are milliseconds since the epoch. */
+export interface OperationRecord {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly type: OperationType;
+  readonly status: OperationStatus;
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly completedAt: number | null;
+  readonly progress: ProgressRecord;
+  readonly metadata: MetadataRecord;
+  readonly errorMessage: string | null;
+  readonly warnings: readonly string[];
+  readonly result: Readonly<Record<string, unknown>> | null;
+  /** What is needed to run the operation again from a checkpoint: the start request, as JSON. */
+  readonly request: Readonly<Record<string, unknown>>;
+  /** Grows with every change of the record. */
+  readonly version: number;
+  /** The process that runs it, or null. */
+  readonly owner: string | null;
+  /** The reason given with a request to cancel that the owner has not seen yet; null where there is none. */
+  readonly cancelRequest: string | null;
+}
+
+/** What a new operation starts with; it is pending. */
+export interface NewOperation {
+  readonly id: string;
+  readonly type: OperationType;
+  readonly parentId?: string | null;
+  readonly metadata: MetadataRecord;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly owner: string | null;
+}
+
+/** What may change in an operation. Fields left out stay as they are. */
+export interface OperationChange {
+  /** Change only if the present status is one of these. */
+  readonly from?: readonly OperationStatus[];
+  /** Change only if this is its present owner. */
+  readonly ownedBy?: string | null;
+  readonly status?: OperationStatus;
+  readonly startedAt?: number | null;
+  readonly completedAt?: number | null;
+  readonly progress?: ProgressRecord;
+  readonly errorMessage?: string | null;
+  readonly warnings?: readonly string[];
+  readonly result?: Readonly<Record<string, unknown>> | null;
+  readonly owner?: string | null;
+  readonly cancelRequest?: string | null;
+}
+
+/** Which operations to list, newest first. */
+export interface OperationQuery {
+  readonly status?: OperationStatus | undefined;
+  readonly type?: OperationType | undefined;
+  /** Only pending, resuming or running ones. */
+  readonly activeOnly?: boolean | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** One page of operations. `total` counts all that match, `active` all that are pending, resuming or running. */
+export interface OperationPage {
+  readonly rows: readonly OperationRecord[];
+  readonly total: number;
+  readonly active: number;
+}
+
+/** One epoch of a training, JSON numbers; null where a number is missing. */
+export type EpochRecord = Readonly<Record<string, number | string | null>>;
+
+/** Operations and their epochs. */
+export interface OperationStore {
+  /** Adds a pending operation; null if the id is taken. */
+  insert(operation: NewOperation): OperationRecord | null;
+  find(id: string): OperationRecord | null;
+  list(query: OperationQuery): OperationPage;
+  children(parentId: string): readonly OperationRecord[];
+  /** Changes an operation; null if there is none, or `from` or `ownedBy` do not hold. */
+  change(id: string, change: OperationChange): OperationRecord | null;
+  /** Adds an epoch. One with the same whole number in `epoch` is replaced, as a resumed training repeats some. */
+  addEpochs(id: string, epochs: readonly EpochRecord[]): void;
+  /** In the order of their numbers; with a limit the last so many. */
+  epochs(id: string, limit?: number): readonly EpochRecord[];
+  countEpochs(id: string): number;
+  /** Operations of `owner` somebody asked to cancel. */
+  cancelRequests(owner: string): readonly OperationRecord[];
+}
