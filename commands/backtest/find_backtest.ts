@@ -13,6 +13,7 @@ import { drawdownOf } from "./drawdown.ts";
 import { type MonthlyReturn, monthlyReturns } from "./monthly_returns.ts";
 import { type TradingCosts, tradingCosts } from "./trading_costs.ts";
 import { readSummary } from "../run/read_summary.ts";
+import { warnOf } from "../run/show_outcome.ts";
 
 /** A completed backtest, and what follows from it. */
 export interface FoundBacktest {
@@ -41,6 +42,7 @@ export async function findBacktest(context: Context, reference: string): Promise
   const client = await context.client();
   const operation = await client.operations.get(operationId);
   requireCompleted(operation);
+  warnOf(context, operation);
   const result = readSummary(backtestResultSchema, operation);
   const details = await client.health.supports("backtest_details")
     ? await client.backtests.details(operationId)

@@ -28,7 +28,9 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
     .option("--start-date, --start <date:string>", "First day of the bars, such as 2015-01-01.", {
       required: true,
     })
-    .option("--end-date, --end <date:string>", "Last day of the bars.", { required: true })
+    .option("--end-date, --end <date:string>", "The last bar: a time, or a day for its midnight, UTC.", {
+      required: true,
+    })
     .option("-c, --capital <amount:number>", "Capital at the start.", { default: 100_000 })
     .option("--commission <fraction:number>", "Commission of each side, as a fraction of its value.", {
       default: 0.001,
@@ -116,7 +118,7 @@ function createBacktestCheckCommand(program: Program) {
     )
     .arguments("<strategy:file> [symbol:string] [timeframe:string]")
     .option("--start-date, --start <date:string>", "Only bars from this day on.")
-    .option("--end-date, --end <date:string>", "Only bars up to this day.")
+    .option("--end-date, --end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .action(async (options, strategy, symbol, timeframe) => {
       const { checkStrategyFeatures } = await import("./check.ts");
       const request = {

@@ -46,14 +46,29 @@ export async function uploadBars(context: Context, upload: BarUpload): Promise<v
     timeout: uploadTimeout,
   });
   for (const problem of imported.problems) context.printer.warn(`Line ${problem.line}: ${problem.message}`);
+  for (const { code, message } of imported.warnings) context.printer.warn(message, { code });
   context.printer.result(imported, (style) => renderUpload(imported, style));
 }
 
 function renderUpload(imported: DataUpload, style: Style): string {
-  const { rows_imported: count, rows_skipped: skipped, total_bars: total } = imported;
+  const { rows_imported: count, total_bars: total } = imported;
   const series = style.bold(`${imported.symbol} ${imported.timeframe}`);
   const period = `${formatTimestamp(imported.start_date)} to ${formatTimestamp(imported.end_date)}`;
-  const leftOut = skipped === 0 ? "" : `, ${withUnit(skipped, "bad rows")} left out`;
   const inAll = total === count ? "" : `\nNow there are ${formatCount(total)}`;
-  return `Imported ${withUnit(count, "bars")} of ${series}, ${period}${leftOut}${inAll}`;
+  return `Imported ${withUnit(count, "bars")} of ${series}, ${period}${describeRows(imported)}${inAll}`;
+}
+
+/** What there is to tell of rows and bars that are no more; most often nothing. */
+function describeRows(imported: DataUpload): string {
+  const { rows_skipped: skipped, rows_superseded: superseded, rows_replaced: replaced } = imported;
+  const repeats = imported.rows_repeated - superseded;
+  const repeating = repeats === 1 ? "1 row repeats another" : `${formatCount(repeats)} rows repeat others`;
+  const later = superseded === 1 ? "a later one" : "later ones";
+  const parts = [
+    skipped === 0 ? "" : `${withUnit(skipped, "bad rows")} left out`,
+    repeats === 0 ? "" : repeating,
+    superseded === 0 ? "" : `${withUnit(superseded, "rows")} overridden by ${later}`,
+    replaced === 0 ? "" : `${withUnit(replaced, "stored bars")} replaced`,
+  ];
+  return parts.filter((part) => part !== "").map((part) => `, ${part}`).join("");
 }

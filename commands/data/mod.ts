@@ -35,7 +35,8 @@ function createDataImportCommand(program: Program) {
     .description(
       "Import bars from a CSV file; '-' reads stdin.\n\n" +
         "Columns are found by their names, dates are read in the usual forms, a date without a zone means UTC. " +
-        "If any row is bad nothing is imported.",
+        "If any row is bad nothing is imported. " +
+        "Of several rows with one time the last counts, and a new bar replaces a stored one; the result tells of both.",
     )
     .arguments("<csv:file>")
     .option("--symbol <name:string>", "Symbol of the bars.", { required: true })
@@ -111,7 +112,7 @@ function createDataShowCommand(program: Program) {
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
     .option("-r, --rows <count:integer>", "How many bars to show at the most.", { default: 10 })
     .option("--start <date:string>", "Only bars from this day on.")
-    .option("--end <date:string>", "Only bars up to this day.")
+    .option("--end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .option("--trading-hours", "Only bars of regular trading hours.")
     .option("--include-extended", "With the bars before and after regular hours.")
     .option("-f, --format <format:format>", "The same as --output, under its old name.")

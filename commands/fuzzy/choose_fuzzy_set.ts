@@ -4,6 +4,7 @@
  */
 import { UsageError } from "../../lib/errors.ts";
 import type { ConfiguredFuzzySet } from "../../lib/strategy/check_fuzzy_config.ts";
+import { findIndicatorType } from "../../lib/strategy/indicator_catalog.ts";
 import { fuzzyTemplateNames, templateOfType } from "../../lib/strategy/fuzzy_templates.ts";
 import type { Context } from "../context.ts";
 import { chooseIndicator, type ChosenIndicator } from "../indicator/choose_indicator.ts";
@@ -46,7 +47,9 @@ export async function chooseFuzzySet(context: Context, wish: FuzzySetWish): Prom
     : { ...own, ...chooseIndicator({ type: set.indicator.type, period }).parameters, ...sourceOf(own) };
   const length = parameters.period;
   const { type } = set.indicator;
-  return { set, name: length === undefined ? type : `${type}_${length}`, type, parameters };
+  const [primary] = findIndicatorType(type)?.outputs ?? [];
+  const output = primary === undefined || set.output === primary ? "" : `.${set.output}`;
+  return { set, name: (length === undefined ? type : `${type}_${length}`) + output, type, parameters };
 }
 
 function fromTemplate(wish: FuzzySetWish, { name, type, parameters }: ChosenIndicator): ChosenFuzzySet {

@@ -37,7 +37,7 @@ function createFuzzyComputeCommand(program: Program) {
     .option("--config <path:file>", "File of fuzzy sets, or a strategy.")
     .option("--set <id:string>", "The fuzzy set, where the file has several for the indicator.")
     .option("--start <date:string>", "Only bars from this day on.")
-    .option("--end <date:string>", "Only bars up to this day.")
+    .option("--end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .option(
       "-r, --rows <count:integer>",
       "How many bars, from the newest (default: 20 in the table, else 10,000).",
@@ -73,7 +73,7 @@ function createFuzzyVisualizeCommand(program: Program) {
     .option("--set <id:string>", "The fuzzy set, where the file has several for the indicator.")
     .option("-r, --rows <count:integer>", "How many bars, from the newest.", { default: 250 })
     .option("--start <date:string>", "Only bars from this day on.")
-    .option("--end <date:string>", "Only bars up to this day.")
+    .option("--end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .option("-o, --output <path:file>", "Write an HTML page, which needs nothing else, to this file.", {
       override: true,
     })

@@ -48,7 +48,7 @@ function createIndicatorComputeCommand(program: Program) {
     })
     .option("--timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
     .option("--start <date:string>", "Only bars from this day on.")
-    .option("--end <date:string>", "Only bars up to this day.")
+    .option("--end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .option(
       "-r, --rows <count:integer>",
       "How many bars, from the newest (default: 20 in the table, else 10,000).",
@@ -86,7 +86,7 @@ function createIndicatorPlotCommand(program: Program) {
     })
     .option("-r, --rows <count:integer>", "How many bars, from the newest.", { default: 250 })
     .option("--start <date:string>", "Only bars from this day on.")
-    .option("--end <date:string>", "Only bars up to this day.")
+    .option("--end <date:string>", "Only bars up to this time; a day means its midnight, UTC.")
     .option("-o, --output <path:file>", "Write an HTML page, which needs nothing else, to this file.", {
       override: true,
     })

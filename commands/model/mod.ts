@@ -38,7 +38,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .type("interrupt", new EnumType(interruptChoices))
     .arguments("<strategy:file> [symbol:string] [timeframe:string]")
     .option("--start-date, --start <date:string>", "First day of the bars, such as 2010-01-01.")
-    .option("--end-date, --end <date:string>", "Last day of the bars.")
+    .option("--end-date, --end <date:string>", "The last bar: a time, or a day for its midnight, UTC.")
     .option("--symbols <names:string>", "Symbols, separated by commas.")
     .option("--timeframes <names:string>", "Timeframes, separated by commas.")
     .option("--validation-split <share:number>", "Share of the rows to validate on, between 0 and 1.")

@@ -33,12 +33,22 @@ export function renderPlan(plan: Plan, options: RenderPlanOptions): string {
       "Training",
       `${training.epochs} epochs, batches of ${training.batchSize}, ${training.optimizer}, ${training.loss}`,
     ],
-    ["Split", `${split.train} train, ${split.validation} validation, ${split.test} test`],
+    [
+      "Split",
+      `${formatShare(split.train)} train, ${formatShare(split.validation)} validation, ${
+        formatShare(split.test)
+      } test`,
+    ],
   ], style);
   const list = features.map((feature) => `  ${feature.featureId}`).join("\n");
   return `${fields}\n\n${
     style.bold(`Features (${features.length})`)
   }\n${list}\n\nDry run: nothing was started`;
+}
+
+/** What is left of 1 has the noise of a subtraction. */
+function formatShare(share: number): string {
+  return String(Number(share.toFixed(6)));
 }
 
 /** The period of a training in words. */

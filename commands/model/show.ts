@@ -2,7 +2,13 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { ModelDetails } from "../../lib/contract/model.ts";
 import type { EpochMetricsRow } from "../../lib/contract/training.ts";
 import { ApiError } from "../../lib/errors.ts";
-import { formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
+import {
+  formatLoss,
+  formatNumber,
+  formatPercent,
+  formatTimestamp,
+  lossDigits,
+} from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -55,7 +61,7 @@ function renderModel(model: ModelDetails, { epochs, style, columns }: RenderMode
     ["Network", describeShape(model.shape)],
   ], style);
   const metrics = Object.entries(model.metrics ?? {}).flatMap(([name, value]): [string, string][] =>
-    typeof value === "number" ? [[name, formatMetric(value)]] : []
+    typeof value === "number" ? [[name, formatMetric(name, value)]] : []
   );
   const sections = [fields];
   if (metrics.length > 0) sections.push(`${style.bold("Metrics")}\n${renderFields(metrics, style)}`);
@@ -77,18 +83,20 @@ function renderLosses(
   look: Omit<RenderModelOptions, "epochs">,
 ): string[] {
   if (losses.filter((loss) => typeof loss === "number").length < 2) return [];
+  const digits = lossDigits(losses) - 2;
   const curve = drawCurve(title, losses.map((loss) => loss ?? NaN), {
     ...look,
     height: 6,
     startLabel: "epoch 0",
     endLabel: `epoch ${losses.length - 1}`,
-    formatValue: (loss) => formatNumber(loss, 4),
+    formatValue: (loss) => formatLoss(loss, digits),
   });
   return [curve];
 }
 
-/** Counts and seeds as they are, measures with six decimals. */
-function formatMetric(value: number): string {
+/** Counts and seeds as they are, measures with six decimals, small losses with more. */
+function formatMetric(name: string, value: number): string {
+  if (name.includes("loss")) return formatLoss(value);
   return Number.isInteger(value) ? String(value) : formatNumber(value, 6);
 }
 

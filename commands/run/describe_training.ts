@@ -1,6 +1,13 @@
 import type { Operation } from "../../lib/contract/operation.ts";
 import { type TrainingResult, trainingResultSchema } from "../../lib/contract/training.ts";
-import { formatCount, formatDuration, formatNumber, formatPercent } from "../../lib/output/format.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatNumber,
+  formatPercent,
+  lossDigits,
+} from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { DescribedResult } from "./describe_result.ts";
@@ -43,19 +50,20 @@ function renderTraining(result: TrainingResult, style: Style): string {
   const { training_metrics: metrics, test_metrics: test, data_summary: data, model_info: model } = result;
   const isRegression = typeof test?.mae === "number";
   const accuracy = isRegression ? "direction right" : "accuracy";
+  const digits = lossDigits([metrics?.final_train_loss, metrics?.final_val_loss, test?.test_loss]);
   const fields: [string, string][] = [
     ["Epochs trained", `${formatCount(metrics?.epochs_trained)} in ${formatSeconds(metrics?.training_time)}`],
-    ["Final loss", formatNumber(metrics?.final_train_loss, 6)],
-    ["Final validation loss", formatNumber(metrics?.final_val_loss, 6)],
+    ["Final loss", formatLoss(metrics?.final_train_loss, digits)],
+    ["Final validation loss", formatLoss(metrics?.final_val_loss, digits)],
   ];
   if (typeof metrics?.best_val_loss === "number") {
     fields.push([
       "Best validation loss",
-      `${formatNumber(metrics.best_val_loss, 6)} (these weights are kept)`,
+      `${formatLoss(metrics.best_val_loss, digits)} (these weights are kept)`,
     ]);
   }
   if (test) {
-    fields.push(["Test loss", formatNumber(test.test_loss, 6)]);
+    fields.push(["Test loss", formatLoss(test.test_loss, digits)]);
     fields.push([`Test ${accuracy}`, formatPercent(test.test_accuracy, 1)]);
     if (!isRegression) fields.push(["Test F1 score", formatNumber(test.f1_score, 3)]);
   }

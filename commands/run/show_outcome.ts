@@ -51,6 +51,7 @@ export async function showOutcome(
     throw leaving.aborted ? leftUnread(operationId, leaving.reason) : error;
   });
   progress.finish(status, extent);
+  warnOf(context, operation);
   const exitCode = status === "completed"
     ? ExitCode.ok
     : result.cancelledByUs
@@ -73,6 +74,18 @@ export function failureOf(operation: Operation): OperationFailedError {
   });
 }
 
+/** Passes on what the server warns of. */
+export function warnOf({ printer }: Context, operation: Operation): void {
+  for (const warning of warningsOf(operation)) {
+    printer.warn(String(warning), { operationId: operation.operation_id });
+  }
+}
+
+/** Those of loaded bars stand among their results already. */
+function warningsOf({ operation_type, warnings }: Operation): readonly unknown[] {
+  return operation_type === "data_load" ? [] : warnings;
+}
+
 /** What became of an operation that was completed or cancelled. */
 export async function describeOutcome(
   context: Context,
@@ -88,5 +101,7 @@ export async function describeOutcome(
     };
   }
   const { results, extent, render, more } = await describeResult(context, operation, options);
-  return { value: { ...head, ...more, results, result_summary }, render, extent };
+  const warnings = warningsOf(operation);
+  const told = warnings.length === 0 ? {} : { warnings };
+  return { value: { ...head, ...more, ...told, results, result_summary }, render, extent };
 }

@@ -33,7 +33,7 @@ export function createValidateCommand(program: Program) {
       "Check a strategy file, or a strategy that the server has.\n\n" +
         "What ends in .yaml or .yml or has a slash is a file, anything else a name. " +
         "Of an older strategy this tells what is left to mend after 'ktrdr migrate'.\n" +
-        "With --quiet only errors are shown.",
+        "With --quiet warnings are left out.",
     )
     .arguments("<strategy:file>")
     .action(async (options, strategy) => {
@@ -46,7 +46,7 @@ function createValidateAllCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description(
       "Check every .yaml and .yml file below a folder.\n\n" +
-        "Exits with 1 if any of them is no valid strategy. With --quiet only errors are shown.",
+        "Exits with 1 if any of them is no valid strategy. With --quiet warnings are left out.",
     )
     .arguments("<folder:file>")
     .option("--fail-fast", "Stop at the first file that is not valid.")
@@ -123,7 +123,9 @@ function createStrategyBacktestCommand(program: Program) {
     )
     .arguments("<strategy:file> <symbol:string> <timeframe:string>")
     .option("--start-date, --start <date:string>", "First day of the bars.", { default: "2020-01-01" })
-    .option("--end-date, --end <date:string>", "Last day of the bars.", { default: "2024-01-01" })
+    .option("--end-date, --end <date:string>", "The last bar: a time, or a day for its midnight, UTC.", {
+      default: "2024-01-01",
+    })
     .option("-c, --capital <amount:number>", "Capital at the start.", { default: 100_000 })
     .option("--dry-run", "Check the strategy and show the plan; send nothing.")
     .action(async (options, strategy, symbol, timeframe) => {

@@ -23,7 +23,7 @@ export function judgeStrategy({ path, name, check }: StrategyFile): StrategyVerd
     valid: strategy !== null,
     name: strategy?.name ?? name,
     path,
-    version: strategy?.version ?? check.version,
+    version: strategy?.version ?? (check.version === "v3" ? "3.0" : check.version),
     features_count: strategy === null ? 0 : resolveFeatures(strategy).length,
     errors: messagesOf(problems, "error"),
     warnings: messagesOf(problems, "warning"),

@@ -92,11 +92,18 @@ export const dataUploadResponseSchema = z.looseObject({
     rows_read: z.number(),
     rows_imported: z.number(),
     rows_skipped: z.number(),
+    /** Rows that a later row with the same time overrides; with those imported and skipped, all that were read. */
+    rows_repeated: z._default(z.number(), 0),
+    /** Those of the repeated rows whose values are not those of the later one. */
+    rows_superseded: z._default(z.number(), 0),
+    /** Bars stored before that an imported one with the same time and other values replaced. */
+    rows_replaced: z._default(z.number(), 0),
     total_bars: z.number(),
     start_date: z.string(),
     end_date: z.string(),
     columns: z.array(z.string()),
     problems: z.array(z.looseObject({ line: z.number(), message: z.string() })),
+    warnings: z._default(z.array(z.looseObject({ code: z.string(), message: z.string() })), []),
   }),
 });
 

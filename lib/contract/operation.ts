@@ -41,7 +41,7 @@ export const operationSchema = z.looseObject({
   error_message: optionalText,
   warnings: z.catch(z.array(z.unknown()), []),
   result_summary: z.catch(optionalMap, null),
-  metrics: z.unknown(),
+  metrics: z.optional(z.unknown()),
 });
 
 /** One operation. */

@@ -107,6 +107,6 @@ export const operationMetricsSchema = z.looseObject({
   data: z.looseObject({
     operation_id: z.optional(z.string()),
     operation_type: z.optional(z.string()),
-    metrics: z.unknown(),
+    metrics: z.optional(z.unknown()),
   }),
 });

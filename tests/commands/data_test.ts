@@ -55,6 +55,48 @@ Deno.test("data import takes a file or stdin, and adds to the bars there are", a
   assertEquals(stdout, "Imported 1 bar of EURUSD 1d, 2020-01-03 to 2020-01-03\nNow there are 3\n");
 });
 
+Deno.test("data import tells which rows repeat others or have other values, and what was replaced", async () => {
+  await using place = await openEmptyHome();
+  await importCsv(place, csv);
+  assertEquals(
+    (await importCsv(place, csv)).stdout,
+    "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02\n",
+  );
+  const [, first, second] = csv.split("\n");
+  const text = `${csv}${first}\n${second.replace("1.08523", "1.081")}\n`;
+  assertEquals(await importCsv(place, text), {
+    exitCode: 0,
+    stdout: "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02, 1 row repeats another, " +
+      "1 row overridden by a later one, 1 stored bar replaced\n",
+    stderr: "Warning: Line 5 has other values for 2020-01-02 than line 3; the later one counts\n",
+  });
+  const file = { ...place, files: { "bars.csv": `${text}${first}\n` } };
+  const args = ["data", "import", "bars.csv", "--symbol", "EURUSD", "-t", "1d", "--embedded"];
+  const { value } = await runJson(args, file);
+  assertEquals(
+    [value.rows_read, value.rows_imported, value.rows_skipped, value.rows_repeated, value.rows_superseded],
+    [5, 2, 0, 3, 1],
+  );
+  assertEquals([value.rows_replaced, value.problems, value.warnings], [0, [], [{
+    code: "other_values",
+    message: "Line 5 has other values for 2020-01-02 than line 3; the later one counts",
+  }]]);
+});
+
+Deno.test("data import warns of bars that are closer together than the timeframe", async () => {
+  await using place = await openEmptyHome();
+  const rows = ["00:00", "01:00", "02:00"].map((time) => `2020-01-01 ${time},1.08,1.09,1.07,1.081\n`);
+  const { exitCode, stdout, stderr } = await importCsv(place, `date,open,high,low,close\n${rows.join("")}`);
+  assertEquals(
+    [exitCode, stdout, stderr],
+    [
+      0,
+      "Imported 3 bars of EURUSD 1d, 2020-01-01 to 2020-01-01 02:00 UTC\n",
+      "Warning: The bars are usually 1h apart, less than the timeframe 1d\n",
+    ],
+  );
+});
+
 Deno.test("data import of a file with bad rows imports nothing and names the lines, unless told to skip them", async () => {
   await using place = await openEmptyHome();
   const bad = `${csv}2020-01-03,1.08,1.09,1.07,abc\nsoon,1,2,1,2\n`;

@@ -100,3 +100,19 @@ Deno.test("what a backtest cannot do is said before it starts: exit code 2", asy
     assertEquals([value.operation_type, value.stage], ["backtesting", "initialization"]);
   }
 });
+
+Deno.test("what a backtest warns of stands on stderr, in its JSON, and with its figures later on", async () => {
+  await using place = await openTrainedHome();
+  const long = ["--start", "2001-01-01", "--end", "2004-01-01"];
+  const { exitCode, value, stderr } = await runJson(
+    ["backtest", "run", "rsi_spx", ...long, "--embedded"],
+    place,
+  );
+  const warning =
+    "Bars of SPX 1d are there from 2001-01-01 to 2001-12-02 only, not for all of the period asked for " +
+    "(2001-01-01 to 2004-01-01); annualized figures are for the period asked for";
+  assertEquals([exitCode, value.warnings], [0, [warning]]);
+  assertStringIncludes(stderr, `Warning: ${warning}\n`);
+  const shown = await runKtrdr(["backtest", "show", "@last", "--embedded"], place);
+  assertEquals([shown.exitCode, shown.stderr], [0, `Warning: ${warning}\n`]);
+});

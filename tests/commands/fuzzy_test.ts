@@ -123,6 +123,26 @@ Deno.test("fuzzy visualize draws membership functions without any server", async
   }]);
 });
 
+Deno.test("an output that is not the indicator's first one is named", async () => {
+  const macd = `indicators:
+  trend: {type: macd}
+fuzzy_sets:
+  strength:
+    indicator: trend.histogram
+    low: [0, 25, 50]
+  level:
+    indicator: trend
+    low: [0, 25, 50]
+`;
+  const titleOf = async (set: string) => {
+    const visualize = ["fuzzy", "visualize", "-i", "macd", "--config", "macd.yaml", "--set", set, ...url];
+    const { stdout } = await runKtrdr(visualize, { files: { "macd.yaml": macd } });
+    return stdout.split("\n")[0];
+  };
+  assertEquals(await titleOf("strength"), "Fuzzy set strength over macd.histogram");
+  assertEquals(await titleOf("level"), "Fuzzy set level over macd");
+});
+
 Deno.test("fuzzy compute refuses what cannot be, before anything is sent", async () => {
   const bad = { ...files, "bad.yaml": "rsi:\n  low: [1, 2]\n" };
   const cases: [string[], string][] = [

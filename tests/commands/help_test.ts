@@ -70,7 +70,10 @@ Options:
 
 Deno.test("help says defaults, choices, what is required and what excludes what", async () => {
   const { stdout } = await runKtrdr(["backtest", "run", "--help"]);
-  assertMatch(stdout, /--end-date, --end <date> +Last day of the bars \(required\)/);
+  assertMatch(
+    stdout,
+    /--end-date, --end <date> +The last bar: a time, or a day for its midnight, UTC \(required\)/,
+  );
   assertMatch(stdout, /-c, --capital <amount> +Capital at the start \(default: 100000\)/);
   assertMatch(stdout, /-f, --follow +.*\(not with --detach\)/);
   assertMatch(stdout, /--color <when> +When to use colour \(auto, always, never\)/);

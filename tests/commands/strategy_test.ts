@@ -198,6 +198,11 @@ Training:  4 epochs, batches of 32, adam, cross_entropy
 Split:     0.7 train, 0.15 validation, 0.15 test`,
   );
   assertMatch(stdout, /\nDry run: nothing was started\n$/);
+  const shares = {
+    "rsi_spx.yaml": files["rsi_spx.yaml"].replace(/ *data_split:.*\n( +(train|validation|test):.*\n)*/, ""),
+  };
+  const usual = await runKtrdr(["train", "rsi_spx.yaml", "--dry-run"], { files: shares });
+  assertMatch(usual.stdout, /\nSplit: +0.7 train, 0.15 validation, 0.15 test\n/);
   const { value } = await runJson([
     "train",
     "rsi_spx.yaml",

@@ -47,10 +47,13 @@ Deno.test("parseBarCsv() takes any text: sound bars, or a reason", async () => {
   await repeat({ runs: 1_500, seed: 1 }, (source) => {
     const read = parseOrRefuse(hostileCsv(source));
     if (read === null) return;
-    const { bars, rows, problemCount, problems, duplicates } = read;
+    const { bars, rows, problemCount, problems, duplicates, conflictCount, conflicts } = read;
     const { time, open, high, low, close, volume } = bars;
     assertEquals(time.length + duplicates + problemCount, rows);
     assertEquals(problems.length, Math.min(problemCount, 100));
+    assertEquals(conflicts.length, Math.min(conflictCount, 5));
+    assert(conflictCount <= duplicates);
+    for (const { line, laterLine } of conflicts) assert(0 < line && line < laterLine);
     for (const { line, message } of problems) assert(line > 0 && message.length < 500, message);
     for (let bar = 0; bar < time.length; bar++) {
       assert(Number.isInteger(time[bar]) && (bar === 0 || time[bar] > time[bar - 1]));

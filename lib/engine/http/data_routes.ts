@@ -58,20 +58,24 @@ async function upload(engine: Engine, { request, parameters, query }: ApiCall): 
   const csv = await readText(request, bodyLimits.bars);
   const symbol = parameters.symbol.toUpperCase();
   const result = importBars(engine, { symbol, timeframe: parameters.timeframe, csv, skipBadRows });
-  const { time } = result.imported;
+  const { rows, problemCount, duplicates, conflictCount, columns, problems, bars: { time } } = result.csv;
   return {
     success: true,
     data: {
       symbol,
       timeframe: parameters.timeframe,
-      rows_read: result.rowsRead,
+      rows_read: rows,
       rows_imported: time.length,
-      rows_skipped: result.problemCount,
+      rows_skipped: problemCount,
+      rows_repeated: duplicates,
+      rows_superseded: conflictCount,
+      rows_replaced: result.series.replaced,
       total_bars: result.series.count,
       start_date: toUtcText(time[0]),
       end_date: toUtcText(time[time.length - 1]),
-      columns: result.columns,
-      problems: result.problems,
+      columns,
+      problems,
+      warnings: result.warnings,
     },
   };
 }

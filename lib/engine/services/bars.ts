@@ -4,9 +4,10 @@
  */
 import { timeframeNames } from "../../contract/timeframe.ts";
 import type { Bars } from "../domain/bars.ts";
-import { type BarCsvProblem, parseBarCsv } from "../domain/bar_csv/parse_bar_csv.ts";
-import type { BarSeries } from "../store/store.ts";
+import { type BarCsv, type BarCsvProblem, parseBarCsv } from "../domain/bar_csv/parse_bar_csv.ts";
+import type { BarSeries, MergedSeries } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
+import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
 import { codedError, detailError } from "./service_error.ts";
 import { type BarQuery, selectPeriod } from "./stored_bars.ts";
 
@@ -47,12 +48,10 @@ export interface BarImport {
 
 /** What an import did. */
 export interface BarImportResult {
-  readonly series: BarSeries;
-  readonly imported: Bars;
-  readonly rowsRead: number;
-  readonly columns: readonly string[];
-  readonly problems: readonly BarCsvProblem[];
-  readonly problemCount: number;
+  /** All bars there are now. */
+  readonly series: MergedSeries;
+  readonly csv: BarCsv;
+  readonly warnings: readonly ImportWarning[];
 }
 
 /**
@@ -63,7 +62,8 @@ export interface BarImportResult {
 export function importBars({ store }: Engine, request: BarImport): BarImportResult {
   const { symbol, timeframe, skipBadRows } = request;
   requireTimeframe(timeframe);
-  const { bars, rows, columns, problems, problemCount } = parseCsv(request.csv);
+  const csv = parseCsv(request.csv);
+  const { bars, rows, problems, problemCount } = csv;
   if (problemCount > 0 && !skipBadRows) {
     throw refuseCsv(
       `${problemCount} of ${rows} rows cannot be imported: ${listProblems(problems)}`,
@@ -74,7 +74,7 @@ export function importBars({ store }: Engine, request: BarImport): BarImportResu
     throw refuseCsv(`None of the ${rows} rows can be imported: ${listProblems(problems)}`, problems);
   }
   const series = store.bars.merge({ symbol, timeframe }, bars);
-  return { series, imported: bars, rowsRead: rows, columns, problems, problemCount };
+  return { series, csv, warnings: listImportWarnings(csv, timeframe) };
 }
 
 function requireTimeframe(timeframe: string): void {

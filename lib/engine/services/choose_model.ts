@@ -58,31 +58,51 @@ function chooseNamed({ store }: Engine, start: BacktestStart, named: string): Ch
 }
 
 function chooseNewest(engine: Engine, start: BacktestStart): ChosenModel {
-  const { symbol, timeframe } = chooseSeries(engine, start);
   const models = engine.store.models.list().filter((model) => model.strategyName === start.strategy_name);
+  const { symbol, timeframe } = chooseSeries(engine, start, { models });
   const model = models.find((one) => one.symbols.includes(symbol) && one.timeframe === timeframe);
   if (model !== undefined) return { model, symbol, timeframe };
   throw detailError(
     400,
     `Strategy "${start.strategy_name}" has no trained model for ${symbol} ${timeframe} (${
-      listModels(models)
+      listOwnModels(models)
     }). ` +
       `Train one with 'ktrdr train ${start.strategy_name}', or name a model`,
   );
 }
 
-function chooseSeries({ store }: Engine, start: BacktestStart): Omit<ChosenModel, "model"> {
+/** The bars that the request names, else the strategy, else the newest of the strategy's models that fits the request. */
+function chooseSeries(
+  { store }: Engine,
+  start: BacktestStart,
+  { models }: { readonly models: readonly ModelRecord[] },
+): Omit<ChosenModel, "model"> {
   const text = store.strategies.read(start.strategy_name);
   const strategy = text === null ? null : checkStrategy(text).strategy;
-  const symbol = start.symbol ?? strategy?.symbols[0];
-  const timeframe = start.timeframe ?? strategy?.baseTimeframe;
+  const model = models.find((one) => isFit(one, start));
+  const symbol = start.symbol ?? strategy?.symbols[0] ?? model?.symbols[0];
+  const timeframe = start.timeframe ?? strategy?.baseTimeframe ?? model?.timeframe;
   if (symbol && timeframe) return { symbol: symbol.toUpperCase(), timeframe };
   const reason = text === null
     ? `strategy "${start.strategy_name}" is not stored (stored: ${
       store.strategies.list().join(", ") || "none"
     })`
     : `strategy "${start.strategy_name}" names none that can be read`;
-  throw detailError(400, `Symbol and timeframe must be provided or defined in strategy config: ${reason}`);
+  throw detailError(
+    400,
+    `Symbol and timeframe must be provided or defined in strategy config: ${reason}, ` +
+      `and no model of it tells them (${listOwnModels(models)})`,
+  );
+}
+
+/** Whether a model was trained on what the request names. */
+function isFit({ symbols, timeframe }: ModelRecord, start: BacktestStart): boolean {
+  return symbols.some((symbol) => symbol === (start.symbol ?? symbol).toUpperCase()) &&
+    timeframe === (start.timeframe ?? timeframe);
+}
+
+function listOwnModels(models: readonly ModelRecord[]): string {
+  return models.length === 0 ? "no model of this strategy is stored" : listModels(models);
 }
 
 function listModels(models: readonly ModelRecord[]): string {

@@ -10,6 +10,7 @@ import type { NetworkShape } from "../domain/network/network_shape.ts";
 import { boundedList } from "../store/bounded_list.ts";
 import type { MetadataRecord, ModelRecord } from "../store/store.ts";
 import type { BacktestRequest } from "./backtest_request.ts";
+import { describeShortBars } from "./describe_short_bars.ts";
 import type { Engine } from "./engine.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
 import { finishBacktest } from "./finish_backtest.ts";
@@ -50,6 +51,8 @@ export function planBacktest(
     type: "backtesting",
     metadata: describeBacktest(request),
     request,
+    warnings: describeShortBars(request.series, { start: request.startTime, end: request.endTime })
+      .map((text) => `${text}; annualized figures are for the period asked for`),
     work: () => makeWork(engine, request, resume),
     finish(operationId, result) {
       if (result.kind !== "backtesting") {

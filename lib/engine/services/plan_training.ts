@@ -5,12 +5,14 @@
 import type { ModelDefinition, TrainingDefinition } from "../../strategy/strategy.ts";
 import type { TrainingState } from "../domain/network/training_state.ts";
 import type { MetadataRecord } from "../store/store.ts";
+import { describeShortBars } from "./describe_short_bars.ts";
 import type { Engine } from "./engine.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
 import { finishTraining } from "./finish_training.ts";
 import { toZonelessText } from "./iso_date.ts";
 import { parseStrategy } from "./read_strategy.ts";
 import type { OperationPlan } from "./start_operation.ts";
+import { readPeriod } from "./stored_bars.ts";
 import { cutBars, readNotedBars } from "./symbol_bars.ts";
 import type { TrainingRequest } from "./training_request.ts";
 import type { LossChoice, NetworkChoice, TrainingWork } from "./work.ts";
@@ -25,6 +27,7 @@ export function planTraining(
     type: "training",
     metadata: describeTraining(request),
     request,
+    warnings: describeShortBars(request.series, readPeriod(request.startDate, request.endDate)),
     work: () => makeWork(engine, request, resume),
     finish(operationId, result) {
       if (result.kind !== "training") {

@@ -2,7 +2,9 @@
  * A backtest, as a worker does it.
  * @module
  */
+import { positionShare } from "../domain/backtest/account.ts";
 import { warmUpBars } from "../domain/backtest/check_backtest.ts";
+import { countUntraded } from "../domain/backtest/count_untraded.ts";
 import { type BacktestState, runBacktest } from "../domain/backtest/run_backtest.ts";
 import type { Bars } from "../domain/bars.ts";
 import { openInferenceRows } from "../domain/features/inference_rows.ts";
@@ -16,6 +18,8 @@ import { startProgress } from "./progress.ts";
 import type { BacktestWork, BacktestWorkResult } from "./work.ts";
 
 const barsBetweenCheckpoints = 10_000;
+/** The network takes most of the time, the trading next to none. */
+const askingPercentage = 90;
 
 /**
  * Asks the network about every bar, then trades its answers. When it is cancelled it leaves a checkpoint, from which a
@@ -25,8 +29,9 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
   const started = performance.now();
   const bars = requireBars(work.series, work.timeframe);
   context.report(startProgress("Computing features"));
+  const outputs = askNetwork(work, context);
   const result = runBacktest(
-    { bars, outputs: askNetwork(work, context), outputCount: work.shape.outputs },
+    { bars, outputs, outputCount: work.shape.outputs },
     {
       symbol: work.symbol,
       initialCapital: work.initialCapital,
@@ -51,13 +56,32 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
     itemsProcessed: bars.time.length,
     itemsTotal: bars.time.length,
   });
-  return { cancelled: false, result: { kind: "backtesting", metrics, trades, equity, seconds } };
+  const warnings = trades.length > 0 ? [] : describeUntraded(work, outputs);
+  return { cancelled: false, result: { kind: "backtesting", metrics, trades, equity, seconds, warnings } };
+}
+
+/** What to say of a run without trades. */
+function describeUntraded({ shape, rules, symbol }: BacktestWork, outputs: Float32Array): string[] {
+  const count = countUntraded(outputs, { outputCount: shape.outputs, rules });
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? "1 signal was" : `${count} signals were`} not traded: ` +
+    `${100 * positionShare} % of the capital buys less than one unit of ${symbol}`,
+  ];
 }
 
 function askNetwork(work: BacktestWork, context: JobContext): Float32Array {
-  const { series, timeframe: base, features: specs, scales, shape, weights } = work;
+  const { symbol, series, timeframe: base, features: specs, scales, shape, weights } = work;
   const rows = openInferenceRows(series, { base, specs, scales });
-  return predict({ shape, weights }, rows, { shouldStop: () => context.isCancelled() });
+  const { time } = requireBars(series, base);
+  return predict({ shape, weights }, rows, {
+    shouldStop: () => context.isCancelled(),
+    onProgress: (done, count) =>
+      context.report({
+        ...startProgress(`Asking the model about ${symbol} ${base} [${toDateText(time[done - 1])}]`),
+        percentage: askingPercentage * done / count,
+      }),
+  });
 }
 
 /** A backtest, and the bars that it trades. */
@@ -78,7 +102,7 @@ function hooks(traded: Traded, context: JobContext) {
       const date = toDateText(bars.time[bar - 1]);
       context.report({
         ...startProgress(`Backtesting ${symbol} ${timeframe} [${date}]`),
-        percentage: 100 * (bar - warmUpBars) / (count - warmUpBars),
+        percentage: askingPercentage + (100 - askingPercentage) * (bar - warmUpBars) / (count - warmUpBars),
         itemsProcessed: bar,
         itemsTotal: count,
         currentItem: date,

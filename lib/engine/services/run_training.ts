@@ -13,6 +13,7 @@ import { makeSamples, type Samples } from "../domain/samples/make_samples.ts";
 import type { JobCheckpoint, JobContext, JobOutcome } from "../jobs/job.ts";
 import type { CheckpointType, EpochRecord } from "../store/store.ts";
 import { CheckpointSchedule } from "./checkpoint_schedule.ts";
+import { describePoorSamples } from "./describe_poor_samples.ts";
 import { startProgress } from "./progress.ts";
 import { toFinite } from "./to_finite.ts";
 import type { LossChoice, RequestNote, TrainingWork, TrainingWorkResult } from "./work.ts";
@@ -50,8 +51,9 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
   const test = measureTest({ shape, weights, samples, work });
   const features = work.features.map((feature) => feature.id);
   const { scales, count } = samples;
+  const warnings = describePoorSamples(samples.train, { source: work.labels.source, features });
   const result = { features, shape, weights, scales, history, bestEpoch, earlyStopped, test, samples: count };
-  return { cancelled: false, result: { kind: "training", ...result } };
+  return { cancelled: false, result: { kind: "training", ...result, warnings } };
 }
 
 function makeWorkSamples(work: TrainingWork): Samples {

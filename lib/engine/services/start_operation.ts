@@ -13,6 +13,8 @@ export interface OperationPlan {
   readonly metadata: MetadataRecord;
   /** From which the plan can be made again; JSON. */
   readonly request: Readonly<Record<string, unknown>>;
+  /** What the user should know of the result, beside the warnings of the result itself. */
+  readonly warnings?: readonly string[];
   /** Called when a worker is free. */
   work(): Work;
   /** Keeps the result; gives `result_summary`. */
@@ -34,6 +36,16 @@ export function runPlan(engine: Engine, plan: OperationPlan, id: string): void {
   engine.jobs.start({
     operationId: id,
     work: () => plan.work(),
-    finish: (result) => plan.finish(id, result),
+    finish: (result) => {
+      keepWarnings(engine, id, [
+        ...plan.warnings ?? [],
+        ...result.kind === "dummy" ? [] : result.warnings,
+      ]);
+      return plan.finish(id, result);
+    },
   });
+}
+
+function keepWarnings({ store, jobs }: Engine, id: string, warnings: readonly string[]): void {
+  if (warnings.length > 0) store.operations.change(id, { ownedBy: jobs.processId, warnings });
 }

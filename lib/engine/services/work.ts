@@ -81,6 +81,8 @@ export interface TrainingWorkResult {
   readonly test: ClassifierMetrics | RegressorMetrics | null;
   /** Rows with a label: training, validation and test together. */
   readonly samples: number;
+  /** What the network could not learn from. */
+  readonly warnings: readonly string[];
 }
 
 /** Trade bars by a trained network. */
@@ -114,6 +116,8 @@ export interface BacktestWorkResult {
   readonly trades: readonly Trade[];
   readonly equity: EquityCurve;
   readonly seconds: number;
+  /** What makes the figures doubtful. */
+  readonly warnings: readonly string[];
 }
 
 /** Count to a hundred, slowly. */

@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Bars } from "../domain/bars.ts";
 import { bytesColumn, columnBytes } from "./columns.ts";
 import type { Database } from "./database.ts";
-import { checkBars, mapColumns, mergeBars } from "./merge_bars.ts";
+import { checkBars, countReplaced, mapColumns, mergeBars } from "./merge_bars.ts";
 import { checkSymbol, checkTimeframe } from "./names.ts";
 import type { BarSeries, BarStore } from "./store.ts";
 
@@ -59,7 +59,7 @@ export function createBarStore(database: Database): BarStore {
         const merged = mergeBars(stored, bars);
         const series = describe({ symbol, timeframe }, merged);
         if (bars.time.length > 0) write(database, series, merged);
-        return series;
+        return { ...series, replaced: countReplaced(stored, bars) };
       });
     },
   };

@@ -30,6 +30,19 @@ export function mergeBars(stored: Bars, added: Bars): Bars {
     : interleave(stored, added);
 }
 
+/** The bars of `stored` that `added` has other values for, both ascending in time. */
+export function countReplaced(stored: Bars, added: Bars): number {
+  let replaced = 0;
+  let right = 0;
+  for (let left = 0; left < stored.time.length && right < added.time.length; left++) {
+    while (added.time[right] < stored.time[left]) right++;
+    const isOther = added.time[right] === stored.time[left] &&
+      barColumns.some((name) => added[name][right] !== stored[name][left]);
+    if (isOther) replaced++;
+  }
+  return replaced;
+}
+
 /** Bars whose columns are made one by one. */
 export function mapColumns(make: (name: typeof barColumns[number]) => Float64Array): Bars {
   return {

@@ -89,6 +89,12 @@ export interface BarSeries {
   readonly last: number;
 }
 
+/** A series after bars were added to it. */
+export interface MergedSeries extends BarSeries {
+  /** Stored bars that gave way to a new one with the same time and other values. */
+  readonly replaced: number;
+}
+
 /** Price bars. */
 export interface BarStore {
   list(): readonly BarSeries[];
@@ -98,7 +104,7 @@ export interface BarStore {
    * Adds bars; where a time is already stored the new bar wins. All or nothing. Nothing to add to nothing gives a
    * count of 0. Throws RangeError unless the new bars are ascending in time and of one length.
    */
-  merge(series: { readonly symbol: string; readonly timeframe: string }, bars: Bars): BarSeries;
+  merge(series: { readonly symbol: string; readonly timeframe: string }, bars: Bars): MergedSeries;
 }
 
 /** Strategy files, by name. */

@@ -21,17 +21,22 @@ Deno.test("uploaded bars are merged, ranged and read back", async () => {
     rows_read: 20,
     rows_imported: 20,
     rows_skipped: 0,
+    rows_repeated: 0,
+    rows_superseded: 0,
+    rows_replaced: 0,
     total_bars: 20,
     start_date: "2000-01-03T00:00:00Z",
     end_date: "2000-01-22T00:00:00Z",
     columns: first.body.data.columns,
     problems: [],
+    warnings: [],
   });
   const second = await engine.put(
     "/data/SPX/1d",
     "time,open,high,low,close\n2000-01-22,1,2,1,2\n2000-01-23,3,4,3,4\n",
   );
-  assertEquals([second.body.data.rows_imported, second.body.data.total_bars], [2, 21]);
+  const { rows_imported, rows_replaced, total_bars } = second.body.data;
+  assertEquals([rows_imported, rows_replaced, total_bars], [2, 1, 21]);
 
   const range = rangeResponseSchema.parse(
     (await engine.post("/data/range", { symbol: "SPX", timeframe: "1d" })).body,
@@ -108,6 +113,44 @@ Deno.test("a file with bad rows is imported only when they may be skipped", asyn
   for (const text of ["", "time,open,high,low,close\n", "nonsense\n"]) {
     assertEquals((await engine.put("/data/SPX/1d", text)).status, 400);
   }
+});
+
+Deno.test("an upload counts rows of one time, and warns where they differ", async () => {
+  await using engine = await openTestEngine();
+  const times = Array.from({ length: 8 }, (_, minute) => `2022-01-03 00:0${minute}`);
+  const row = (time: string, close: number) => `${time},1,2,1,${close},5`;
+  const csv = [
+    "time,open,high,low,close,volume",
+    row("x", 1),
+    ...times.map((time) => row(time, 1)),
+    row(times[0], 1),
+    ...times.slice(1).map((time) => row(time, 2)),
+  ].join("\n");
+  const { data } = dataUploadResponseSchema.parse(
+    (await engine.put("/data/SPX/1m?skip_bad_rows=true", csv)).body,
+  );
+  assertEquals(
+    [data.rows_read, data.rows_imported, data.rows_skipped, data.rows_repeated, data.rows_superseded],
+    [17, 8, 1, 8, 7],
+  );
+  const first = "Line 12 has other values for 2022-01-03 00:01 than line 4; the later one counts";
+  assertEquals([data.warnings.length, data.warnings[0]], [6, { code: "other_values", message: first }]);
+  assertEquals(data.warnings[5].message, "2 more rows have other values than a later one");
+});
+
+Deno.test("an upload warns of bars that are closer together than their timeframe", async () => {
+  await using engine = await openTestEngine();
+  const upload = async (timeframe: string, times: readonly string[]) => {
+    const csv = `time,open,high,low,close\n${times.map((time) => `${time},1,2,1,2\n`).join("")}`;
+    const { data } = dataUploadResponseSchema.parse((await engine.put(`/data/X/${timeframe}`, csv)).body);
+    return data.warnings;
+  };
+  const hours = ["2022-01-03 00:00", "2022-01-03 01:00", "2022-01-03 02:00", "2022-01-05 00:00"];
+  assertEquals(await upload("1d", hours), [
+    { code: "bars_too_close", message: "The bars are usually 1h apart, less than the timeframe 1d" },
+  ]);
+  assertEquals(await upload("1h", hours), []);
+  assertEquals(await upload("1M", ["2022-02-01", "2022-03-01", "2022-04-01"]), []);
 });
 
 Deno.test("strategies are listed, described and validated", async () => {

@@ -169,6 +169,19 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
   });
 }
 
+Deno.test("a backtest says how far the model is asked, then how far its answers are traded", () => {
+  const { context, progress } = recordingContext();
+  runWork(backtest(recurrent), context);
+  const asking = progress.filter(({ currentStep }) =>
+    currentStep?.startsWith("Asking the model about SPX 1d [")
+  );
+  assert(asking.length > 10);
+  assertEquals(asking.at(-1)?.percentage, 90);
+  const percentages = progress.map(({ percentage }) => percentage);
+  assertEquals(percentages, percentages.toSorted((one, other) => one - other));
+  assertEquals(progress.map(({ currentStep }) => currentStep).at(0), "Computing features");
+});
+
 function resume(work: BacktestWork, state: unknown) {
   const copy = structuredClone(state) as BacktestState;
   const resumed = runWork({ ...work, resume: copy }, recordingContext().context);

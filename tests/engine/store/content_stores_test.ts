@@ -62,11 +62,19 @@ Deno.test("merge() joins bars in time, and the new bar wins", () => {
   using temporary = temporaryStore();
   const store = temporary.store.bars;
   const name = { symbol: "EURUSD", timeframe: "1h" };
-  assertEquals(store.merge(name, bars([], 0)), { ...name, count: 0, first: 0, last: 0 });
+  assertEquals(store.merge(name, bars([], 0)), { ...name, count: 0, first: 0, last: 0, replaced: 0 });
   assertEquals(store.find("EURUSD", "1h"), null);
-  assertEquals(store.merge(name, bars([10, 20, 30], 1)), { ...name, count: 3, first: 10, last: 30 });
-  assertEquals(store.merge(name, bars([40, 50], 2)), { ...name, count: 5, first: 10, last: 50 });
-  assertEquals(store.merge(name, bars([5, 20, 25, 50, 60], 3)), { ...name, count: 8, first: 5, last: 60 });
+  assertEquals(store.merge(name, bars([10, 20, 30], 1)), {
+    ...name,
+    count: 3,
+    first: 10,
+    last: 30,
+    replaced: 0,
+  });
+  assertEquals(store.merge(name, bars([40, 50], 2)), { ...name, count: 5, first: 10, last: 50, replaced: 0 });
+  const third = bars([5, 20, 25, 50, 60], 3);
+  assertEquals(store.merge(name, third), { ...name, count: 8, first: 5, last: 60, replaced: 2 });
+  assertEquals(store.merge(name, third).replaced, 0);
   const merged = store.read("EURUSD", "1h");
   const expected = [[5, 3], [10, 1], [20, 3], [25, 3], [30, 1], [40, 2], [50, 3], [60, 3]];
   assertEquals([...merged?.time ?? []], expected.map(([time]) => time));

@@ -9,7 +9,7 @@ import { Signal } from "./decide.ts";
 const hour = 3_600_000;
 
 /** Share of the cash that one position may use. */
-const positionShare = 0.25;
+export const positionShare = 0.25;
 
 /** A closed trade. Times are milliseconds since the epoch; money is in the account's currency. */
 export interface Trade {

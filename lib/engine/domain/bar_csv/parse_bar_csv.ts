@@ -7,7 +7,7 @@ import type { Bars } from "../bars.ts";
 import { type BarColumns, detectColumns } from "./detect_columns.ts";
 import { type DayOrder, refineOrder } from "./parse_time.ts";
 import { RowReader } from "./row_reader.ts";
-import { sortBars } from "./sort_bars.ts";
+import { sortBars, type SortedBars } from "./sort_bars.ts";
 import { detectSeparator, forEachLine, longestLine, splitRow } from "./split_row.ts";
 
 /** Problems that are kept with their text; all are counted. */
@@ -23,19 +23,16 @@ export interface BarCsvProblem {
   readonly message: string;
 }
 
-/** The bars of a file, and what there is to say about it. */
-export interface BarCsv {
-  /** The good rows, ascending in time; of several rows with one time, the last. */
-  readonly bars: Bars;
+/**
+ * The bars of a file, and what there is to say about it. `bars` are those of the good rows, ascending in time; of
+ * several rows with one time, the last.
+ */
+export interface BarCsv extends SortedBars {
   /** The first 100 problems, in the order of the file. */
   readonly problems: readonly BarCsvProblem[];
   readonly problemCount: number;
   /** Rows in the file, without the header and blank lines. */
   readonly rows: number;
-  /** Good rows that a later row with the same time replaced. */
-  readonly duplicates: number;
-  /** Whether the good rows stood in ascending order. */
-  readonly wasSorted: boolean;
   /** Which column was taken for what, one line each. */
   readonly columns: readonly string[];
 }
@@ -63,12 +60,13 @@ export function parseBarCsv(text: string): BarCsv {
     rows++;
     const message = line.length > longestLine
       ? `The line is too long for a bar, expected at most ${longestLine} characters`
-      : reader.read(splitRow(line, layout.separator));
+      : reader.read(splitRow(line, layout.separator), number);
     if (message === undefined) return;
     problemCount++;
     if (problems.length < maxProblems) problems.push({ line: number, message });
   });
-  return { ...sortBars(reader.takeBars()), problems, problemCount, rows, columns: columns.descriptions };
+  const sorted = sortBars(reader.takeBars(), reader.takeLines());
+  return { ...sorted, problems, problemCount, rows, columns: columns.descriptions };
 }
 
 interface Layout {

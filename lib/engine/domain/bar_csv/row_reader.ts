@@ -25,12 +25,14 @@ export interface RowReaderOptions {
 export class RowReader {
   readonly #options: RowReaderOptions;
   readonly #bars: Bars;
+  readonly #lines: Uint32Array;
   #count = 0;
   #order: DayOrder | undefined;
 
   constructor(options: RowReaderOptions) {
     this.#options = options;
     const column = () => new Float64Array(options.capacity);
+    this.#lines = new Uint32Array(options.capacity);
     this.#bars = {
       time: column(),
       open: column(),
@@ -41,21 +43,29 @@ export class RowReader {
     };
   }
 
-  /** Takes one row as a bar; returns what is wrong with it when it is none. Undefined fields: a quote is open. */
-  read(fields: readonly string[] | undefined): string | undefined {
+  /**
+   * Takes the row of a line as a bar; returns what is wrong with it when it is none. Undefined fields: a quote is
+   * open.
+   */
+  read(fields: readonly string[] | undefined, line: number): string | undefined {
     const { columns } = this.#options;
     if (fields === undefined) return "A quote is not closed on this line";
     if (fields.length !== columns.fieldCount) {
       return `Expected ${columns.fieldCount} fields, found ${fields.length}`;
     }
     const problem = this.#readTime(fields) ?? this.#readPrices(fields) ?? this.#readVolume(fields);
-    if (problem === undefined) this.#count++;
+    if (problem === undefined) this.#lines[this.#count++] = line;
     return problem;
   }
 
   /** The bars read so far, in the order of the rows. */
   takeBars(): Bars {
     return sliceBars(this.#bars, 0, this.#count);
+  }
+
+  /** The line of each bar read so far. */
+  takeLines(): Uint32Array {
+    return this.#lines.subarray(0, this.#count);
   }
 
   #readTime(fields: readonly string[]): string | undefined {

@@ -11,6 +11,8 @@ import type { TrainingData } from "./training_options.ts";
 export interface PredictOptions {
   /** Asked again and again; after it has said true the rows to come get NaN outputs. */
   readonly shouldStop?: () => boolean;
+  /** Hears again and again how many of the rows have their outputs. */
+  readonly onProgress?: (rows: number, count: number) => void;
   /** How to compute; the result is the same. Absent: the fast way, where there is one. */
   readonly kernel?: KernelKind;
 }
@@ -27,7 +29,7 @@ export interface PredictOptions {
 export function predict(
   network: Network,
   source: RowBatch | RowSource,
-  { shouldStop, kernel: kind }: PredictOptions = {},
+  { shouldStop, onProgress, kernel: kind }: PredictOptions = {},
 ): Float32Array {
   if ("rows" in source) requireRows(network, source);
   requireWeights(network.shape, network.weights);
@@ -47,6 +49,7 @@ export function predict(
     copyRows(source, part, { first: first - before, end: first + size, inputs });
     const answers = pass.run({ rows: part, count: size, stride: 1 });
     result.set(answers.subarray(0, size * outputs), first * outputs);
+    onProgress?.(first + size, count);
   }
   return result.fill(NaN, first * outputs);
 }

@@ -167,6 +167,28 @@ Deno.test("parseBarCsv() sorts, and keeps the last of several rows with one time
   assertEquals([[...twice.bars.close], twice.duplicates, twice.wasSorted], [[2], 1, true]);
 });
 
+Deno.test("parseBarCsv() tells rows that repeat others from rows with one time and other values", () => {
+  const parse = (closes: readonly string[]) => {
+    const rows = closes.map((close, day) => `2020-01-0${day % 2 + 1},1,9,1,${close}`);
+    return parseBarCsv(["date,open,high,low,close", "soon,1,9,1,1", ...rows].join("\n"));
+  };
+  const same = parse(["1", "2", "1.0", "2"]);
+  assertEquals([same.duplicates, same.conflictCount, same.conflicts], [2, 0, []]);
+  const time = Date.parse("2020-01-01");
+  // The first row is like the one that counts; only the second has other values.
+  const other = parse(["1", "2", "3", "2", "1", "2"]);
+  assertEquals([[...other.bars.close], other.duplicates, other.conflictCount], [[1, 2], 4, 1]);
+  assertEquals(other.conflicts, [{ time, line: 5, laterLine: 7 }]);
+});
+
+Deno.test("parseBarCsv() counts all rows with other values and keeps the first 5", () => {
+  const row = (close: number) => `2020-01-01,1,${close},1,${close}`;
+  const rows = Array.from({ length: 10 }, (_, index) => row(index + 1));
+  const { conflicts, conflictCount } = parseBarCsv(["date,open,high,low,close", ...rows].join("\n"));
+  assertEquals([conflictCount, conflicts.length], [9, 5]);
+  assertEquals(conflicts.map(({ line, laterLine }) => [line, laterLine])[4], [6, 11]);
+});
+
 Deno.test("parseBarCsv() names every row that is no sound bar by its line", () => {
   const rows = [
     "2020-01-01,2,3,1,2,9",
