@@ -7,6 +7,7 @@ import type { Server } from "../lib/contract/server.ts";
 import type { KtrdrError } from "../lib/errors.ts";
 import type { Host } from "../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../lib/output/printer.ts";
+import { permissionErrorOf } from "../lib/permission_error.ts";
 import type { GlobalOptions, Program } from "./program.ts";
 import { readInputFile } from "./read_input_file.ts";
 import { version } from "./version.ts";
@@ -38,6 +39,7 @@ export class Context implements AsyncDisposable {
   #client: Promise<KtrdrClient> | undefined;
   #settings: Promise<Settings> | undefined;
   #engine: Server | undefined;
+  #mayLook = true;
 
   constructor(program: Program, { options, config, configProblem }: ContextOptions) {
     this.host = program.host;
@@ -51,6 +53,11 @@ export class Context implements AsyncDisposable {
   /** Whether the client talks to the engine inside this program; its work ends with the program. */
   get isEmbedded(): boolean {
     return this.#engine !== undefined;
+  }
+
+  /** Whether Deno let the program look for a server at the usual place, where it tried. */
+  get mayLook(): boolean {
+    return this.#mayLook;
   }
 
   /** The client of the server that the flags, the environment or a file name, or of the embedded engine. */
@@ -71,7 +78,10 @@ export class Context implements AsyncDisposable {
     if (target.kind === "remote") return await this.#connect(settings, { baseUrl: target.baseUrl });
     if (target.kind === "embedded") return null;
     const local = await this.#connect(settings, automatic);
-    return await local.healthCheck({ timeout: patience }) ? local : null;
+    return await local.health.get({ timeout: patience, retries: 0 }).then(() => local, (error: unknown) => {
+      this.#mayLook = permissionErrorOf(error) === undefined;
+      return null;
+    });
   }
 
   /** What flags, environment and files settle. */
@@ -120,7 +130,10 @@ export class Context implements AsyncDisposable {
     if (remote !== null) return remote;
     const settings = await this.settings();
     if (settings.target.kind === "auto") {
-      this.printer.note("No KTRDR server at localhost:8000, using the embedded engine");
+      const why = this.#mayLook
+        ? "No KTRDR server at localhost:8000"
+        : "Deno does not permit to look for a server (--allow-net=localhost:8000 does)";
+      this.printer.note(`${why}, using the embedded engine`);
     }
     const engine = await this.#openEngine(settings.home);
     const fetch = (request: Request) => engine.fetch(request);

@@ -33,9 +33,11 @@ so and names the command that tells. Where the operation started, it ran on for 
 
 const aboutFollows = `## Following
 
-A follow does not lose its operation: only an answer with a terminal status ends it, or \`--timeout\`, or a refusal that
-stays. The fault comes at the first reads, after some, at the read that would tell the end, at the request to cancel, or
-at the reads after that. Where cancelling is refused for good, the operation runs on to its end and is shown.`;
+A follow does not lose its operation: only an answer with a terminal status ends it, or \`--timeout\`, or a refusal
+that stays. The exception is a follow of what another command started: where the server has not answered it once, and
+does not for 4 attempts, it ends with exit code 6. The fault comes at the first reads, after some, at the read that
+would tell the end, at the request to cancel, or at the reads after that. Where cancelling is refused for good, the
+operation runs on to its end and is shown.`;
 
 const titles: Readonly<Record<StartType | Phase, string>> = {
   training: "Training",

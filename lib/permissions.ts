@@ -20,6 +20,14 @@ export function requirePermission(name: "read" | "write" | "net", target: string
   );
 }
 
+/** {@linkcode requirePermission} for an environment variable. */
+export function requireVariable(variable: string): void {
+  if (isPermitted({ name: "env", variable })) return;
+  throw new Deno.errors.NotCapable(
+    `Requires env access to "${variable}", run again with the --allow-env flag`,
+  );
+}
+
 /** {@linkcode requirePermission} for the server of a URL. */
 export function requireNetwork({ protocol, hostname, port }: URL): void {
   requirePermission("net", `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`);

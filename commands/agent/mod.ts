@@ -32,7 +32,7 @@ export function createResearchCommand(program: Program) {
     .option("-f, --follow", "Wait for the research and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone, which is the default.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the research (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the research goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the research goes on.")
     .example("Look for a strategy", "ktrdr research 'mean reversion for EURUSD on 1h bars' --follow")
     .action(async (options, goal) => {
       const { research } = await import("./research.ts");
@@ -67,7 +67,7 @@ function createAgentTriggerCommand(program: Program) {
     })
     .option("--detach", "Print the operation's id and leave it alone, which is the default.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the research (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the research goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the research goes on.")
     .action(async (options) => {
       const { triggerResearch } = await import("./research.ts");
       const choices = { ...options, follow: options.follow === true };

@@ -42,7 +42,7 @@ function createBacktestRunCommand(program: Program, defaults: FollowDefault) {
     .option("-f, --follow", "Wait for the backtest and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the backtest (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the backtest goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the backtest goes on.")
     .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
     .example("Test on unseen bars", "ktrdr backtest run rsi_spx SPX 1d --start 2015-01-01 --end 2020-04-17")
     .action(async (options, strategy, symbol, timeframe) => {

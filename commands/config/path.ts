@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 
 /** `ktrdr config path`: where the configuration file is, or would be. */
 export async function showConfigPath({ host, printer }: Context): Promise<void> {
-  const path = requireConfigPath({ env: host.env, operatingSystem: host.facts.operatingSystem });
+  const path = requireConfigPath(host);
   const value = { path, exists: await host.files.exists(path).catch(() => false) };
   printer.result(value, () => path);
 }

@@ -33,18 +33,24 @@ export async function setConfig(context: Context, change: ConfigChange & { value
   requirePlace(change);
   const value = await readValue(context, change);
   const file = await openFile(context);
-  const excludes = change.key === "profile" ? undefined : excludedBy(change.key, value);
-  const edits = [
-    { keys: placeOf(change), value: toScalar(change.key, value) },
-    ...excludes === undefined ? [] : [{ keys: placeOf({ ...change, key: excludes }), value: undefined }],
-  ];
-  const text = editConfig(file.text, { path: file.path, edits });
+  const edits = [{ keys: placeOf(change), value: toScalar(change.key, value) }];
+  const edited = { path: file.path, text: editConfig(file.text, { path: file.path, edits }) };
+  const { text, removed } = withoutExcluded(edited, { ...change, value });
   if (change.key === "profile") chooseConfig(parseConfig(text, file.path), undefined);
   await writeFile(context, { path: file.path, text });
   const shown = shownValue(change.key, value);
   context.printer.result(
-    { key: change.key, value: shown, profile: change.profile ?? null, path: file.path },
-    (style) => `${style.bold(change.key)} is ${shown}${scopeOf(change)}, in ${file.path}`,
+    {
+      key: change.key,
+      value: shown,
+      profile: change.profile ?? null,
+      path: file.path,
+      removed,
+    },
+    (style) => {
+      const gone = removed.map((key) => `; ${style.bold(key)} was removed, as they exclude each other`);
+      return `${style.bold(change.key)} is ${shown}${scopeOf(change)}, in ${file.path}${gone.join("")}`;
+    },
   );
 }
 
@@ -61,6 +67,18 @@ export async function unsetConfig(context: Context, change: ConfigChange): Promi
     (style) =>
       `${style.bold(change.key)} ${removed ? "is" : "was"} not set${scopeOf(change)}, in ${file.path}`,
   );
+}
+
+/** The text of the file without what cannot stand beside the new value, and which settings were taken out for that. */
+function withoutExcluded(
+  { path, text }: { path: string; text: string },
+  change: ConfigChange & { value: string },
+): { text: string; removed: ConfigKey[] } {
+  const key = change.key === "profile" ? undefined : excludedBy(change.key, change.value);
+  if (key === undefined) return { text, removed: [] };
+  const edits = [{ keys: placeOf({ ...change, key }), value: undefined }];
+  const rest = editConfig(text, { path, edits });
+  return { text: rest, removed: rest === text ? [] : [key] };
 }
 
 /** Throws UsageError where a file has no such place. */
@@ -119,7 +137,7 @@ function scopeOf({ key, profile }: ConfigChange): string {
 }
 
 async function openFile({ host }: Context): Promise<{ path: string; text: string }> {
-  const path = requireConfigPath({ env: host.env, operatingSystem: host.facts.operatingSystem });
+  const path = requireConfigPath(host);
   return { path, text: (await readConfigText(host)).text ?? "" };
 }
 

@@ -69,7 +69,7 @@ function createDataLoadCommand(program: Program) {
     .option("-f, --format <format:format>", "The same as --output, under its old name.")
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the operation goes on.")
     .example("What is new since the last time", "ktrdr data load AAPL --timeframe 1h")
     .action(async (options, symbol) => {
       const { loadBars } = await import("./load.ts");

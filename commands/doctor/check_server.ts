@@ -18,11 +18,14 @@ const smallSkew = 5_000;
 export async function checkServer(context: Context, signal: AbortSignal): Promise<Check[]> {
   const settings = await context.settings();
   const client = await context.remoteClient();
-  const named = describeTarget(settings, client);
+  const named = describeTarget(settings, { client, mayLook: context.mayLook });
   return client === null ? [named] : [named, ...await checkAnswer(client, { context, signal })];
 }
 
-function describeTarget({ target }: Settings, client: KtrdrClient | null): Check {
+function describeTarget(
+  { target }: Settings,
+  { client, mayLook }: { client: KtrdrClient | null; mayLook: boolean },
+): Check {
   if (target.kind === "remote") {
     return fine("server", `${shownBaseUrl(target.baseUrl)}, from ${target.origin}`);
   }
@@ -30,6 +33,13 @@ function describeTarget({ target }: Settings, client: KtrdrClient | null): Check
     return fine("server", `None: the engine inside this program does the work, by ${target.origin}`);
   }
   const usual = "No server is named;";
+  if (!mayLook) {
+    return doubtful(
+      "server",
+      `${usual} Deno does not permit to look at localhost:8000, so the engine inside this program does the work`,
+      "Run it with --allow-net=localhost:8000, or name what is meant with --url or --embedded",
+    );
+  }
   return fine(
     "server",
     client === null

@@ -13,7 +13,7 @@ function createDummyRunCommand(program: Program) {
     .type("interrupt", new EnumType(interruptChoices))
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the operation goes on.")
     .action(async (options) => {
       const { runDummy } = await import("./run.ts");
       const choices = { ...options, follow: options.detach !== true };

@@ -7,7 +7,8 @@ const sections: readonly { topic: string; text: string }[] = [
   {
     topic: "Streams",
     text: "stdout has the result and nothing else. Progress, notes, warnings and errors go to stderr. " +
-      "A reader that goes, as in '| head', ends the program quietly.",
+      "A reader that goes, as in '| head', ends the program quietly; " +
+      "what follows an operation goes on to its end.",
   },
   {
     topic: "Formats",

@@ -48,7 +48,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .option("-f, --follow", "Wait for the training and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the training (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the training goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the training goes on.")
     .option("--wait-for-worker <seconds:number>", "How long to try while all workers are busy (default: 60).")
     .option("--models-dir <path:string>", "Accepted for old scripts, and ignored.", { hidden: true })
     .option("--data-mode <mode:string>", "Accepted for old scripts, and ignored.", { hidden: true })

@@ -1,15 +1,17 @@
 import { abortable } from "@std/async/abortable";
 import { anySignal } from "../../lib/client/time_limit.ts";
-import type { ExitCodeValue } from "../../lib/errors.ts";
+import type { Operation } from "../../lib/contract/operation.ts";
+import { ExitCode, type ExitCodeValue, TimeoutError } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
+import { Patience } from "../../lib/operations/patience.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { nestProgress } from "../run/nest_progress.ts";
 import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
 import type { Enough } from "./follow_several.ts";
-import { parseReference } from "./parse_reference.ts";
+import { type OperationReference, parseReference } from "./parse_reference.ts";
 import { resolveReferences } from "./resolve_reference.ts";
 
 /** What `operation follow` and `operation wait` take. */
@@ -31,24 +33,56 @@ export async function followOperations(
   chooseProgressMode(context);
   using interrupts = interruptPolicy(context.host);
   const leaving = anySignal(interrupts.signal, interrupts.detach);
-  const ids = await abortable(resolveReferences(context, references), leaving);
   const watch = { timeout, leaving };
+  const ids = await resolveInTime(context, references, watch);
   if (ids.length === 1) return await followOne(context, ids[0], watch);
   const { followSeveral } = await import("./follow_several.ts");
   return await followSeveral(context, ids, { ...watch, enough: options.enough ?? "all" });
 }
 
+interface FollowLimits {
+  /** Milliseconds. */
+  timeout: number | undefined;
+  /** Aborted when the user, or a signal, leaves. */
+  leaving: AbortSignal;
+}
+
+/** The operations that are meant. Throws TimeoutError (exit code 124) where the server does not tell in time. */
+async function resolveInTime(
+  context: Context,
+  references: readonly OperationReference[],
+  { timeout, leaving }: FollowLimits,
+): Promise<string[]> {
+  if (timeout === undefined) return await abortable(resolveReferences(context, references), leaving);
+  const client = await abortable(context.client(), leaving);
+  using patience = new Patience(client, { begins: "now", milliseconds: timeout });
+  try {
+    return await abortable(resolveReferences(context, references), anySignal(leaving, patience.ended));
+  } catch (error) {
+    if (!patience.ended.aborted || leaving.aborted) throw error;
+    throw new TimeoutError(`The server did not tell in ${timeout / 1_000} s which operation is meant`, {
+      exitCode: ExitCode.timeout,
+      hint: "An id that is written in full needs no look at the list",
+      cause: error,
+    });
+  }
+}
+
 async function followOne(
   context: Context,
   operationId: string,
-  options: { timeout: number | undefined; leaving: AbortSignal },
+  options: FollowLimits,
 ): Promise<ExitCodeValue> {
   const { timeout, leaving } = options;
   context.describeFailure({ operationId, stage: "execution" });
   const client = await context.client();
   using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following", operationId });
   using nested = nestProgress(context, { client, progress });
-  const { onProgress } = nested;
+  const onProgress = (percentage: number, message: string, operation: Operation) => {
+    const { operation_type: operationType } = operation;
+    context.describeFailure({ operationId, operationType, stage: "execution" });
+    nested.onProgress(percentage, message, operation);
+  };
   const { onState } = progress;
   const watching = client.watch(operationId, { onProgress, onState, signal: leaving, timeout });
   const operation = await watching.catch((error) => {

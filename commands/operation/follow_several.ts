@@ -106,6 +106,6 @@ function finish(shown: ShownProgress, followed: FollowedOperation): void {
   } else if (followed.kind === "lost" && !saysLeft(followed.error)) {
     shown.finish("failed", followed.error.message);
   } else {
-    shown.finish("detached");
+    shown.finish(followed.kind === "unneeded" ? "unfollowed" : "detached");
   }
 }

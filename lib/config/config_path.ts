@@ -1,6 +1,10 @@
 import { join } from "@std/path";
 import { UsageError } from "../errors.ts";
+import type { Host } from "../host/host.ts";
 import type { HomeSources } from "./home_folder.ts";
+
+/** What tells where the configuration file is. */
+export type ConfigPathHost = Pick<Host, "env" | "facts" | "requireVariable">;
 
 /**
  * The configuration file: `KTRDR_CONFIG`, else `ktrdr/config.yaml` below `%APPDATA%` on Windows and below
@@ -15,10 +19,15 @@ export function configPath({ env, operatingSystem }: HomeSources): string | unde
   return user === undefined ? undefined : join(user, ".config", "ktrdr", "config.yaml");
 }
 
-/** The configuration file. Throws UsageError where no variable tells where it belongs. */
-export function requireConfigPath(sources: HomeSources): string {
-  const path = configPath(sources);
+/**
+ * The configuration file. Throws UsageError where no variable tells where it belongs, and Deno's refusal where the
+ * program may not see the variable that would.
+ */
+export function requireConfigPath(host: ConfigPathHost): string {
+  const { operatingSystem } = host.facts;
+  const path = configPath({ env: host.env, operatingSystem });
   if (path !== undefined) return path;
+  host.requireVariable(operatingSystem === "windows" ? "APPDATA" : "HOME");
   throw new UsageError("There is no place for a configuration file: neither HOME nor KTRDR_CONFIG is set", {
     hint: "Set KTRDR_CONFIG to the file to use",
   });

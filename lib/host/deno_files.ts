@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "@std/path";
 import type { FileFacts, HostFiles, ReplaceOptions } from "./host.ts";
-import { requirePermission } from "../permissions.ts";
+import { isPermitted, requirePermission } from "../permissions.ts";
 
 /** The files of this machine. */
 export function createDenoFiles(): HostFiles {
@@ -17,6 +17,7 @@ export function createDenoFiles(): HostFiles {
     listBelow,
     stat,
     exists: async (path) => await findInfo(path) !== undefined,
+    takesFolders,
     list: async (path) => {
       const names: string[] = [];
       requirePermission("read", path);
@@ -62,6 +63,17 @@ async function stat(path: string): Promise<FileFacts | null> {
   if (info === undefined) return null;
   const kind = info.isFile ? "file" : info.isDirectory ? "folder" : "other";
   return { kind, size: info.size, mode: info.mode === null ? null : info.mode & 0o777 };
+}
+
+/** What the permission bits say is not enough: nobody can make a folder in /proc, and root elsewhere in any. */
+async function takesFolders(path: string): Promise<boolean | null> {
+  if (!isPermitted({ name: "write", path })) return null;
+  try {
+    await Deno.remove(await Deno.makeTempDir({ dir: path, prefix: ".ktrdr-" }));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function listBelow(path: string): Promise<string[] | null> {

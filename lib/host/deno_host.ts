@@ -6,7 +6,7 @@ import { delay } from "./delay.ts";
 import { createDenoFiles } from "./deno_files.ts";
 import { serve } from "./deno_server.ts";
 import { DenoInput, DenoOutput } from "./deno_streams.ts";
-import { isPermitted, missingPermissions, requireNetwork } from "../permissions.ts";
+import { isPermitted, missingPermissions, requireNetwork, requireVariable } from "../permissions.ts";
 import type { Host, HostFacts, SignalName, TerminalSize } from "./host.ts";
 
 /** A {@linkcode Host} on this process's own streams, files, signals and network. */
@@ -22,6 +22,7 @@ export function createDenoHost(): Host {
     fetch: createFetch(),
     missingPermissions,
     env: readVariable,
+    requireVariable,
     now: () => Date.now(),
     delay,
     random: () => Math.random(),

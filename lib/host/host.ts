@@ -80,6 +80,11 @@ export interface HostFiles {
   /** The files in a folder and in all folders below it, by their paths from there, sorted; null where it is no folder. */
   listBelow(path: string): Promise<string[] | null>;
   exists(path: string): Promise<boolean>;
+  /**
+   * Whether folders can be made in a folder, which is tried: one is made and removed at once. Null where Deno does not
+   * permit it.
+   */
+  takesFolders(path: string): Promise<boolean | null>;
   /** What lies at a path, links followed; null where there is nothing. */
   stat(path: string): Promise<FileFacts | null>;
 }
@@ -125,6 +130,8 @@ export interface Host {
   missingPermissions(): Promise<string[]>;
   /** The value of an environment variable; undefined where it is not set, empty or not permitted. */
   env(name: string): string | undefined;
+  /** Throws where Deno does not permit to read an environment variable. */
+  requireVariable(name: string): void;
   /** The time in milliseconds since the epoch. */
   now(): number;
   /** Resolves after some milliseconds; rejects with the signal's reason when aborted. */

@@ -50,5 +50,6 @@ export function whereToLook(
 }
 
 function exitCodeOf(reason: unknown): Pick<InterruptedError, "exitCode"> | undefined {
+  if (reason instanceof TimeoutError) return { exitCode: ExitCode.timeout };
   return reason instanceof InterruptedError ? { exitCode: reason.exitCode } : undefined;
 }

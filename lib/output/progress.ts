@@ -8,8 +8,8 @@ import { PlainProgress } from "./progress_plain.ts";
 import { TerminalProgress } from "./progress_tty.ts";
 import type { Style } from "./style.ts";
 
-/** How an operation, or the wait for it, ended. */
-export type ProgressOutcome = "completed" | "failed" | "cancelled" | "detached";
+/** How an operation, or the wait for it, ended; "unfollowed": as it is of no more use to know. */
+export type ProgressOutcome = "completed" | "failed" | "cancelled" | "detached" | "unfollowed";
 
 /** What is newly known of an operation. */
 export interface ProgressUpdate {

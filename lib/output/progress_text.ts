@@ -64,6 +64,8 @@ export function outcomeLine(snapshot: ProgressSnapshot, options: OutcomeOptions)
       return `${style.yellow("■")} ${label} cancelled after ${time}${reason}`;
     case "detached":
       return `${style.cyan("→")} ${label} still running after ${time}${reason}`;
+    case "unfollowed":
+      return `${style.cyan("→")} ${label} no longer followed after ${time}${reason}`;
   }
 }
 

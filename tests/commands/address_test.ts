@@ -111,6 +111,31 @@ Deno.test("with nothing configured and no KTRDR server the embedded engine is us
   assertEquals(value, []);
 });
 
+Deno.test("who may not look for a server is told so, and with which flag Deno permits it", async () => {
+  await using place = await openEmptyHome();
+  const refuse = () => {
+    const text = 'Requires net access to "localhost:8000", run again with the --allow-net flag';
+    return Promise.reject(new Deno.errors.NotCapable(text));
+  };
+  const run = await runKtrdr(["data", "list"], {
+    host: createEngineHost(place.home, { fetch: refuse }),
+    home: place.home,
+  });
+  assertEquals([run.exitCode, run.stdout, run.stderr], [
+    0,
+    "No bars yet: 'ktrdr data sample' imports some\n",
+    "Deno does not permit to look for a server (--allow-net=localhost:8000 does), using the embedded engine\n",
+  ]);
+  const doctor = await runJson(["doctor"], { host: createFakeHost({ fetch: refuse }) });
+  const server = doctor.value.find((one: { check: string }) => one.check === "server");
+  assertEquals([doctor.exitCode, server.status, server.message, server.hint], [
+    0,
+    "warning",
+    "No server is named; Deno does not permit to look at localhost:8000, so the engine inside this program does the work",
+    "Run it with --allow-net=localhost:8000, or name what is meant with --url or --embedded",
+  ]);
+});
+
 Deno.test("--embedded wins over everything that is configured, and asks no server", async () => {
   await using place = await openEmptyHome();
   const host = createEngineHost(place.home, { env, files });

@@ -183,6 +183,53 @@ Deno.test("doctor opens the engine's data, tells its size, and makes none", asyn
   assertStringIncludes(damaged.message, "is not a ktrdr database");
 });
 
+async function checkRealHome(home: string) {
+  const host = { ...createFakeHost({ env: { KTRDR_HOME: home } }), files: createDenoFiles() };
+  const { exitCode, value } = await runJson(["doctor", "--embedded"], { host });
+  return { exitCode, ...value.find((one: { check: string }) => one.check === "home") };
+}
+
+Deno.test("doctor finds out whether the home can be made, and leaves nothing behind", async () => {
+  await using place = await openEmptyHome();
+  const home = `${place.home}/not/there`;
+  const well = await checkRealHome(home);
+  assertEquals([well.exitCode, well.message], [0, `${home} is made when it is needed`]);
+  assertEquals([...Deno.readDirSync(place.home)], []);
+  const file = `${place.home}/file`;
+  await Deno.writeTextFile(file, "mine");
+  const below = await checkRealHome(`${file}/some/home`);
+  assertEquals([below.exitCode, below.status, below.message], [1, "error", `"${file}" is no folder`]);
+  assertStringIncludes(below.hint, "set KTRDR_HOME to a folder that can be written to");
+});
+
+Deno.test({
+  name: "doctor tells a home in a folder that takes no folders",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const missing = await checkRealHome("/proc/no/home");
+    assertEquals([missing.exitCode, missing.status, missing.message, missing.hint], [
+      1,
+      "error",
+      '"/proc/no/home" cannot be made: "/proc" takes no new folder',
+      "Set KTRDR_HOME to a folder that can be written to",
+    ]);
+    const there = await checkRealHome("/proc");
+    assertEquals([there.exitCode, there.message], [1, '"/proc" cannot be written to']);
+  },
+});
+
+Deno.test("doctor does not call a home broken that it may not look around", async () => {
+  const host = createFakeHost({ env: { KTRDR_HOME: "/home/u/data" } });
+  const refuse = () => Promise.reject(new Deno.errors.NotCapable('Requires read access to "/home/u"'));
+  const files = {
+    ...host.files,
+    stat: (path: string) => path === "/home/u/data" ? host.files.stat(path) : refuse(),
+  };
+  const { exitCode, value } = await runJson(["doctor", "--embedded"], { host: { ...host, files } });
+  const home = value.find((one: { check: string }) => one.check === "home");
+  assertEquals([exitCode, home.message], [0, "/home/u/data is made when it is needed"]);
+});
+
 Deno.test("doctor tells that nothing is named, and what is used then", async () => {
   const { message } = await checkOf("server", {}, []);
   assertEquals(message, "No server is named; the one at localhost:8000 answers, and is used");

@@ -74,7 +74,8 @@ Deno.test("a stream that is left ends with an error: Ctrl+C, SIGTERM, --timeout"
     const { exitCode, events } = await runEvents(args, world);
     const error = events.at(-1);
     assert(error?.type === "error");
-    assertEquals([exitCode, error.exit_code, error.operation_id], [expected, expected, id], args.join(" "));
+    assertEquals([exitCode, error.exit_code], [expected, expected], args.join(" "));
+    assertEquals([error.operation_id, error.operation_type], [id, "training"], args.join(" "));
     assertEquals(world.server.count(cancel), 0);
   }
 });

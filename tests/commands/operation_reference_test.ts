@@ -4,7 +4,7 @@ import { UsageError } from "../../lib/errors.ts";
 import { createFakeHost } from "../support/fake_host.ts";
 import { recorded } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
-import { json, type Responder, type ScriptedServer } from "../support/scripted_server.ts";
+import { hang, json, type Responder, type ScriptedServer } from "../support/scripted_server.ts";
 import { createOperations, ids, inStatus, listing } from "../support/several_operations.ts";
 
 const url = ["--url", "http://server"];
@@ -182,4 +182,17 @@ Deno.test("stdin can be named once only", async () => {
   const { exitCode, stderr } = await runKtrdr(["wait", "-", "-", ...url], { stdin: "op_x" });
   assertEquals(exitCode, 2);
   assertStringIncludes(stderr, "Error: stdin is named twice, and can be read only once");
+});
+
+Deno.test("--timeout bounds the search for an operation, too", async () => {
+  for (const reference of ["@last", second.slice(0, -1)]) {
+    const server = createServer({ [list]: [hang()] });
+    const host = createFakeHost({ fetch: server.fetch, time: "real" });
+    const { exitCode, stderr } = await runKtrdr(["wait", reference, "--timeout", "0.1", ...url], { host });
+    assertEquals([exitCode, stderr], [
+      124,
+      "Error: The server did not tell in 0.1 s which operation is meant\n" +
+      "Hint: An id that is written in full needs no look at the list\n",
+    ]);
+  }
 });

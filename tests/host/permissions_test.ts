@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { createDenoHost } from "../../lib/host/deno_host.ts";
 
 const nothing: Deno.PermissionOptions = { read: false, write: false, net: false, env: false };
@@ -10,6 +10,8 @@ Deno.test({
     const host = createDenoHost();
     assertEquals(host.env("PATH"), undefined);
     assertEquals(host.env("HOME"), Deno.env.get("HOME"));
+    host.requireVariable("HOME");
+    assertThrows(() => host.requireVariable("PATH"), Deno.errors.NotCapable, 'Requires env access to "PATH"');
   },
 });
 
@@ -32,5 +34,6 @@ Deno.test({
     const listen = () => serve(() => Promise.resolve(new Response()), { hostname: "127.0.0.1", port: 0 });
     await refused(() => Promise.resolve().then(listen), 'net access to "127.0.0.1:0"');
     assertEquals(await files.exists("/tmp"), true);
+    assertEquals(await files.takesFolders("/tmp"), null);
   },
 });

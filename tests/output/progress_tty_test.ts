@@ -75,6 +75,7 @@ Deno.test("finish() tells each outcome with its reason", () => {
     ["failed", "out of \x1b[2Jmemory", "✗ Training failed after 0.5 s: out of memory"],
     ["cancelled", undefined, "■ Training cancelled after 0.5 s"],
     ["detached", "ktrdr follow op_1", "→ Training still running after 0.5 s: ktrdr follow op_1"],
+    ["unfollowed", undefined, "→ Training no longer followed after 0.5 s"],
   ] as const;
   for (const [outcome, text, expected] of cases) {
     const { view, take, pass } = createFakeProgress();

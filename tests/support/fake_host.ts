@@ -108,6 +108,12 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     fetch: (request) => clock.hold(() => network.fetch(request)),
     missingPermissions: () => Promise.resolve(options.missingPermissions ?? []),
     env: (name) => options.env?.[name] || undefined,
+    requireVariable: (name) => {
+      if (!options.missingPermissions?.includes("env")) return;
+      throw new Deno.errors.NotCapable(
+        `Requires env access to "${name}", run again with the --allow-env flag`,
+      );
+    },
     now: clock.now,
     delay: clock.delay,
     advance: clock.advance,
@@ -172,6 +178,7 @@ function createFiles(texts: Map<string, string>, givenModes: Record<string, numb
       texts.set(path, text);
       return Promise.resolve();
     },
+    takesFolders: () => Promise.resolve(true),
     async stat(path) {
       const text = texts.get(path);
       const mode = modes.get(path) ?? 0o644;

@@ -24,8 +24,9 @@ export function checkBars(bars: Bars): void {
 
 /** All bars of both, ascending in time; where both have a bar of the same time, `added` wins. */
 export function mergeBars(stored: Bars, added: Bars): Bars {
+  if (stored.time.length === 0) return added;
   const last = stored.time[stored.time.length - 1];
-  return stored.time.length === 0 || added.time.length === 0 || added.time[0] > last
+  return added.time.length === 0 || added.time[0] > last
     ? mapColumns((name) => append(stored[name], added[name]))
     : interleave(stored, added);
 }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createFakeHost } from "../../support/fake_host.ts";
-import { runKtrdr } from "../../support/run_ktrdr.ts";
+import { runJson, runKtrdr } from "../../support/run_ktrdr.ts";
 
 const path = "/home/u/.config/ktrdr/config.yaml";
 const text = `url: https://all.example
@@ -21,6 +21,28 @@ Deno.test("config set embedded false leaves the address, which it does not exclu
   assertStringIncludes(await set("false"), "https://me:pass@work.example");
   assertEquals((await runKtrdr(["config", "list"], { host })).exitCode, 0);
   assert(!(await set("true")).includes("work.example"));
+});
+
+Deno.test("config set tells what it took away, and no secret of it", async () => {
+  const host = createFakeHost({ env, files: { [path]: "token: s3cret\nurl: https://me:pass@a.example\n" } });
+  const first = await runKtrdr(["config", "set", "token_file", "/t"], { host });
+  assertEquals(
+    first.stdout,
+    `token_file is /t for all profiles, in ${path}; token was removed, as they exclude each other\n`,
+  );
+  const second = await runJson(["config", "set", "embedded", "true"], { env, files });
+  assertEquals(second.value, { key: "embedded", value: "true", profile: null, path, removed: ["url"] });
+  const anyText = await runJson(["config", "set", "token_file", "false"], {
+    env,
+    files: { [path]: "token: s3cret\n" },
+  });
+  assertEquals(anyText.value.removed, ["token"]);
+  const third = await runJson(["config", "set", "embedded", "false"], { env, files });
+  assertEquals(third.value.removed, []);
+  for (const { stdout, stderr } of [first, second]) {
+    for (const secret of ["s3cret", "pass@"]) assert(!(stdout + stderr).includes(secret));
+  }
+  assertEquals(host.fileTexts.get(path), "url: https://me:pass@a.example\ntoken_file: /t\n");
 });
 
 Deno.test("a file is private as soon as a token is in it, however it is written", async () => {
@@ -55,4 +77,19 @@ Deno.test("CLICOLOR_FORCE=0 says nothing, so that a configured colour counts", a
   assert(!(await runKtrdr(["config", "list"], run)).stdout.includes("\u001b["));
   const bright = { ...run, env };
   assert((await runKtrdr(["config", "list"], { ...bright, files: {} })).stdout.includes("\u001b["));
+});
+
+Deno.test("who may not see where the file belongs is told so, and with which flag Deno permits it", async () => {
+  for (const args of [["path"], ["set", "color", "never"]]) {
+    const refused = await runKtrdr(["config", ...args], { missingPermissions: ["env"] });
+    assertEquals([refused.exitCode, refused.stdout, refused.stderr], [
+      1,
+      "",
+      'Error: Deno does not permit ktrdr to see the environment variable "HOME"\n' +
+      "Hint: Run it with --allow-env=HOME, or with -A to permit everything\n",
+    ]);
+    const unset = await runKtrdr(["config", ...args], { env: {} });
+    assertEquals(unset.exitCode, 2);
+    assertStringIncludes(unset.stderr, "neither HOME nor KTRDR_CONFIG is set");
+  }
 });

@@ -132,7 +132,7 @@ Deno.test("config set takes away what the new value excludes", async () => {
 Deno.test("config set reads a token from stdin, shows it nowhere and lets nobody else read the file", async () => {
   const host = createFakeHost({ env, stdin: "t0ken\n" });
   const run = await runKtrdr(["config", "set", "token", "-", "--profile", "work", "--json"], { host });
-  assertEquals(JSON.parse(run.stdout), { key: "token", value: "set", profile: "work", path });
+  assertEquals(JSON.parse(run.stdout), { key: "token", value: "set", profile: "work", path, removed: [] });
   assertEquals(host.fileTexts.get(path), "profiles:\n  work:\n    token: t0ken\n");
   assertEquals((await host.files.stat(path))?.mode, 0o600);
   const refused = await runKtrdr(["config", "set", "token", "t0ken"], { env });
