@@ -13,7 +13,6 @@ import {
   UsageError,
 } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
-import { Patience } from "../../lib/operations/patience.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { nestProgress } from "./nest_progress.ts";
@@ -66,22 +65,17 @@ async function execute(context: Context, run: OperationRun, plan: RunUnderWay): 
   using progress = showProgress(context, { label: run.label, hint });
   using nested = nestProgress(context, { client, progress });
   interrupts.signal.addEventListener("abort", () => progress.hint("Ctrl+C leaves at once"), { once: true });
-  // Once the operation has started, following it takes over the time limit.
-  using starting = options.timeout === undefined
-    ? undefined
-    : new Patience(client, { begins: "now", milliseconds: options.timeout });
   const executing = client.executeOperation(run.adapter, {
     ...options,
     onProgress: nested.onProgress,
     onState: progress.onState,
     onStarted: (operationId) => {
-      starting?.[Symbol.dispose]();
       context.describeFailure({ operationId, stage: "execution" });
       context.printer.detail(`Started ${run.type ?? "operation"}: ${operationId}`);
       progress.events.started(operationId, run.type);
     },
     signal: interrupts.signal,
-    abandon: anySignal(leavingSignal(interrupts), starting?.ended),
+    abandon: leavingSignal(interrupts),
     cancelReason,
   });
   const result = await executing.catch((error) => {

@@ -50,6 +50,5 @@ export function whereToLook(
 }
 
 function exitCodeOf(reason: unknown): Pick<InterruptedError, "exitCode"> | undefined {
-  if (reason instanceof TimeoutError) return { exitCode: ExitCode.timeout };
   return reason instanceof InterruptedError ? { exitCode: reason.exitCode } : undefined;
 }

@@ -122,14 +122,6 @@ Deno.test("--timeout ends the wait with 124; the training goes on", async () => 
   assertStringIncludes(stderr, `Hint: Look again with: ktrdr operation follow ${id}\n`);
 });
 
-Deno.test("--timeout bounds the start, too, of which nobody knows then whether it happened", async () => {
-  const { server } = createWorld({ [start]: [hang()] });
-  const host = createFakeHost({ fetch: server.fetch, time: "real" });
-  const { exitCode, stderr } = await runKtrdr([...training, "--timeout", "0.1"], { host });
-  assertEquals([exitCode, server.count(start)], [124, 1]);
-  assertStringIncludes(stderr, "Left while the training operation was being started; it may have started\n");
-});
-
 Deno.test("Ctrl+C sends a cancel request, waits for the end and exits with 130", async () => {
   const world: { server: ScriptedServer; host: FakeHost } = createWorld({
     [poll]: [running, raising(() => world.host, ["SIGINT"], hang()), cancelled],
