@@ -23,11 +23,11 @@ export const ExitCode = {
   unreachable: 6,
   /** `operation status --exit-status`: still running. */
   running: 8,
-  /** `--timeout` ran out; the operation still runs. */
+  /** `--timeout` ran out; an operation on a server still runs. */
   timeout: 124,
   /** Left by Ctrl+C. */
   interrupted: 130,
-  /** Left by SIGTERM. */
+  /** Left by SIGTERM or SIGHUP; an operation on a server still runs. */
   terminated: 143,
 } as const;
 

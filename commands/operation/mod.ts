@@ -130,7 +130,7 @@ export function createResumeCommand(program: Program) {
     .arguments("<operation:string>")
     .option("-f, --follow", "Wait for the operation and show its progress.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the operation goes on.")
     .action(async (options, operation) => {
       const { resumeOperation } = await import("./resume.ts");
       const choices = { ...options, follow: options.follow ?? false };
@@ -146,7 +146,7 @@ function createRetryCommand(program: Program) {
     .arguments("<operation:string>")
     .option("-f, --follow", "Wait for the new operation and show its progress.")
     .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
-    .option("--timeout <seconds:number>", "Stop waiting after this time; the operation goes on.")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the operation goes on.")
     .action(async (options, operation) => {
       const { retryOperation } = await import("./retry.ts");
       const choices = { ...options, follow: options.follow ?? false };

@@ -1,7 +1,7 @@
 import type { FuzzyCalculateRequest, FuzzyCalculation } from "../../contract/fuzzy.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
-import { readNewestRows } from "../newest_rows.ts";
+import { readNewestRows } from "../read_newest_rows.ts";
 
 /** `/fuzzy`. */
 export class FuzzyResource {

@@ -1,7 +1,7 @@
 import type { IndicatorCalculateRequest, IndicatorInfo, IndicatorValues } from "../../contract/indicator.ts";
 import type { ApiClient } from "../api_client.ts";
 import type { RequestOptions } from "../client_options.ts";
-import { readNewestRows } from "../newest_rows.ts";
+import { readNewestRows } from "../read_newest_rows.ts";
 
 /** Which values of an indicator. */
 export interface NewestValuesOptions extends RequestOptions {
