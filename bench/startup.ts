@@ -54,8 +54,11 @@ async function bench(folder: string): Promise<void> {
   await bundleProgram(bundle);
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
   const url = `http://127.0.0.1:${server.addr.port}`;
+  const complete = ["complete", "--", "bash", ":="];
   const entrants: Entrant[] = [
     { name: "bundle --version", args: [bundle, "--version"], budget: 1.6 },
+    { name: "bundle completion", args: [bundle, ...complete, "ktrdr mo"], budget: 1.6 },
+    { name: "bundle live words", args: [bundle, ...complete, `ktrdr --url ${url} status `], budget: 1.7 },
     { name: "bundle --help", args: [bundle, "--help"], budget: 2.5 },
     { name: "bundle status", args: [bundle, "status", "--url", url], budget: 3 },
     { name: "source --help", args: [`${root}cli.ts`, "--help"], budget: 4 },

@@ -33,7 +33,7 @@ import { createMigrateCommand, createStrategyCommand, createValidateCommand } fr
 import { createWorkerCommand } from "./worker/mod.ts";
 
 /** Commands about commands: they need them all. */
-const callsForAll: readonly (string | undefined)[] = [undefined, "complete", "help"];
+const callsForAll: readonly (string | undefined)[] = [undefined, "help"];
 
 /**
  * The command tree: whole, or where `word` calls a command that needs no other with that one only, since to make them
@@ -87,7 +87,7 @@ function listCommands(
     ["config", (name) => root.command(name, createConfigCommand(program))],
     ["doctor", (name) => root.command(name, createDoctorCommand(program))],
     ["completions", (name) => root.command(name, createCompletionsCommand(program))],
-    ["complete", (name) => root.command(name, createCompleteCommand(program, () => root))],
+    ["complete", (name) => root.command(name, createCompleteCommand(program))],
     ["version", (name) => root.command(name, createVersionCommand(program))],
     ["help", (name) => root.command(name, createHelpCommand(program, () => root))],
   ];

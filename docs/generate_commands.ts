@@ -9,9 +9,7 @@
  */
 import { EnumType } from "@cliffy/command";
 import type { HelpOption } from "../commands/help/render_help.ts";
-import { Program } from "../commands/program.ts";
-import { createRootCommand } from "../commands/root.ts";
-import { createDenoHost } from "../lib/host/deno_host.ts";
+import { createWholeTree } from "./create_whole_tree.ts";
 import { writeGenerated } from "./write_generated.ts";
 
 /** The page, next to this file. */
@@ -19,7 +17,7 @@ export const commandsPage: URL = new URL("./commands.md", import.meta.url);
 
 /** The text of docs/commands.md. */
 export function generateCommands(): string {
-  const root = createRoot();
+  const root: DocumentedCommand = createWholeTree();
   return [
     "# Commands",
     "",
@@ -56,15 +54,6 @@ interface DocumentedCommand {
   getCommands(hidden?: boolean): DocumentedCommand[];
   getExamples(): { name: string; description: string }[];
   getType(name: string): { handler: unknown } | undefined;
-}
-
-function createRoot(): DocumentedCommand {
-  // Nothing is run: the tree is only looked at.
-  const rooms = { openEngine: () => Promise.reject(new Error("The documentation opens no engine")) };
-  const root = createRootCommand(new Program(createDenoHost(), rooms, []));
-  // Cliffy adds --help and --version when a command is first used.
-  root.getHelp();
-  return root;
 }
 
 function listContents(command: DocumentedCommand, depth: number): string[] {

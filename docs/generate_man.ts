@@ -9,10 +9,8 @@
 import { environmentVariables } from "../commands/help/environment_variables.ts";
 import { exitCodeMeanings } from "../commands/help/exit_codes.ts";
 import type { HelpOption } from "../commands/help/render_help.ts";
-import { Program } from "../commands/program.ts";
-import { createRootCommand } from "../commands/root.ts";
 import { version } from "../commands/version.ts";
-import { createDenoHost } from "../lib/host/deno_host.ts";
+import { createWholeTree } from "./create_whole_tree.ts";
 
 /** The page. */
 export const manualPage: URL = new URL("../dist/ktrdr.1", import.meta.url);
@@ -28,7 +26,7 @@ interface DocumentedCommand {
 
 /** The text of the page, in the macros of man(7). */
 export function generateManual(): string {
-  const root = createRoot();
+  const root: DocumentedCommand = createWholeTree();
   return [
     `.TH KTRDR 1 "" "ktrdr ${version}" "User Commands"`,
     ".SH NAME",
@@ -46,15 +44,6 @@ export function generateManual(): string {
     ".SH ENVIRONMENT",
     ...environmentVariables.flatMap(({ name, meaning }) => [".TP", `.B ${name}`, escapeText(meaning)]),
   ].join("\n") + "\n";
-}
-
-function createRoot(): DocumentedCommand {
-  // Nothing is run: the tree is only looked at.
-  const rooms = { openEngine: () => Promise.reject(new Error("The manual opens no engine")) };
-  const root = createRootCommand(new Program(createDenoHost(), rooms, []));
-  // Cliffy adds --help and --version when a command is first used.
-  root.getHelp();
-  return root;
 }
 
 function describeCommand(command: DocumentedCommand): string[] {

@@ -9,12 +9,16 @@
  */
 import { dirname, fromFileUrl } from "@std/path";
 import config from "../deno.json" with { type: "json" };
+import { packedMark } from "../commands/data/unpack_text.ts";
 import { writeNotices } from "./write_notices.ts";
 
 const root = fromFileUrl(new URL("../", import.meta.url));
 
 /** Where the bundle is written by default. */
 export const bundlePath = `${root}dist/ktrdr.js`;
+
+/** The text in the program that is long enough to be packed. */
+const sample = "vega-datasets/sp500.csv";
 
 /**
  * Writes the bundle to `path`. The platform "browser" keeps out the Node builds of libraries, which need `require()`:
@@ -24,13 +28,35 @@ export const bundlePath = `${root}dist/ktrdr.js`;
 export async function bundleProgram(path: string = bundlePath): Promise<void> {
   const notices = await writeNotices();
   await Deno.mkdir(dirname(path), { recursive: true });
+  const folder = await Deno.makeTempDir({ prefix: "ktrdr-bundle-" });
+  try {
+    await runBundler({ path, importMap: await packSample(folder) });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  await Deno.writeTextFile(path, writeComment(`ktrdr ${config.version}\n\n${notices}`), { append: true });
+}
+
+/** Writes the sample bars, packed, into a folder, and an import map that finds them there: its path. */
+async function packSample(folder: string): Promise<string> {
+  const { body } = await fetch(new URL(`../${config.imports[sample]}`, import.meta.url));
+  if (body === null) throw new Error(`${config.imports[sample]} is empty`);
+  const packed = await new Response(body.pipeThrough(new CompressionStream("gzip"))).bytes();
+  await Deno.writeTextFile(`${folder}/sample.txt`, packedMark + packed.toBase64());
+  const imports = { ...config.imports, [sample]: "./sample.txt" };
+  const importMap = `${folder}/import_map.json`;
+  await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
+  return importMap;
+}
+
+async function runBundler({ path, importMap }: { path: string; importMap: string }): Promise<void> {
+  const options = ["--quiet", "--minify", "--platform", "browser", "--import-map", importMap];
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", "--platform", "browser", "--output", path, `${root}cli.ts`],
+    args: ["bundle", ...options, "--output", path, `${root}cli.ts`],
     cwd: root,
   });
   const { success, stderr } = await command.output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
-  await Deno.writeTextFile(path, writeComment(`ktrdr ${config.version}\n\n${notices}`), { append: true });
 }
 
 /** At the end of the bundle, so that reading it does not cost the start of the program anything. */

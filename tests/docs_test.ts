@@ -1,9 +1,14 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { commandsPage, generateCommands } from "../docs/generate_commands.ts";
+import { generateProgramWords, programWordsFile } from "../docs/generate_completions.ts";
 import { eventSchemas, parseEvent } from "./support/event_schema.ts";
 
 Deno.test("docs/commands.md says what the program takes (else: deno task docs)", async () => {
   assertEquals(await Deno.readTextFile(commandsPage), generateCommands());
+});
+
+Deno.test("completion knows what the program takes (else: deno task docs)", async () => {
+  assertEquals(await Deno.readTextFile(programWordsFile), generateProgramWords());
 });
 
 Deno.test("generateCommands() describes commands of every depth, global options once", () => {

@@ -1,12 +1,19 @@
 /**
- * What may stand at the cursor, found in the command tree that the program parses with.
+ * What may stand at the cursor, found in the words of the program.
  * @module
  */
-import { EnumType } from "@cliffy/command";
 import { helpTopics } from "../help/topics.ts";
-import type { CompletedArgument, CompletedCommand, CompletedOption } from "./completed_command.ts";
+import {
+  type ArgumentWords,
+  type CommandWords,
+  findCommand,
+  listOptionsOf,
+  longestFlag,
+  type OptionWords,
+  type ProgramWords,
+} from "./command_words.ts";
 import { type LiveKind, liveKindOf } from "./live_kind.ts";
-import { longestFlag, readTyped, type Typed } from "./typed_words.ts";
+import { readTyped, type Typed } from "./typed_words.ts";
 
 /** A word that may stand at the cursor. */
 export interface Candidate {
@@ -32,16 +39,18 @@ export interface Completion {
 }
 
 /** What may stand at the end of `words`, the last of which has only begun and may be empty. */
-export function findCompletion(root: CompletedCommand, words: readonly string[]): Completion {
-  const typed = readTyped(root, words.slice(0, -1));
+export function findCompletion(program: ProgramWords, words: readonly string[]): Completion {
+  const typed = readTyped(program, words.slice(0, -1));
   const word = words.at(-1) ?? "";
-  const found = findCandidates(root, typed, word);
+  const found = findCandidates(program, typed, word);
   const candidates = found.candidates.map(({ value, description }) => ({
     value: found.prefix + value,
     description,
   }));
+  const isPath = found.takesFiles && /[/\\]/.test(word);
   return {
     ...found,
+    live: isPath ? undefined : found.live,
     candidates: candidates.filter(({ value }) => value.startsWith(word)),
     word,
     options: typed.options,
@@ -50,56 +59,63 @@ export function findCompletion(root: CompletedCommand, words: readonly string[])
 
 type Found = Pick<Completion, "candidates" | "takesFiles" | "live" | "prefix">;
 
-function findCandidates(root: CompletedCommand, typed: Typed, word: string): Found {
+function findCandidates(program: ProgramWords, typed: Typed, word: string): Found {
   const { command, operands, waiting, takesOptions } = typed;
-  if (waiting !== undefined) return completeOption(command, waiting, { prefix: "", word });
+  if (waiting !== undefined) return completeOption(waiting, { prefix: "", word });
+  const options = listOptionsOf(command, program);
   const [, flag] = /^(--[^=]+)=/.exec(word) ?? [];
   if (takesOptions && flag !== undefined) {
-    const option = command.getOptions(true).find(({ flags }) => flags.includes(flag));
-    const given = { prefix: `${flag}=`, word };
-    return option === undefined ? nothing : completeOption(command, option, given);
+    const option = options.find(({ flags }) => flags.includes(flag));
+    return option === undefined ? nothing : completeOption(option, { prefix: `${flag}=`, word });
   }
-  if (takesOptions && word.startsWith("-")) return { ...nothing, candidates: listOptions(typed, word) };
-  const expected = command.getArguments();
+  if (takesOptions && word.startsWith("-")) {
+    return { ...nothing, candidates: listFlags(options, { used: typed.used, word }) };
+  }
+  const { arguments: expected = [] } = command;
   const argument = expected[operands.length] ?? expected.findLast(({ variadic }) => variadic);
   const commands = operands.length === 0 ? listCommands(command, word) : [];
   if (argument === undefined) {
     const hasOptionsOnly = commands.length === 0 && word === "" && operands.length <= expected.length;
-    return { ...nothing, candidates: hasOptionsOnly ? listOptions(typed, "--") : commands };
+    const flags = hasOptionsOnly ? listFlags(options, { used: typed.used, word: "--" }) : commands;
+    return { ...nothing, candidates: flags };
   }
-  if (argument.name === "topic") return { ...nothing, candidates: listTopics(root, { operands, word }) };
-  const found = completeArgument(command, argument, { names: [argument.name] });
+  if (argument.name === "topic") {
+    return { ...nothing, candidates: listTopics(program, { operands, word }) };
+  }
+  const found = completeArgument(argument, { names: [argument.name] });
   return { ...found, candidates: [...commands, ...found.candidates] };
 }
 
 const nothing: Found = { candidates: [], takesFiles: false, prefix: "" };
 
-function listOptions({ command, used }: Typed, word: string): Candidate[] {
-  return command.getOptions(false)
-    .filter((option) => option.collect || !used.has(longestFlag(option)))
+/** Those that begin with `word`, each option once that was not used, or may be used again. */
+function listFlags(
+  options: readonly OptionWords[],
+  { used, word }: { used: ReadonlySet<string>; word: string },
+): Candidate[] {
+  return options
+    .filter((option) => !option.hidden && (option.collect || !used.has(longestFlag(option))))
     .flatMap(({ flags, description }) => {
       const wanted = word === "-" && flags.some((flag) => flag.startsWith("--")) ? "--" : word;
-      return flags.filter((flag) => flag.startsWith(wanted))
-        .map((value) => ({ value, description: withoutPeriod(description) }));
+      return flags.filter((flag) => flag.startsWith(wanted)).map((value) => ({ value, description }));
     });
 }
 
 /** Another name of a command is offered where its first one does not fit. */
-function listCommands(command: CompletedCommand, word: string): Candidate[] {
-  return command.getCommands(false).flatMap((child) => {
-    const description = withoutPeriod(child.getShortDescription());
-    const value = [child.getName(), ...child.getAliases()].find((name) => name.startsWith(word));
+function listCommands({ commands = [] }: CommandWords, word: string): Candidate[] {
+  return commands.filter(({ hidden }) => !hidden).flatMap(({ names, description }) => {
+    const value = names.find((name) => name.startsWith(word));
     return value === undefined ? [] : [{ value, description }];
   });
 }
 
 /** The commands, as they are nested, and topics of their own. */
 function listTopics(
-  root: CompletedCommand,
+  program: ProgramWords,
   { operands, word }: { operands: readonly string[]; word: string },
 ): Candidate[] {
-  let command: CompletedCommand | undefined = root;
-  for (const operand of operands) command = command?.getCommand(operand);
+  let command: CommandWords | undefined = program;
+  for (const operand of operands) command = command && findCommand(command, operand);
   const topics = operands.length > 0 ? [] : Object.keys(helpTopics);
   return [
     ...command === undefined ? [] : listCommands(command, word),
@@ -108,14 +124,12 @@ function listTopics(
 }
 
 function completeOption(
-  command: CompletedCommand,
-  option: CompletedOption,
+  { flags, argument }: OptionWords,
   { prefix, word }: { prefix: string; word: string },
 ): Found {
-  const [argument] = option.args;
   if (argument === undefined) return nothing;
-  const names = [argument.name, ...option.flags.map((flag) => flag.replace(/^-+/, ""))];
-  const found = completeArgument(command, argument, { names });
+  const names = [argument.name, ...flags.map((flag) => flag.replace(/^-+/, ""))];
+  const found = completeArgument(argument, { names });
   // "--symbols A,B": what is completed is the last one.
   const isList = names.some((name) => name === "symbols" || name === "timeframes");
   const before = isList ? word.slice(prefix.length, word.lastIndexOf(",") + 1) : "";
@@ -123,20 +137,13 @@ function completeOption(
 }
 
 function completeArgument(
-  command: CompletedCommand,
-  { type }: CompletedArgument,
+  { values = [], takesFiles = false }: ArgumentWords,
   { names }: { names: readonly string[] },
 ): Found {
-  const handler = command.getType(type)?.handler;
-  const values = handler instanceof EnumType ? handler.values() : type === "boolean" ? ["true", "false"] : [];
   return {
-    candidates: [...values].map((value) => ({ value: String(value), description: "" })),
-    takesFiles: type === "file",
+    candidates: values.map((value) => ({ value, description: "" })),
+    takesFiles,
     live: liveKindOf(names),
     prefix: "",
   };
-}
-
-function withoutPeriod(text: string): string {
-  return text.replace(/\.$/, "");
 }

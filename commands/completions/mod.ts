@@ -1,7 +1,5 @@
 import { Command, EnumType } from "@cliffy/command";
-import type { Context } from "../context.ts";
 import type { GlobalOptions, Program } from "../program.ts";
-import type { CompletedCommand } from "./completed_command.ts";
 import { shells } from "./scripts.ts";
 
 /** `ktrdr completions`: what makes Tab work. */
@@ -27,16 +25,13 @@ export function createCompletionsCommand(program: Program) {
 }
 
 /** `ktrdr complete`, which those scripts call: `-- bash <breaks> <line>`, `-- zsh <word…>` or `-- fish <word…>`. */
-export function createCompleteCommand(program: Program, root: () => CompletedCommand) {
+export function createCompleteCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description("Answer a shell that completes a word.")
     .hidden()
     .useRawArgs()
     .action(async (_options, ...args: string[]) => {
-      const { readCompletion } = await import("./read_completion.ts");
-      const { completeWord } = await import("./complete.ts");
-      const { completion, options, wordBreaks } = readCompletion(root(), args);
-      const handle = (context: Context) => completeWord(context, completion, { wordBreaks });
-      await program.run(options, handle, { takesBadConfig: true });
+      const { answerShell } = await import("./answer_shell.ts");
+      await answerShell(program.host, { args, openProgram: () => program });
     });
 }

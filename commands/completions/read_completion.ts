@@ -1,5 +1,5 @@
 import type { GlobalOptions } from "../program.ts";
-import type { CompletedCommand } from "./completed_command.ts";
+import type { ProgramWords } from "./command_words.ts";
 import { type Completion, findCompletion } from "./find_completion.ts";
 import { splitLine } from "./split_line.ts";
 
@@ -13,11 +13,11 @@ export interface CompletionRequest {
 }
 
 /** Reads the words that a completion script hands over. */
-export function readCompletion(root: CompletedCommand, args: readonly string[]): CompletionRequest {
+export function readCompletion(program: ProgramWords, args: readonly string[]): CompletionRequest {
   const [, shell = "", ...rest] = args;
   const [wordBreaks, line] = shell === "bash" ? rest : [];
   const words = line === undefined ? rest : splitLine(line).slice(1);
-  const completion = findCompletion(root, words);
+  const completion = findCompletion(program, words);
   return { completion, options: readOptions(completion.options), wordBreaks };
 }
 

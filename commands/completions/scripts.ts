@@ -10,10 +10,18 @@ export const shells = ["bash", "zsh", "fish"] as const;
 /** One of {@linkcode shells}. */
 export type Shell = typeof shells[number];
 
-/** bash splits words at ":", "=" and "@", too; what it is given must begin where its own last word begins. */
+/**
+ * bash splits words at ":", "=" and "@", too; what it is given must begin where its own last word begins. It calls the
+ * function again for the second Tab, which lists what the first one found: that answer is kept for some seconds.
+ */
 const bash = `# Completion of ktrdr for bash.
 _ktrdr() {
-  local line
+  local line asked="$PWD $COMP_WORDBREAKS \${COMP_LINE:0:COMP_POINT}"
+  if [[ $asked != "\${_ktrdr_asked-}" ]] || ((SECONDS > _ktrdr_until)); then
+    _ktrdr_asked= _ktrdr_until=$((SECONDS + 4))
+    _ktrdr_answer=$(ktrdr complete -- bash "$COMP_WORDBREAKS" "\${COMP_LINE:0:COMP_POINT}" </dev/null 2>/dev/null) &&
+      _ktrdr_asked=$asked
+  fi
   COMPREPLY=()
   while IFS= read -r line; do
     if [[ $line == :files ]]; then
@@ -22,7 +30,7 @@ _ktrdr() {
     elif [[ -n $line ]]; then
       COMPREPLY+=("$line")
     fi
-  done < <(ktrdr complete -- bash "$COMP_WORDBREAKS" "\${COMP_LINE:0:COMP_POINT}" </dev/null 2>/dev/null)
+  done <<<"$_ktrdr_answer"
 }
 complete -F _ktrdr ktrdr
 `;

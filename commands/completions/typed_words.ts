@@ -2,15 +2,22 @@
  * The words before the cursor, read as the program would read them.
  * @module
  */
-import type { CompletedCommand, CompletedOption } from "./completed_command.ts";
+import {
+  type CommandWords,
+  findCommand,
+  listOptionsOf,
+  longestFlag,
+  type OptionWords,
+  type ProgramWords,
+} from "./command_words.ts";
 
 /** What the words before the cursor say. */
 export interface Typed {
-  command: CompletedCommand;
+  command: CommandWords;
   /** What is neither a command nor an option. */
   operands: string[];
   /** The option whose value comes next. */
-  waiting: CompletedOption | undefined;
+  waiting: OptionWords | undefined;
   /** Whether `--` has not been seen. */
   takesOptions: boolean;
   /** The options that were typed, by their longest flag. */
@@ -20,9 +27,9 @@ export interface Typed {
 }
 
 /** Reads complete words. An unknown option is passed over. */
-export function readTyped(root: CompletedCommand, words: readonly string[]): Typed {
+export function readTyped(program: ProgramWords, words: readonly string[]): Typed {
   const typed: Typed = {
-    command: root,
+    command: program,
     operands: [],
     waiting: undefined,
     takesOptions: true,
@@ -34,31 +41,25 @@ export function readTyped(root: CompletedCommand, words: readonly string[]): Typ
       typed.options.set(longestFlag(typed.waiting), word);
       typed.waiting = undefined;
     } else if (word === "--") typed.takesOptions = false;
-    else if (typed.takesOptions && /^-./.test(word)) readOption(typed, word);
+    else if (typed.takesOptions && /^-./.test(word)) readOption(typed, { word, program });
     else readOperand(typed, word);
   }
   return typed;
 }
 
-function readOption(typed: Typed, word: string): void {
+function readOption(typed: Typed, { word, program }: { word: string; program: ProgramWords }): void {
   const [flag] = word.split("=", 1);
-  const option = typed.command.getOptions(true).find(({ flags }) => flags.includes(flag));
+  const option = listOptionsOf(typed.command, program).find(({ flags }) => flags.includes(flag));
   if (option === undefined) return;
   const name = longestFlag(option);
   typed.used.add(name);
-  const [argument] = option.args;
-  if (argument === undefined) typed.options.set(name, "");
+  if (option.argument === undefined) typed.options.set(name, "");
   else if (word.includes("=")) typed.options.set(name, word.slice(flag.length + 1));
-  else if (!argument.optional) typed.waiting = option;
+  else if (!option.argument.optional) typed.waiting = option;
 }
 
 function readOperand(typed: Typed, word: string): void {
-  const child = typed.operands.length === 0 ? typed.command.getCommand(word, true) : undefined;
+  const child = typed.operands.length === 0 ? findCommand(typed.command, word) : undefined;
   if (child === undefined) typed.operands.push(word);
   else typed.command = child;
-}
-
-/** The name of an option. */
-export function longestFlag({ flags }: CompletedOption): string {
-  return flags.reduce((longest, flag) => flag.length > longest.length ? flag : longest);
 }

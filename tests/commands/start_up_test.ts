@@ -35,6 +35,14 @@ Deno.test("the program loads schemas, client, engine and YAML only when a comman
   assertEquals(loaded.filter((specifier) => heavy.test(specifier)), []);
 });
 
+Deno.test("completing a word loads no commands, and the program only where somebody has to be asked", async () => {
+  const entry = new URL("../../commands/completions/answer_shell.ts", import.meta.url);
+  const loaded = await loadedAtStart(fromFileUrl(entry));
+  assert(loaded.some((specifier) => specifier.endsWith("/program_words.json")));
+  const heavy = /cliffy|\bzod\b|\byaml\b|\/commands\/(program|context|root|\w+\/mod)\.ts|\/lib\/(client|config)\//;
+  assertEquals(loaded.filter((specifier) => heavy.test(specifier)), []);
+});
+
 Deno.test("following an operation and counting them load no schemas of results", async () => {
   for (const command of ["follow", "status"]) {
     const entry = new URL(`../../commands/operation/${command}.ts`, import.meta.url);
@@ -52,7 +60,7 @@ Deno.test("of the commands only the one that is called is made, by each of its n
   const all = commandsFor();
   for (const command of all) {
     for (const word of [command.getName(), ...command.getAliases()]) {
-      const expected = ["complete", "help"].includes(word) ? all : [command];
+      const expected = word === "help" ? all : [command];
       assertEquals(commandsFor(word).map((made) => made.getName()), expected.map((made) => made.getName()));
     }
   }

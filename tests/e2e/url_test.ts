@@ -79,6 +79,20 @@ Deno.test("one file from a URL is the whole program, with the fewest permissions
     assertStringIncludes(stdout, "Usage: ktrdr <command> [options]");
   });
 
+  await test.step("completion needs no permission", async () => {
+    await using completion = start(remote, [], ["complete", "--", "bash", ":=", "ktrdr mod"]);
+    const { code, stdout, stderr } = await completion.ended();
+    assertEquals([code, stdout, stderr], [0, "model\n", ""]);
+  });
+
+  await test.step("the sample bars are in it", async () => {
+    const flags = ["--allow-env=KTRDR_HOME", `--allow-read=${home}`, `--allow-write=${home}`];
+    await using sample = start(remote, flags, ["data", "sample", "--embedded", "--json"]);
+    const outcome = await sample.ended();
+    assertEquals(outcome.code, 0, outcome.stderr);
+    assertEquals(oneJsonValue(outcome).rows_imported, 5105);
+  });
+
   await test.step("a training needs its home and its strategy", async () => {
     const strategy = await place.writeStrategy("short", 3);
     const flags = ["--allow-env=KTRDR_HOME", `--allow-read=${home},${strategy}`, `--allow-write=${home}`];

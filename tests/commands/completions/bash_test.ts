@@ -47,6 +47,23 @@ Deno.test("bash completes words with the real program", async () => {
   ]);
 });
 
+Deno.test("bash asks once for the two Tabs that list words, and again where there was no answer", async () => {
+  await using place = await openEmptyHome();
+  const options = { folder: place.home, program: 'echo >>asked; eval "$ANSWER"' };
+  const lines = `
+    ANSWER='echo one'
+    press 'ktrdr show o' ktrdr show o
+    ANSWER='echo two; false'
+    press 'ktrdr show o' ktrdr show o
+    press 'ktrdr show' ktrdr show
+    press 'ktrdr show' ktrdr show
+    _ktrdr_until=$((SECONDS - 1))
+    press 'ktrdr show o' ktrdr show o
+    wc -l <asked
+  `;
+  assertEquals(await runBash(lines, options), ["one|", "one|", "two|", "two|", "two|", "4"]);
+});
+
 Deno.test("bash completes files where they are wanted, and stays quiet when the program fails", async () => {
   await using place = await openEmptyHome();
   for (const name of ["a one.yaml", "a.yaml", "b.yaml"]) {
@@ -57,7 +74,7 @@ Deno.test("bash completes files where they are wanted, and stays quiet when the 
     ANSWER='printf :files\\nabc\\n'
     press 'ktrdr train a' ktrdr train a
     ANSWER='eval echo failure >&2; false'
-    press 'ktrdr train a' ktrdr train a
+    press 'ktrdr train b' ktrdr train b
   `;
   const [names, nothing] = await runBash(lines, options);
   assertEquals(names.split("|").toSorted(), ["", "a one.yaml", "a.yaml", "abc"]);

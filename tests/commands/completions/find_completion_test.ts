@@ -1,16 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Completion, findCompletion } from "../../../commands/completions/find_completion.ts";
 import { splitLine } from "../../../commands/completions/split_line.ts";
-import { Program } from "../../../commands/program.ts";
-import { createRootCommand } from "../../../commands/root.ts";
-import { createFakeHost } from "../../support/fake_host.ts";
-
-const rooms = { openEngine: () => Promise.reject(new Error("no engine")) };
-const root = createRootCommand(new Program(createFakeHost(), rooms, []));
+import programWords from "../../../commands/completions/program_words.json" with { type: "json" };
+import { createWholeTree } from "../../../docs/create_whole_tree.ts";
 
 /** What may stand at the end of a line; the word after the last blank has only begun. */
 function complete(line: string): Completion {
-  return findCompletion(root, line.split(" "));
+  return findCompletion(programWords, line.split(" "));
 }
 
 function valuesOf(line: string): string[] {
@@ -19,7 +15,7 @@ function valuesOf(line: string): string[] {
 
 Deno.test("findCompletion() offers every command at the start, by its first name, with a description", () => {
   const { candidates } = complete("");
-  const expected = root.getCommands(false).map((command) => command.getName());
+  const expected = createWholeTree().getCommands(false).map((command) => command.getName());
   assertEquals(candidates.map(({ value }) => value), expected);
   assert(!expected.includes("complete"));
   assertEquals(candidates.filter(({ description }) => description === ""), []);

@@ -1,27 +1,23 @@
 import { sanitizeText } from "../../lib/output/text.ts";
-import type { Context } from "../context.ts";
 import type { Candidate, Completion } from "./find_completion.ts";
-import { listLiveValues } from "./live_values.ts";
 
-/** How the answer is to be written. */
-export interface CompleteOptions {
+/** What else there is, and how the answer is to be written. */
+export interface RenderCompletionOptions {
+  /** What a server, the engine or the configuration file lists. */
+  values: readonly Candidate[];
   /** Where bash splits words; undefined for a shell that takes whole words, each with a few words on it. */
   wordBreaks: string | undefined;
 }
 
-/** `ktrdr complete`: the words that may stand at the cursor, a line each. */
-export async function completeWord(
-  context: Context,
-  completion: Completion,
-  { wordBreaks }: CompleteOptions,
-): Promise<void> {
-  const { candidates, takesFiles, live, prefix, word } = completion;
-  const isPath = takesFiles && /[/\\]/.test(word);
-  const listed = live === undefined || isPath ? [] : await listLiveValues(context, live);
-  const values = listed.map(({ value, description }) => ({ value: prefix + value, description }));
-  const fitting = [...candidates, ...values.filter(({ value }) => isOffered(value, word))];
-  const lines = fitting.map((candidate) => toLine(candidate, { word, wordBreaks }));
-  context.printer.result(null, () => [...takesFiles ? [":files"] : [], ...new Set(lines)].join("\n"));
+/** The answer to a shell: the words that may stand at the cursor, a line each, without the end of the last one. */
+export function renderCompletion(
+  { candidates, takesFiles, prefix, word }: Completion,
+  { values, wordBreaks }: RenderCompletionOptions,
+): string {
+  const fitting = values.map(({ value, description }) => ({ value: prefix + value, description }))
+    .filter(({ value }) => isOffered(value, word));
+  const lines = [...candidates, ...fitting].map((candidate) => toLine(candidate, { word, wordBreaks }));
+  return [...takesFiles ? [":files"] : [], ...new Set(lines)].join("\n");
 }
 
 /** What has blanks or quotes would need more care than a shell gives it. "@last:…" comes when "@" is typed. */
@@ -32,7 +28,7 @@ function isOffered(value: string, word: string): boolean {
 
 function toLine(
   { value, description }: Candidate,
-  { word, wordBreaks }: CompleteOptions & { word: string },
+  { word, wordBreaks }: { word: string; wordBreaks: string | undefined },
 ): string {
   if (wordBreaks !== undefined) return value.slice(typedBefore(word, wordBreaks));
   const text = sanitizeText(description).trim();
