@@ -1,8 +1,9 @@
-"""The same work as the benchmarks do, with PyTorch and pandas, on one core as well: for a network this small PyTorch is
-slower with more. Prints the median seconds of one round.
+"""The same work as the benchmarks do, with PyTorch and pandas. Prints the median seconds of one round.
 
-python3 reference.py train ROWS BATCH     one epoch of training 42 -> 64 -> 32 -> 3 with Adam
-python3 reference.py indicators BARS      simple and exponential mean, RSI, MACD, Bollinger bands, rate of change
+python3 reference.py train ROWS BATCH            one epoch of training 42 -> 64 -> 32 -> 3 with Adam, on all cores, as
+                                                 PyTorch does it where nobody tells it anything
+python3 reference.py train ROWS BATCH THREADS    the same with so many threads: for a network this small one is faster
+python3 reference.py indicators BARS             simple and exponential mean, RSI, MACD, Bollinger bands, rate of change
 """
 
 import statistics
@@ -21,11 +22,12 @@ def median_seconds(work):
     return statistics.median(times)
 
 
-def train(rows, batch):
+def train(rows, batch, threads=None):
     import torch
     from torch import nn
 
-    torch.set_num_threads(1)
+    if threads is not None:
+        torch.set_num_threads(threads)
     torch.manual_seed(1)
     inputs = torch.rand(rows, 42)
     targets = torch.randint(0, 3, (rows,))

@@ -73,16 +73,23 @@ function compare(data: TrainingData, batchSize: number) {
   return { simd: 1 / median(seconds.simd), plain: 1 / median(seconds.plain), losses };
 }
 
+/** What PyTorch does of the same, by itself, which is with a thread a core, and with the one that is best here. */
+async function compareWithPython(simd: number, { count, batchSize }: { count: number; batchSize: number }) {
+  const usual = await timeInPython("train", count, batchSize);
+  const single = await timeInPython("train", count, batchSize, 1);
+  if (usual === null || single === null) return "PyTorch is not installed";
+  const describe = (seconds: number) =>
+    `${(1 / seconds).toFixed(1)} (kernel/PyTorch ${(simd * seconds).toFixed(1)})`;
+  return `PyTorch ${describe(usual)}, with one thread ${describe(single)}`;
+}
+
 const { stdout } = createDenoHost();
 stdout.write(`Training ${usualInputs}→64→32→3, epochs/s (medians of ${rounds} rounds in turns):\n`);
 for (const batchSize of batchSizes) {
   for (const count of sizes) {
     const data = drawRows(count);
     const { simd, plain, losses } = compare(data, batchSize);
-    const reference = await timeInPython("train", count, batchSize);
-    const python = reference === null
-      ? "PyTorch is not installed"
-      : `PyTorch ${(1 / reference).toFixed(1)}, kernel/PyTorch ${(simd * reference).toFixed(1)}`;
+    const python = await compareWithPython(simd, { count, batchSize });
     stdout.write(
       `${String(count).padStart(6)} rows, batch ${String(batchSize).padStart(3)}: ` +
         `kernel ${simd.toFixed(1).padStart(6)} (${(1e6 / (simd * count)).toFixed(2)} µs a row), plain ${

@@ -1,4 +1,5 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
+import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Candidate } from "./find_completion.ts";
 import type { LiveKind } from "./live_kind.ts";
 
@@ -23,9 +24,11 @@ export async function askServer(
   const request = { timeout, retries: 0 };
   switch (kind) {
     case "operation":
+    case "active operation":
     case "backtest": {
       const filter = {
         limit: mostOperations,
+        ...(kind === "active operation" && { active_only: true }),
         ...(kind === "backtest" && { operation_type: "backtesting" as const }),
       };
       return (await client.operations.list(filter, request)).data.map((operation) => ({
@@ -33,6 +36,11 @@ export async function askServer(
         description: words(operation.status, operation.operation_type, operation.symbol),
       }));
     }
+    case "stopped operation":
+      return (await client.checkpoints.list(request)).map((checkpoint) => ({
+        value: checkpoint.operation_id,
+        description: describeCheckpoint(checkpoint.state_summary),
+      }));
     case "model":
       return (await client.models.list(request)).map((model) => ({
         value: model.model_id || model.model_name,

@@ -61,12 +61,12 @@ type Found = Pick<Completion, "candidates" | "takesFiles" | "live" | "prefix">;
 
 function findCandidates(program: ProgramWords, typed: Typed, word: string): Found {
   const { command, operands, waiting, takesOptions } = typed;
-  if (waiting !== undefined) return completeOption(waiting, { prefix: "", word });
+  if (waiting !== undefined) return completeOption(command, waiting, { prefix: "", word });
   const options = listOptionsOf(command, program);
   const [, flag] = /^(--[^=]+)=/.exec(word) ?? [];
   if (takesOptions && flag !== undefined) {
     const option = options.find(({ flags }) => flags.includes(flag));
-    return option === undefined ? nothing : completeOption(option, { prefix: `${flag}=`, word });
+    return option === undefined ? nothing : completeOption(command, option, { prefix: `${flag}=`, word });
   }
   if (takesOptions && word.startsWith("-")) {
     return { ...nothing, candidates: listFlags(options, { used: typed.used, word }) };
@@ -82,7 +82,7 @@ function findCandidates(program: ProgramWords, typed: Typed, word: string): Foun
   if (argument.name === "topic") {
     return { ...nothing, candidates: listTopics(program, { operands, word }) };
   }
-  const found = completeArgument(argument, { names: [argument.name] });
+  const found = completeArgument(command, argument, { names: [argument.name] });
   return { ...found, candidates: [...commands, ...found.candidates] };
 }
 
@@ -124,12 +124,13 @@ function listTopics(
 }
 
 function completeOption(
+  command: CommandWords,
   { flags, argument }: OptionWords,
   { prefix, word }: { prefix: string; word: string },
 ): Found {
   if (argument === undefined) return nothing;
   const names = [argument.name, ...flags.map((flag) => flag.replace(/^-+/, ""))];
-  const found = completeArgument(argument, { names });
+  const found = completeArgument(command, argument, { names });
   // "--symbols A,B": what is completed is the last one.
   const isList = names.some((name) => name === "symbols" || name === "timeframes");
   const before = isList ? word.slice(prefix.length, word.lastIndexOf(",") + 1) : "";
@@ -137,13 +138,14 @@ function completeOption(
 }
 
 function completeArgument(
+  command: CommandWords,
   { values = [], takesFiles = false }: ArgumentWords,
   { names }: { names: readonly string[] },
 ): Found {
   return {
     candidates: values.map((value) => ({ value, description: "" })),
     takesFiles,
-    live: liveKindOf(names),
+    live: liveKindOf(names, command.names[0]),
     prefix: "",
   };
 }

@@ -1,6 +1,8 @@
 /** What only a server, or the configuration file, can list. */
 export type LiveKind =
   | "operation"
+  | "active operation"
+  | "stopped operation"
   | "backtest"
   | "model"
   | "strategy"
@@ -26,8 +28,15 @@ const kinds: Readonly<Record<string, LiveKind | undefined>> = {
   profile: "profile",
 };
 
-/** What the first known one of some names stands for. */
-export function liveKindOf(names: readonly string[]): LiveKind | undefined {
+/** Those operations of which a command makes sense. */
+const kindsForCommands: Readonly<Record<string, LiveKind | undefined>> = {
+  cancel: "active operation",
+  resume: "stopped operation",
+};
+
+/** What the first known one of some names stands for, in a command of a name. */
+export function liveKindOf(names: readonly string[], command: string): LiveKind | undefined {
   const name = names.find((name) => Object.hasOwn(kinds, name));
-  return name === undefined ? undefined : kinds[name];
+  const kind = name === undefined ? undefined : kinds[name];
+  return kind === "operation" ? kindsForCommands[command] ?? kind : kind;
 }

@@ -32,7 +32,7 @@ export async function listLiveValues(context: Context, kind: LiveKind): Promise<
 function wordsFor(kind: LiveKind): Candidate[] {
   if (kind === "timeframe") return timeframeNames.map((value) => ({ value, description: "" }));
   if (kind === "backtest") return [{ value: "@last", description: "The newest backtest" }];
-  if (kind !== "operation") return [];
+  if (!kind.endsWith("operation")) return [];
   return [
     { value: "@last", description: "The newest operation" },
     ...operationTypes.map((type) => ({ value: `@last:${type}`, description: `The newest ${type}` })),

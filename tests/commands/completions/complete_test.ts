@@ -53,6 +53,25 @@ Deno.test("complete lists operations with their status, and words for the newest
   assertEquals(server.count("GET /operations"), 1);
 });
 
+Deno.test("complete offers to cancel what runs, and to resume what has a checkpoint", async () => {
+  const checkpoint = {
+    operation_id: "op_training_1",
+    checkpoint_type: "cancellation",
+    created_at: "2024-01-01T00:00:00Z",
+    state_summary: { epoch: 16 },
+  };
+  const { host } = world({
+    "GET /operations": [operations],
+    "GET /checkpoints": [json({ success: true, data: [checkpoint], total_count: 1 })],
+  });
+  assertEquals((await answer([...url, "cancel", "op_t"], host)).length, 1);
+  assertEquals(new URL(host.requests[0].url).searchParams.get("active_only"), "true");
+  assertEquals(await answer([...url, "resume", ""], host), [
+    "op_training_1\tepoch 16",
+    "@last\tThe newest operation",
+  ]);
+});
+
 Deno.test("complete asks again after some seconds, and keeps what it knew when there is no answer", async () => {
   const { host, server } = world({ "GET /operations": [operations, refused()] });
   const ids = ["follow", "op"];

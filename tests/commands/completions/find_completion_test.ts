@@ -63,7 +63,10 @@ Deno.test("findCompletion() tells what only a server knows, by the names of argu
   const kinds: [string, string | undefined][] = [
     ["follow ", "operation"],
     ["follow op_1 op", "operation"],
-    ["operations cancel ", "operation"],
+    ["operations retry ", "operation"],
+    ["operations cancel ", "active operation"],
+    ["cancel --reason x op", "active operation"],
+    ["resume ", "stopped operation"],
     ["model show ", "model"],
     ["backtest rsi --model-path ", "model"],
     ["backtest ", "strategy"],
