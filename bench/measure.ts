@@ -53,11 +53,15 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Highest memory that this process has had, in MB; where the system does not tell, what it has now. */
-export async function peakMemory(): Promise<number> {
-  const status = await Deno.readTextFile("/proc/self/status").catch(() => "");
+/**
+ * Highest memory that a process has had, in MB; where the system does not tell, what this one has now, and 0 for others
+ * and for a process that has ended.
+ */
+export async function peakMemory(process: number | "self" = "self"): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${process}/status`).catch(() => "");
   const peak = status.match(/VmHWM:\s+(\d+) kB/);
-  return peak === null ? Deno.memoryUsage().rss / 1e6 : Number(peak[1]) * 1024 / 1e6;
+  if (peak !== null) return Number(peak[1]) * 1024 / 1e6;
+  return process === "self" ? Deno.memoryUsage().rss / 1e6 : 0;
 }
 
 /**

@@ -19,7 +19,7 @@ export async function main(args: readonly string[], host: Host, rooms: Rooms): P
     await root.parse(spellOutVersion(spellOutOptions(reduceToHelp(args, root), root)));
     return program.exitCode;
   } catch (error) {
-    const failure = explain(error);
+    const failure = await explain(error);
     report(program, failure);
     return failure instanceof KtrdrError ? failure.exitCode : 1;
   }
@@ -43,8 +43,8 @@ function report({ printer, errorContext }: Program, failure: unknown): void {
 }
 
 /** The error in words of ours, where it comes from elsewhere. */
-function explain(error: unknown): unknown {
-  if (error instanceof ValidationError) return createUsageError(error);
+async function explain(error: unknown): Promise<unknown> {
+  if (error instanceof ValidationError) return await createUsageError(error);
   if (error instanceof InputError) {
     return new UsageError(error.message, { hint: "Write '-' in one place only", cause: error });
   }
@@ -54,8 +54,17 @@ function explain(error: unknown): unknown {
 }
 
 /** Cliffy's complaints about the command line, in our own kind of error. */
-function createUsageError(error: ValidationError): UsageError {
+async function createUsageError(error: ValidationError): Promise<UsageError> {
   const path = error.cmd?.getPath() ?? "ktrdr";
   const message = stripAnsiCode(error.message).replace(/\.$/, "");
-  return new UsageError(message, { hint: `Run '${path} --help' for usage`, cause: error });
+  const hint = await suggestWord(message) ?? `Run '${path} --help' for usage`;
+  return new UsageError(message, { hint, cause: error });
+}
+
+/** What was probably meant by a word that is none of those expected. Cliffy says it of commands and options only. */
+async function suggestWord(message: string): Promise<string | undefined> {
+  const parts = /but got "([^"]*)"\. Expected values: (.*)$/.exec(message);
+  if (parts === null) return undefined;
+  const { didYouMean } = await import("../lib/strategy/suggest_name.ts");
+  return didYouMean(parts[1], [...parts[2].matchAll(/"([^"]*)"/g)].map(([, word]) => word));
 }

@@ -89,25 +89,24 @@ export class Program {
    * command cannot print what they want, or the file makes no sense.
    */
   async run(given: GlobalOptions, handler: CommandHandler, traits: CommandTraits = {}): Promise<void> {
-    const { config, problem } = await this.#loadConfig(given, traits);
+    const { config, problem } = await this.#loadConfig(given);
     const env = (name: string) => this.host.env(name);
     const options = addConfiguredOptions(given, { ...traits, config, env });
     const output = chooseOutput(options, { ...traits, env: withConfig(env, config) });
     const encoder = await openEncoder({ ...output, now: () => this.host.now() });
     this.#printer = createPrinter(this.host, { ...options, encoder });
     if (output.events) this.#printer.event(versionEvent);
+    if (problem !== undefined && !traits.takesBadConfig) throw problem;
     await using context = new Context(this, { options, config, configProblem: problem });
     this.#exitCode = (await handler(context)) ?? ExitCode.ok;
   }
 
-  async #loadConfig(
-    { profile }: GlobalOptions,
-    { takesBadConfig }: CommandTraits,
-  ): Promise<{ config: Config; problem?: KtrdrError }> {
+  /** A file that makes no sense is none: what the options alone say is how its problem is told. */
+  async #loadConfig({ profile }: GlobalOptions): Promise<{ config: Config; problem?: KtrdrError }> {
     try {
       return { config: await loadConfig(this.host, profile) };
     } catch (error) {
-      if (!takesBadConfig || !(error instanceof KtrdrError)) throw error;
+      if (!(error instanceof KtrdrError)) throw error;
       return { config: emptyConfig, problem: error };
     }
   }

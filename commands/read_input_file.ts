@@ -14,12 +14,18 @@ export async function readInputFile(
   { origin }: InputFileOptions = {},
 ): Promise<string> {
   if (path === "-") return await host.stdin.readText();
-  try {
-    return await host.files.readText(path);
-  } catch (error) {
-    const place = origin === undefined ? "" : `${origin}: `;
-    throw new UsageError(`${place}Cannot read '${path}': ${describeFileError(error)}`, { cause: error });
-  }
+  return await host.files.readText(path).catch((error) => refuseFile(error, { path, origin }));
+}
+
+/** The same as {@linkcode readInputFile}, as UTF-8: for a long file that is only handed on. */
+export async function readInputBytes(host: Host, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (path === "-") return await host.stdin.readUtf8();
+  return await host.files.readUtf8(path).catch((error) => refuseFile(error, { path }));
+}
+
+function refuseFile(error: unknown, { path, origin }: InputFileOptions & { path: string }): never {
+  const place = origin === undefined ? "" : `${origin}: `;
+  throw new UsageError(`${place}Cannot read '${path}': ${describeFileError(error)}`, { cause: error });
 }
 
 const reasons: Readonly<Record<string, string>> = {

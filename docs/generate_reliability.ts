@@ -29,7 +29,10 @@ const aboutStarts = `## Starting
 A start happens once. It is sent again only if it cannot have arrived: nothing listened, 429, or no worker was free. If
 its answer is lost, the operation is looked for: a training by the id that the client gave it, any other as the one
 operation of its kind that was created since. Where that finds nothing, and the start may have arrived, the error says
-so and names the command that tells. Where the operation started, it ran on for 5 reads, undisturbed.`;
+so and names the command that tells. \`--timeout\` is for the start and the follow together: a start that is under way
+when it ends is given up, its operation looked for once more, for 1.5 s, and the exit code is 124; where the start
+cannot have arrived, the command ends as after its last attempt. Where the operation started, it ran on for 5 reads,
+undisturbed.`;
 
 const aboutFollows = `## Following
 

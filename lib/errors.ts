@@ -23,7 +23,7 @@ export const ExitCode = {
   unreachable: 6,
   /** `operation status --exit-status`: still running. */
   running: 8,
-  /** `--timeout` ran out; an operation on a server still runs. */
+  /** `--timeout` ran out; an operation on a server may still run. */
   timeout: 124,
   /** Left by Ctrl+C. */
   interrupted: 130,

@@ -1,4 +1,4 @@
-import type { BacktestSummary } from "../../lib/contract/backtest.ts";
+import { type BacktestSummary, backtestSummarySchema } from "../../lib/contract/backtest.ts";
 import type { OperationStatus } from "../../lib/contract/operation_words.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { formatCount, formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
@@ -20,19 +20,19 @@ export async function listBacktests(context: Context, options: ListBacktestsOpti
   const client = await context.client();
   const { data, total_count: total } = await client.backtests.list({ status, limit });
   const rows = data.map(toRow);
-  context.printer.result(rows, (style) => renderBacktests(data, { total, style }));
+  context.printer.result(rows, (style) => renderBacktests(data, { total, style }), { keys: rowKeys() });
 }
+
+const figures = ["total_return_pct", "sharpe_ratio", "max_drawdown_pct", "total_trades", "win_rate"] as const;
 
 /** A backtest with its figures beside its other fields: one level, as a table has it. */
 function toRow({ metrics, ...backtest }: BacktestSummary): object {
-  return {
-    ...backtest,
-    total_return_pct: metrics?.total_return_pct ?? null,
-    sharpe_ratio: metrics?.sharpe_ratio ?? null,
-    max_drawdown_pct: metrics?.max_drawdown_pct ?? null,
-    total_trades: metrics?.total_trades ?? null,
-    win_rate: metrics?.win_rate ?? null,
-  };
+  return { ...backtest, ...Object.fromEntries(figures.map((name) => [name, metrics?.[name] ?? null])) };
+}
+
+function rowKeys(): string[] {
+  const keys = Object.keys(backtestSummarySchema.shape).filter((key) => key !== "metrics");
+  return [...keys, ...figures];
 }
 
 function renderBacktests(

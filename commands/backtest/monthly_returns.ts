@@ -9,6 +9,9 @@ export interface MonthlyReturn {
   return_pct: number | null;
 }
 
+/** The keys of a {@linkcode MonthlyReturn}. */
+export const monthKeys = ["year", "month", "return_pct"] as const satisfies readonly (keyof MonthlyReturn)[];
+
 /** What one year brought, and each of its months; null for months without bars. */
 export interface YearOfReturns {
   year: number;

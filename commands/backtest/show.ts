@@ -1,4 +1,6 @@
+import { tradeSchema } from "../../lib/contract/backtest.ts";
 import { UsageError } from "../../lib/errors.ts";
+import type { ResultOptions } from "../../lib/output/printer.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -9,6 +11,7 @@ import {
   renderEquity,
   renderShares,
 } from "../run/render_backtest.ts";
+import { monthKeys } from "./monthly_returns.ts";
 import { costFields, monthTable, type TextTable, tradeTable } from "./backtest_tables.ts";
 import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.ts";
 
@@ -33,8 +36,14 @@ export async function showBacktest(
   context.printer.result(
     toValue(found),
     (style) => renderBacktest(found, { style, columns: context.width, withTrades }),
-    { rows: (withTrades ? found.details?.trades : found.months) ?? toMetricRows(found) },
+    rowsOf(found, withTrades),
   );
+}
+
+function rowsOf(found: FoundBacktest, withTrades: boolean): ResultOptions {
+  const { details, months } = found;
+  if (withTrades && details !== null) return { rows: details.trades, keys: Object.keys(tradeSchema.shape) };
+  return months === null ? { rows: toMetricRows(found) } : { rows: months, keys: monthKeys };
 }
 
 function toValue({ operation, result, details, drawdown, months, costs }: FoundBacktest): object {

@@ -1,3 +1,4 @@
+import { checkpointSummarySchema } from "../../lib/contract/checkpoint.ts";
 import { formatBytes, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -36,5 +37,6 @@ export async function listCheckpoints(context: Context, options: ListCheckpoints
         ]),
         style,
       }),
+    { keys: Object.keys(checkpointSummarySchema.shape) },
   );
 }

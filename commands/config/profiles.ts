@@ -28,6 +28,7 @@ export async function listProfiles(context: Context): Promise<void> {
           ]),
           style,
         }),
+    { keys: ["profile", "url", "embedded", "token", "chosen"] },
   );
 }
 

@@ -5,7 +5,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { withUnit } from "../../lib/output/text.ts";
 import type { Context } from "../context.ts";
 import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { readInputBytes } from "../read_input_file.ts";
 
 /** What `data import` takes. */
 export interface ImportOptions {
@@ -18,15 +18,16 @@ export interface ImportOptions {
 export async function importBars(context: Context, file: string, options: ImportOptions): Promise<void> {
   const symbol = parseSymbol(options.symbol);
   const timeframe = parseTimeframe(options.timeframe);
-  const csv = await readInputFile(context.host, file);
+  const csv = await readInputBytes(context.host, file);
   await uploadBars(context, { symbol, timeframe, csv, skipBadRows: options.skipBadRows ?? false });
 }
 
-/** Bars of one symbol and timeframe as CSV text. */
+/** Bars of one symbol and timeframe as CSV. */
 export interface BarUpload {
   symbol: string;
   timeframe: string;
-  csv: string;
+  /** Text, or the UTF-8 bytes of a file, of which there is no need to make a text. */
+  csv: string | Uint8Array<ArrayBuffer>;
   skipBadRows: boolean;
 }
 

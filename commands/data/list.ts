@@ -1,3 +1,4 @@
+import { symbolSchema } from "../../lib/contract/data.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 
@@ -18,5 +19,6 @@ export async function listData(context: Context): Promise<void> {
         style,
         maxWidth: context.width,
       }),
+    { keys: Object.keys(symbolSchema.shape) },
   );
 }

@@ -37,9 +37,11 @@ export async function computeFuzzy(
   const { outputFile, format } = options;
   const calculation = await fuzzifyBars(context, { ...series, period, chosen, rows: rowsToFetch(options) });
   const rows = toFuzzyRows(calculation, chosen.name);
+  const sets = Object.keys(calculation.memberships);
+  const keys = ["timestamp", chosen.name, ...sets.map((set) => `fuzzy_${set}`)];
   const value = { fuzzy_set: chosen.set.id, name: chosen.name, ...calculation };
   if (outputFile !== undefined) {
-    const text = encodeRows({ value, rows }, { path: outputFile, format });
+    const text = encodeRows({ value, rows, keys }, { path: outputFile, format });
     await writeOutputFile(context.host, { path: outputFile, text });
     context.printer.note(`Wrote ${withUnit(rows.length, "rows")} to '${outputFile}'`);
   }
@@ -47,7 +49,7 @@ export async function computeFuzzy(
   context.printer.result(
     value,
     (style) => renderDegrees(calculation, { name: chosen.name, shown, style }),
-    { rows },
+    { rows, keys },
   );
 }
 

@@ -15,7 +15,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCodeValue, string])[] = [
   [ExitCode.notFound, "Not found, or in conflict with the present state"],
   [ExitCode.unreachable, "The server cannot be reached or gave up; an operation may still run there"],
   [ExitCode.running, "'status --exit-status': the operation still runs"],
-  [ExitCode.timeout, "--timeout ran out; an operation on a server still runs"],
+  [ExitCode.timeout, "--timeout ran out; an operation on a server may still run"],
   [ExitCode.interrupted, "Left by Ctrl+C"],
   [ExitCode.terminated, "Left by SIGTERM or SIGHUP; an operation on a server still runs"],
 ];

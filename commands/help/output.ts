@@ -14,7 +14,8 @@ const sections: readonly { topic: string; text: string }[] = [
     topic: "Formats",
     text:
       "--output names the format of stdout: table (for people, the default), json (one value on one line; --json " +
-      "says the same), jsonl (one value a line: the rows of a list, or events), csv, yaml. " +
+      "says the same), jsonl (one value a line: the rows of a list, or events), csv (with a header, also where there " +
+      "are no rows), yaml. " +
       "'ktrdr config set output json' makes another one the default. Where a command writes a file, its --output names " +
       "that file, unless it is the name of a format.",
   },

@@ -1,4 +1,4 @@
-import type { IbSymbol } from "../../lib/contract/ib.ts";
+import { type IbSymbol, ibSymbolSchema } from "../../lib/contract/ib.ts";
 import { ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
@@ -57,7 +57,7 @@ async function listDiscovered(context: Context, options: DiscoverOptions): Promi
         style,
         maxWidth: context.width,
       }),
-    { rows: list.symbols },
+    { rows: list.symbols, keys: Object.keys(ibSymbolSchema.shape) },
   );
 }
 

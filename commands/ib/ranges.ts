@@ -40,8 +40,10 @@ export async function showIbRanges(
       ]),
       style,
       maxWidth: context.width,
-    }), { rows });
+    }), { rows, keys: rowKeys });
 }
+
+const rowKeys = ["symbol", "timeframe", "earliest_date", "latest_date", "total_days", "cached"];
 
 /** One a symbol and timeframe; nulls where there are no bars. */
 function toRows({ symbols }: IbRanges) {

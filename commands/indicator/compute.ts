@@ -37,16 +37,17 @@ export async function computeIndicator(
   const client = await context.client();
   const values = await client.indicators.newest(request, { rows: rowsToFetch(options) });
   const rows = toValueRows(values);
+  const keys = ["timestamp", ...columnNames(values)];
   const { id, parameters } = indicator;
   const value = { ...series, indicator: { id, parameters, name: indicator.name }, ...values };
   const { outputFile } = options;
   if (outputFile !== undefined) {
-    const text = encodeRows({ value, rows }, { path: outputFile, format: options.format });
+    const text = encodeRows({ value, rows, keys }, { path: outputFile, format: options.format });
     await writeOutputFile(context.host, { path: outputFile, text });
     context.printer.note(`Wrote ${withUnit(rows.length, "rows")} to '${outputFile}'`);
   }
   const shown = options.rows ?? rowsInTable;
-  context.printer.result(value, (style) => renderValues(values, { style, rows: shown }), { rows });
+  context.printer.result(value, (style) => renderValues(values, { style, rows: shown }), { rows, keys });
 }
 
 /** Scripts give every indicator a period, which used to be left aside where it means nothing. */

@@ -7,6 +7,8 @@ export type RowFormat = "table" | "json" | "csv";
 export interface RowsResult {
   value: unknown;
   rows: readonly unknown[];
+  /** The keys of a row. */
+  keys: readonly string[];
 }
 
 /** Which form a file has. */
@@ -17,8 +19,10 @@ export interface EncodeRowsOptions {
 }
 
 /** The text of a file of values: the whole result as JSON, or its rows as CSV. */
-export function encodeRows({ value, rows }: RowsResult, { path, format }: EncodeRowsOptions): string {
+export function encodeRows({ value, rows, keys }: RowsResult, { path, format }: EncodeRowsOptions): string {
   const isJson = format === undefined || format === "table" ? /\.json$/i.test(path) : format === "json";
-  const text = isJson ? JSON.stringify(value, null, 2) : csvEncoder.result({ value, rows, exitCode: 0 });
+  const text = isJson
+    ? JSON.stringify(value, null, 2)
+    : csvEncoder.result({ value, rows, keys, exitCode: 0 });
   return `${text.replaceAll("\r\n", "\n")}\n`;
 }

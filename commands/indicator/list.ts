@@ -23,8 +23,18 @@ export async function listIndicators(context: Context, { category }: ListIndicat
   const value = { indicators: rows, total_count: rows.length, category_filter: category ?? null };
   context.printer.result(value, (style) => renderIndicators(rows, { style, maxWidth: context.width }), {
     rows,
+    keys: rowKeys,
   });
 }
+
+const rowKeys: readonly (keyof IndicatorRow)[] = [
+  "id",
+  "name",
+  "category",
+  "description",
+  "parameters",
+  "outputs",
+];
 
 interface IndicatorRow {
   /** The API's name. */

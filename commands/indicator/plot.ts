@@ -65,7 +65,7 @@ export async function plotIndicator(
   context.printer.result(
     value,
     (style) => show ? renderPlot(data, { title, style, width: context.width ?? 100 }) : `${outputFile}`,
-    { rows: table },
+    { rows: table, keys: ["timestamp", "close", ...Object.keys(curves)] },
   );
 }
 

@@ -1,3 +1,4 @@
+import { modelSchema } from "../../lib/contract/model.ts";
 import { formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -36,5 +37,6 @@ export async function listModels(context: Context, options: ListModelsOptions): 
         ]),
         style,
       }),
+    { keys: Object.keys(modelSchema.shape) },
   );
 }

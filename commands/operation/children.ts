@@ -1,3 +1,4 @@
+import { operationSummarySchema } from "../../lib/contract/operation.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "./parse_reference.ts";
 import { renderChildren } from "./render_children.ts";
@@ -15,5 +16,6 @@ export async function showChildren(context: Context, operation: string): Promise
       children.length === 0
         ? `${operationId} has started no other operation`
         : `${style.bold(operationId)}\n${renderChildren(children, style)}`,
+    { keys: Object.keys(operationSummarySchema.shape) },
   );
 }

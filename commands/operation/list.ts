@@ -1,5 +1,5 @@
 import type { CheckpointSummary } from "../../lib/contract/checkpoint.ts";
-import type { OperationSummary } from "../../lib/contract/operation.ts";
+import { type OperationSummary, operationSummarySchema } from "../../lib/contract/operation.ts";
 import type { OperationStatus, OperationType } from "../../lib/contract/operation_words.ts";
 import { ApiError, UsageError } from "../../lib/errors.ts";
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
@@ -46,6 +46,7 @@ export async function listOperations(context: Context, options: ListOperationsOp
   context.printer.result(
     rows,
     (style) => renderOperations(rows, { ...counts, style, verbose, maxWidth: context.width }),
+    { keys: [...Object.keys(operationSummarySchema.shape), "has_checkpoint", "checkpoint_summary"] },
   );
 }
 

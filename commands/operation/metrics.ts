@@ -1,3 +1,4 @@
+import { epochMetricsSchema } from "../../lib/contract/training.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "./parse_reference.ts";
@@ -30,6 +31,6 @@ export async function showMetrics(
       shown.length === 0
         ? `No epochs: the ${found.operation_type} operation ${operationId} is ${found.status}`
         : renderEpochs(shown, { all: epochs, style }),
-    { rows: shown },
+    { rows: shown, keys: Object.keys(epochMetricsSchema.shape) },
   );
 }

@@ -5,7 +5,9 @@ import { formatDuration } from "../../lib/output/format.ts";
 export function describeNotice(notice: WatchNotice): string | null {
   switch (notice.type) {
     case "reconnecting":
-      return `Reconnecting, last seen ${formatDuration(notice.lastSeenMs)} ago (${notice.reason})`;
+      return notice.wasSeen
+        ? `Reconnecting, last seen ${formatDuration(notice.lastSeenMs)} ago (${notice.reason})`
+        : `Connecting, no answer for ${formatDuration(notice.lastSeenMs)} (${notice.reason})`;
     case "reconnected":
       return null;
     case "unknown_status":

@@ -55,8 +55,8 @@ export function describeStarted(type: OperationType): OperationRun["describeStar
 /** How an operation is started and followed. Times are in milliseconds. */
 export type RunPlan = Pick<ExecuteOptions, "timeout" | "waitForWorker"> & { onInterrupt: InterruptChoice };
 
-/** A plan, and the signals that may change it. */
-export type RunUnderWay = RunPlan & { interrupts: InterruptPolicy };
+/** A plan, the signals that may change it, and the one that tells when its `timeout` is over. */
+export type RunUnderWay = RunPlan & { interrupts: InterruptPolicy; timeLimit: AbortSignal };
 
 /** What the server is told of a cancellation by Ctrl+C. */
 export const cancelReason = "Cancelled by the user (Ctrl+C)";

@@ -13,6 +13,7 @@ import {
   UsageError,
 } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
+import { Patience } from "../../lib/operations/patience.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { nestProgress } from "./nest_progress.ts";
@@ -32,7 +33,8 @@ import { startAndLeave } from "./start_and_leave.ts";
 
 /**
  * Starts an operation and, if asked to, follows it. The embedded engine works inside this program, so there an
- * operation is always followed. Throws OperationFailedError if it fails, InterruptedError if it was left running.
+ * operation is always followed. Throws OperationFailedError if it fails, InterruptedError if it was left running,
+ * TimeoutError (exit code 124) if it was not started, or has not ended, in time.
  */
 export async function runOperation(
   context: Context,
@@ -50,12 +52,24 @@ export async function runOperation(
   using interrupts = interruptPolicy(context.host);
   const client = await context.client();
   if (context.isEmbedded) requireStay(choices);
-  const run = await abortable(prepare(client), anySignal(interrupts.signal, interrupts.detach));
+  using patience = new Patience(client, { begins: "now", milliseconds: plan.timeout });
+  const timeLimit = patience.ended;
+  const leaving = anySignal(interrupts.signal, interrupts.detach, timeLimit);
+  const run = await abortable(prepare(client), leaving).catch((error) => {
+    throw error === timeLimit.reason ? notStarted(error) : error;
+  });
   context.describeFailure({ operationType: run.type, stage: "initialization" });
-  if (choices.follow) return await execute(context, run, { ...plan, interrupts });
-  if (!context.isEmbedded) return await startAndLeave(context, run, { ...plan, interrupts });
+  const underWay: RunUnderWay = { ...plan, interrupts, timeLimit };
+  if (choices.follow) return await execute(context, run, underWay);
+  if (!context.isEmbedded) return await startAndLeave(context, run, underWay);
   context.printer.note("The embedded engine works inside this command, which therefore stays until the end");
-  return await execute(context, run, { ...plan, interrupts });
+  return await execute(context, run, underWay);
+}
+
+/** The time limit was over before the start was sent. */
+function notStarted(reason: TimeoutError): TimeoutError {
+  const message = `Nothing was started: ${reason.message}`;
+  return new TimeoutError(message, { exitCode: ExitCode.timeout, cause: reason });
 }
 
 async function execute(context: Context, run: OperationRun, plan: RunUnderWay): Promise<ExitCodeValue> {

@@ -28,6 +28,7 @@ export async function startAndLeave(
   const { operationId } = await startOperation(client, run.adapter, {
     signal: interrupts.signal,
     abandon: leavingSignal(interrupts),
+    timeLimit: plan.timeLimit,
     waitForWorker: plan.waitForWorker,
     onState: (notice) => {
       events.noticed(notice);

@@ -1,4 +1,4 @@
-import type { StrategyFeatures } from "../../lib/contract/strategy.ts";
+import { featureSchema, type StrategyFeatures } from "../../lib/contract/strategy.ts";
 import { KtrdrError } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
@@ -31,14 +31,17 @@ export async function listFeatures(
   context.printer.result(
     value,
     (style) => groupBy === "none" ? renderFeatures(value, style) : renderGroups(value, { groupBy, style }),
-    { rows: value.features },
+    { rows: value.features, keys: Object.keys(featureSchema.shape) },
   );
 }
 
 /** `ktrdr show features`: the features of a strategy that the server has. */
 export async function showServerFeatures(context: Context, reference: string): Promise<void> {
   const value = await featuresOfServer(context, requireName(reference));
-  context.printer.result(value, (style) => renderFeatures(value, style), { rows: value.features });
+  context.printer.result(value, (style) => renderFeatures(value, style), {
+    rows: value.features,
+    keys: Object.keys(featureSchema.shape),
+  });
 }
 
 function renderFeatures(value: StrategyFeatures, style: Style): string {

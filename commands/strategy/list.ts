@@ -1,3 +1,4 @@
+import { strategySummarySchema } from "../../lib/contract/strategy.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -31,5 +32,6 @@ export async function listStrategies(context: Context): Promise<void> {
           style,
           maxWidth: context.width,
         }),
+    { keys: Object.keys(strategySummarySchema.shape) },
   );
 }

@@ -19,8 +19,21 @@ export async function listStrategyFiles(context: Context, folder: string): Promi
   context.printer.result(
     rows,
     (style) => rows.length === 0 ? `No strategy files in ${folder}` : renderFiles(rows, { context, style }),
+    { keys: rowKeys },
   );
 }
+
+const rowKeys: readonly (keyof ReturnType<typeof toRow>)[] = [
+  "name",
+  "file",
+  "valid",
+  "version",
+  "errors",
+  "scope",
+  "symbols",
+  "timeframes",
+  "description",
+];
 
 function toRow({ path, name, check }: StrategyFile) {
   const { strategy, problems, version } = check;

@@ -3,6 +3,7 @@ import { ExitCode, type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
 import { describeMigration, type FileMigration, migrateFile } from "./migrate_file.ts";
 import { isYamlPath } from "./strategy_reference.ts";
+import { verdictKeys } from "./strategy_verdict.ts";
 
 /** What `migrate` takes. */
 export interface MigrateOptions {
@@ -62,9 +63,21 @@ export async function migrateStrategies(
   const count = (status: string) => files.filter((file) => file.status === status).length;
   const counts = { migrated: count("migrated"), skipped: count("skipped"), failed: count("failed") };
   const report = { dry_run: dryRun, ...counts, files };
-  context.printer.result(report, () => renderReport(report, path), { rows: files });
+  context.printer.result(report, () => renderReport(report, path), { rows: files, keys: rowKeys });
   return counts.failed > 0 ? ExitCode.failure : ExitCode.ok;
 }
+
+const rowKeys = [
+  "status",
+  "input",
+  "output",
+  "replaced",
+  "backup",
+  "losses",
+  ...verdictKeys,
+  "reason",
+  "message",
+];
 
 /** A file that was left as it is, for a reason. */
 interface FailedFile {

@@ -16,6 +16,18 @@ export interface StrategyVerdict {
   problems: readonly StrategyProblem[];
 }
 
+/** The keys of a {@linkcode StrategyVerdict}. */
+export const verdictKeys: readonly (keyof StrategyVerdict)[] = [
+  "valid",
+  "name",
+  "path",
+  "version",
+  "features_count",
+  "errors",
+  "warnings",
+  "problems",
+];
+
 /** The verdict on a strategy file that was read. */
 export function judgeStrategy({ path, name, check }: StrategyFile): StrategyVerdict {
   const { strategy, problems } = check;

@@ -4,7 +4,13 @@ import { formatPercent } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
 import { isYamlPath, readStrategyFile } from "./strategy_reference.ts";
-import { judgeStrategy, listProblems, type StrategyVerdict, summarizeVerdict } from "./strategy_verdict.ts";
+import {
+  judgeStrategy,
+  listProblems,
+  type StrategyVerdict,
+  summarizeVerdict,
+  verdictKeys,
+} from "./strategy_verdict.ts";
 
 /** What `strategy validate-all` takes. */
 export interface ValidateFolderOptions {
@@ -38,7 +44,7 @@ export async function validateFolder(
         isSummary: options.summary ?? false,
         isQuiet: context.options.quiet ?? false,
       }),
-    { rows: files },
+    { rows: files, keys: verdictKeys },
   );
   return report.invalid > 0 ? ExitCode.failure : ExitCode.ok;
 }

@@ -1,4 +1,4 @@
-import type { WorkerStatus, WorkerType } from "../../lib/contract/worker.ts";
+import { workerSchema, type WorkerStatus, type WorkerType } from "../../lib/contract/worker.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 import { describeGpu } from "./describe_gpu.ts";
@@ -36,5 +36,6 @@ export async function listWorkers(context: Context, options: ListWorkersOptions)
         ]),
         style,
       }),
+    { keys: Object.keys(workerSchema.shape) },
   );
 }

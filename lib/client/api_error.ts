@@ -72,7 +72,22 @@ function describeError(answer: ErrorAnswer, body: ErrorBody): string {
   // "Not Found" alone tells nothing; with the address it does.
   const isGeneric = body.message.toLowerCase().replace(/^\d+ /, "") === answer.statusText.toLowerCase() ||
     /^(not found|method not allowed|internal server error)$/i.test(body.message);
-  return isGeneric ? `${body.message} (${answer.method} ${answer.url})` : body.message;
+  return isGeneric ? `${body.message} (${answer.method} ${answer.url})` : describeStatus(body.message);
+}
+
+const endings = new Map([
+  ["completed", "it has already completed"],
+  ["failed", "it has already failed"],
+  ["cancelled", "it is already cancelled"],
+]);
+
+/** What cannot be done to an operation. Servers quote its status as the name of it in their code. */
+function describeStatus(message: string): string {
+  const parts = /^Operation (\S+) (cannot be \w+) \(status: (?:OperationStatus\.)?(\w+)\)$/.exec(message);
+  if (parts === null) return message;
+  const [, operationId, refusal, word] = parts;
+  const status = word.toLowerCase();
+  return `Operation "${operationId}" ${refusal}: ${endings.get(status) ?? `it is ${status}`}`;
 }
 
 function hintForAnswer(status: number, { message }: ErrorBody): string | undefined {

@@ -35,7 +35,7 @@ export interface RequestOptions {
   query?: Query | undefined;
   /** Ends the request at once; it rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Ends the waits between attempts, but lets a request that is under way finish. */
+  /** Ends the waits between attempts with the error of the last one, but lets a request that is under way finish. */
   waitSignal?: AbortSignal | undefined;
   /** Milliseconds for one attempt, instead of the client's. */
   timeout?: number | undefined;

@@ -62,7 +62,7 @@ export interface HttpRequest {
   body?: string | Uint8Array<ArrayBuffer> | undefined;
   contentType?: string | undefined;
   signal?: AbortSignal | undefined;
-  /** Ends the waits between attempts, but never cuts off a request that is under way. */
+  /** Ends the waits between attempts with the error of the last one, but never cuts off a request that is under way. */
   waitSignal?: AbortSignal | undefined;
   timeout?: number | undefined;
   retries?: number | undefined;
@@ -105,9 +105,11 @@ export async function sendRequest(settings: HttpSettings, request: HttpRequest):
       const reason = error instanceof Error ? error.message : String(error);
       const { method } = request;
       settings.onRetry?.({ method, url: address.shown, attempt: attempt + 1, reason, delay });
-      await settings.delay(delay, {
-        signal: anySignal(settings.lifetime, request.signal, request.waitSignal),
+      const signal = anySignal(settings.lifetime, request.signal, request.waitSignal);
+      await settings.delay(delay, { signal }).catch((reason) => {
+        throw request.waitSignal?.aborted ? error : reason;
       });
+      if (request.waitSignal?.aborted) throw error;
     }
   }
 }
@@ -178,6 +180,8 @@ async function fetchFollowing(
  * breaks, though the server may have carried it out; unless the body is a stream, which can be read only once.
  */
 function bodyOf({ method, body }: HttpRequest): Pick<RequestInit, "body"> {
+  // Bytes as a stream are handed over as they are; as a body of their own they are copied first, and they may be many.
+  if (body instanceof Uint8Array) return { body: ReadableStream.from([body]) };
   if (isIdempotent(method)) return body === undefined ? {} : { body };
   if (body === undefined && method !== "POST") return {};
   return { body: new Blob(body === undefined ? [] : [body]).stream() };

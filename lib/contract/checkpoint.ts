@@ -6,21 +6,24 @@ import * as z from "zod/mini";
 
 const state = z.record(z.string(), z.unknown());
 
-/** `GET /checkpoints`, newest first. `state_summary` may be the whole state. */
-export const checkpointListSchema = z.looseObject({
-  success: z.boolean(),
-  data: z.array(z.looseObject({
-    operation_id: z.string(),
-    checkpoint_type: z.string(),
-    created_at: z.nullish(z.string()),
-    state_summary: z.nullish(state),
-    artifacts_size_bytes: z.nullish(z.number()),
-  })),
-  total_count: z.optional(z.number()),
+/** One checkpoint of the list. `state_summary` may be the whole state. */
+export const checkpointSummarySchema = z.looseObject({
+  operation_id: z.string(),
+  checkpoint_type: z.string(),
+  created_at: z.nullish(z.string()),
+  state_summary: z.nullish(state),
+  artifacts_size_bytes: z.nullish(z.number()),
 });
 
 /** One checkpoint of the list. */
-export type CheckpointSummary = z.infer<typeof checkpointListSchema>["data"][number];
+export type CheckpointSummary = z.infer<typeof checkpointSummarySchema>;
+
+/** `GET /checkpoints`, newest first. */
+export const checkpointListSchema = z.looseObject({
+  success: z.boolean(),
+  data: z.array(checkpointSummarySchema),
+  total_count: z.optional(z.number()),
+});
 
 /** `GET /checkpoints/{id}`. */
 export const checkpointResponseSchema = z.looseObject({

@@ -43,6 +43,9 @@ export const symbolSchema = z.looseObject({
   name: z.nullish(z.string()),
   type: z.nullish(z.string()),
   available_timeframes: z.catch(z.array(z.string()), []),
+  exchange: z.nullish(z.string()),
+  currency: z.nullish(z.string()),
+  trading_hours: z.optional(z.unknown()),
 });
 
 /** `GET /symbols`. */

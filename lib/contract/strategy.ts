@@ -26,18 +26,21 @@ export const strategyValidationSchema = z.looseObject({
 /** Whether a strategy is valid, and why not. */
 export type StrategyValidation = z.infer<typeof strategyValidationSchema>;
 
+/** One feature of a strategy. */
+export const featureSchema = z.looseObject({
+  feature_id: z.string(),
+  timeframe: z.string(),
+  fuzzy_set: z.string(),
+  membership: z.string(),
+  indicator_id: z.nullish(z.string()),
+  indicator_output: z.nullish(z.string()),
+});
+
 /** `GET /strategies/{name}/features`, in the order of the network's inputs. */
 export const strategyFeaturesSchema = z.looseObject({
   success: z.boolean(),
   strategy_name: z.string(),
-  features: z.array(z.looseObject({
-    feature_id: z.string(),
-    timeframe: z.string(),
-    fuzzy_set: z.string(),
-    membership: z.string(),
-    indicator_id: z.nullish(z.string()),
-    indicator_output: z.nullish(z.string()),
-  })),
+  features: z.array(featureSchema),
   count: z.number(),
 });
 
@@ -54,6 +57,9 @@ export const strategySummarySchema = z.looseObject({
   available_versions: z.catch(z.array(z.number()), []),
   latest_version: z.nullish(z.number()),
   latest_training_date: z.nullish(z.string()),
+  indicators: z.optional(z.unknown()),
+  fuzzy_config: z.optional(z.unknown()),
+  latest_metrics: z.optional(z.unknown()),
 });
 
 /** One strategy that the server has. */

@@ -2,6 +2,7 @@
  * The streams of this process.
  * @module
  */
+import { utf8Bytes } from "./utf8_bytes.ts";
 import { InputError, type InputStream, OutputError, type OutputStream } from "./host.ts";
 
 /** What text is written to. */
@@ -69,9 +70,15 @@ export class DenoInput implements InputStream {
   }
 
   async readText(): Promise<string> {
-    if (this.#isReadUp) throw new InputError("stdin is named twice, and can be read only once");
-    this.#isReadUp = true;
+    this.#readUp();
     return this.#take(this.#rest.length) + await new Response(Deno.stdin.readable).text();
+  }
+
+  async readUtf8(): Promise<Uint8Array<ArrayBuffer>> {
+    this.#readUp();
+    const rest = new TextEncoder().encode(this.#take(this.#rest.length));
+    const body = await new Response(Deno.stdin.readable).bytes();
+    return utf8Bytes(rest.length === 0 ? body : await new Blob([rest, body]).bytes());
   }
 
   async readLine(): Promise<string | null> {
@@ -82,6 +89,11 @@ export class DenoInput implements InputStream {
       this.#rest += this.#decoder.decode(bytes.subarray(0, count), { stream: true });
     }
     return this.#take(this.#rest.indexOf("\n") + 1).replace(/\r?\n$/, "");
+  }
+
+  #readUp(): void {
+    if (this.#isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+    this.#isReadUp = true;
   }
 
   #take(length: number): string {

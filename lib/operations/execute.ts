@@ -2,8 +2,9 @@ import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
 import type { Operation, TerminalStatus } from "../contract/operation.ts";
 import { cancelAndWatch } from "./cancel_and_watch.ts";
-import { leftRunning } from "./left_running.ts";
+import { leftRunning, stillRunning } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
+import { Patience } from "./patience.ts";
 import { startOperation } from "./start_operation.ts";
 import { watch, type WatchOptions } from "./watch.ts";
 
@@ -11,6 +12,8 @@ export type { LostStart, OperationAdapter } from "./operation_adapter.ts";
 
 /** How an operation is executed. Times are in milliseconds. */
 export interface ExecuteOptions extends WatchOptions {
+  /** Aborted when `timeout` is over, for a caller who counts it from an earlier moment than this one. */
+  timeLimit?: AbortSignal | undefined;
   /** Called once, as soon as the operation's id is known. */
   onStarted?: ((operationId: string) => void) | undefined;
   /** What `signal` does: cancel the operation and watch it end, or leave it running. Default: cancel. */
@@ -40,6 +43,9 @@ export interface OperationResult {
  * cancels; while watching it cancels at once. The result is what the server says in the end: an operation that completes
  * in spite of a cancel request is completed. A failed operation is a result, not an error.
  *
+ * `timeout` is for the start and the watch together. A start that is under way when it ends may have arrived: the
+ * operation is looked for, for 1.5 s more. Where it cannot have arrived, the error of the last attempt is thrown.
+ *
  * Rejects with what {@linkcode watch} rejects with; with `ApiError` where the start is refused; with `ConnectionError`
  * where it is unknown whether the start arrived; with `InterruptedError` where the operation was left running (exit
  * code by the reason of the signal); with the reason of `signal` where nothing was started.
@@ -49,19 +55,23 @@ export async function executeOperation(
   adapter: OperationAdapter,
   options: ExecuteOptions = {},
 ): Promise<OperationResult> {
-  const { operationId, startedAt } = await startOperation(client, adapter, options);
+  const { signal, abandon, timeout } = options;
+  using patience = new Patience(client, { begins: "now", milliseconds: timeout });
+  const timeLimit = anySignal(patience.ended, options.timeLimit);
+  const { operationId, startedAt } = await startOperation(client, adapter, { ...options, timeLimit });
   options.onStarted?.(operationId);
-  const { signal, abandon } = options;
   try {
     const operation = await watch(client, operationId, {
       ...options,
       startedAt,
-      signal: anySignal(signal, abandon),
+      signal: anySignal(signal, abandon, timeLimit),
     });
     return { status: operation.status, operationId, operation, cancelledByUs: false };
   } catch (error) {
     if (abandon?.aborted) throw leftRunning(operationId, abandon.reason);
-    if (!signal?.aborted) throw error;
+    if (!signal?.aborted) {
+      throw error === timeLimit.reason ? stillRunning(operationId, timeout ?? 0) : error;
+    }
   }
   if (options.onInterrupt === "detach") throw leftRunning(operationId, signal.reason);
   const { operation, isOurs } = await cancelAndWatch(client, operationId, { ...options, startedAt });

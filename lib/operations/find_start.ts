@@ -3,8 +3,8 @@
  * @module
  */
 import type { ApiClient } from "../client/api_client.ts";
-import { type ApiError, ConnectionError, ExitCode } from "../errors.ts";
-import { whereToLook } from "./left_running.ts";
+import { type ApiError, ConnectionError } from "../errors.ts";
+import { describeLostStart, whereToLook } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 import { isRiddenOut } from "./poll_failure.ts";
@@ -129,10 +129,8 @@ function mayHaveStarted(
   adapter: OperationAdapter,
   { reason, error }: { reason: string; error: unknown },
 ): ConnectionError {
-  const message = `The ${adapter.type} operation may have started, but its answer was lost: ${reason}`;
-  return new ConnectionError(message, {
+  return new ConnectionError(describeLostStart(adapter, reason), {
     mayHaveArrived: true,
-    exitCode: ExitCode.unreachable,
     ...whereToLook(adapter),
     cause: error,
   });

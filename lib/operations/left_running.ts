@@ -36,6 +36,17 @@ export function leftStarting(adapter: OperationAdapter, reason: unknown): Interr
   return new InterruptedError(message, { ...exitCodeOf(reason), ...whereToLook(adapter), cause: reason });
 }
 
+/** The error for a start that was not answered in time, for a {@linkcode TimeoutError} as reason (exit code 124). */
+export function stillStarting(adapter: OperationAdapter, reason: unknown): TimeoutError {
+  const message = describeLostStart(adapter, reason instanceof Error ? reason.message : String(reason));
+  return new TimeoutError(message, { exitCode: ExitCode.timeout, ...whereToLook(adapter), cause: reason });
+}
+
+/** What is said of a start whose answer did not come. */
+export function describeLostStart({ type }: OperationAdapter, reason: string): string {
+  return `The ${type} operation may have started, but its answer was lost: ${reason}`;
+}
+
 /** The hint and the details of an error for an operation that may have started. */
 export function whereToLook(
   { type, operationId }: OperationAdapter,

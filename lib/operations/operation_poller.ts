@@ -45,10 +45,7 @@ export class OperationPoller implements Disposable {
     this.#beganAt = client.now();
     this.#changedAt = this.#beganAt;
     const { timeout, signal, pollInterval } = options;
-    this.#patience = new Patience(client, {
-      begins: timeout === undefined ? undefined : "now",
-      milliseconds: timeout ?? 0,
-    });
+    this.#patience = new Patience(client, { begins: "now", milliseconds: timeout });
     this.#absence = new Absence(client);
     this.#signal = anySignal(signal, this.#patience.ended);
     this.#reader = new OperationReader(client, operationId, { signal: this.#signal, pollInterval });
@@ -133,8 +130,9 @@ export class OperationPoller implements Disposable {
 
   /** Throws what ends the watch; remembers the rest. */
   #noteFailure(error: unknown): void {
-    const isKnownToExist = this.#lastSeenAt !== undefined || this.#options.startedAt !== undefined;
-    if (!isKnownToExist && (!isRiddenOut(error) || this.#failures >= this.#client.maxRetries)) throw error;
+    if (!this.#isKnownToExist && (!isRiddenOut(error) || this.#failures >= this.#client.maxRetries)) {
+      throw error;
+    }
     if (isNotFound(error)) {
       if (this.#absence.isBelieved(error)) throw lostSight(error, this.#operationId);
     } else {
@@ -145,6 +143,11 @@ export class OperationPoller implements Disposable {
     }
     this.#failures++;
     this.#failure = error;
+  }
+
+  /** Whether the server has shown it, or has started it. */
+  get #isKnownToExist(): boolean {
+    return this.#lastSeenAt !== undefined || this.#options.startedAt !== undefined;
   }
 
   #failurePause(): number {
@@ -158,7 +161,8 @@ export class OperationPoller implements Disposable {
     const lastSeenMs = this.#since(this.#lastSeenAt ?? this.#beganAt);
     const reason = this.#failure instanceof Error ? this.#failure.message : String(this.#failure);
     this.#isLost = true;
-    this.#options.onState?.({ type: "reconnecting", lastSeenMs, attempt, delayMs, reason });
+    const wasSeen = this.#isKnownToExist;
+    this.#options.onState?.({ type: "reconnecting", lastSeenMs, wasSeen, attempt, delayMs, reason });
     return delayMs;
   }
 

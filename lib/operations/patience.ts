@@ -5,7 +5,8 @@ import { TimeoutError } from "../errors.ts";
 export interface PatienceOptions {
   /** It begins at once, or when a signal is aborted; never where there is none. */
   begins: "now" | AbortSignal | undefined;
-  milliseconds: number;
+  /** Undefined: it never ends. */
+  milliseconds: number | undefined;
 }
 
 /** No timer can wait longer than 24 days at a time. Milliseconds. */
@@ -14,7 +15,7 @@ const longestWait = 2 ** 30;
 /** Ends after some time. It is measured by waits, since a clock may be set to another time while it runs. */
 export class Patience implements Disposable {
   readonly #client: ApiClient;
-  readonly #milliseconds: number;
+  readonly #milliseconds: number | undefined;
   readonly #ended = new AbortController();
   readonly #disposed = new AbortController();
 
@@ -36,6 +37,7 @@ export class Patience implements Disposable {
   }
 
   async #run(): Promise<void> {
+    if (this.#milliseconds === undefined) return;
     try {
       for (let left = this.#milliseconds; left > 0; left -= longestWait) {
         await this.#client.delay(Math.min(left, longestWait), { signal: this.#disposed.signal });

@@ -1,10 +1,11 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
+import { mayRepeat } from "../client/retry.ts";
 import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
 import { type BusyWorker, busyWorker } from "./busy_worker.ts";
 import type { ExecuteOptions } from "./execute.ts";
 import { findLostStart, findRefusedStart } from "./find_start.ts";
-import { leftStarting } from "./left_running.ts";
+import { leftStarting, stillStarting } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 
@@ -17,18 +18,22 @@ export interface StartedOperation {
 
 /** How long the answer to a start is awaited after an interrupt, then the operation looked for. Milliseconds, each. */
 const interruptPatience = 10_000;
+/** How long an operation is looked for after the time limit. Milliseconds. */
+const lastLookPatience = 1_500;
 const busyPause = 2_000;
 
 /**
- * Starts an operation, once. Rejects with the reason of `signal` where it is aborted and nothing was sent, with
- * `InterruptedError` where the start was left in the middle, with `ConnectionError` where it may have started.
+ * Starts an operation, once. Rejects with the reason of `signal` or `abandon` where it is aborted and nothing has arrived,
+ * with `InterruptedError` where the start was left in the middle, with `ConnectionError` where it may have started, and
+ * with `TimeoutError` (exit code 124) where it may have when `timeLimit` was aborted. Where nothing has arrived by then, it
+ * rejects with the error of the last attempt.
  */
 export async function startOperation(
   client: ApiClient,
   adapter: OperationAdapter,
   options: ExecuteOptions,
 ): Promise<StartedOperation> {
-  const { signal, abandon } = options;
+  const { signal, abandon, timeLimit } = options;
   for (let remainingMs = options.waitForWorker ?? 60_000;;) {
     signal?.throwIfAborted();
     abandon?.throwIfAborted();
@@ -36,8 +41,9 @@ export async function startOperation(
     try {
       return { operationId: await sendStart(client, adapter, options), startedAt: client.now() };
     } catch (error) {
-      if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
       const busy = busyWorker(error);
+      if (busy !== undefined || mayRepeat("POST", error)) anySignal(signal, abandon).throwIfAborted();
+      if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
       // A clock that was set in between counts for one request at the most.
       remainingMs -= Math.min(Math.max(client.now() - since, 0), client.timeout);
       if (busy === undefined) {
@@ -46,21 +52,24 @@ export async function startOperation(
       }
       if (!busy.areRegistered || remainingMs <= 0) throw error;
       remainingMs -= await pauseForWorker(client, busy, { ...options, remainingMs });
+      if (timeLimit?.aborted) throw error;
     }
   }
 }
 
-/** Waits before the start is sent again; resolves with the milliseconds that took. */
+/** Waits before the start is sent again, or until the time limit; resolves with the milliseconds that takes. */
 async function pauseForWorker(
   client: ApiClient,
   busy: BusyWorker,
   options: ExecuteOptions & { remainingMs: number },
 ): Promise<number> {
-  const { remainingMs } = options;
+  const { remainingMs, signal, abandon, timeLimit } = options;
   // No wait at all, as a server may ask for, would be a flood.
   const delayMs = Math.min(busy.retryAfter || busyPause, remainingMs);
   options.onState?.({ type: "worker_busy", reason: busy.reason, delayMs, remainingMs });
-  await client.delay(delayMs, { signal: anySignal(options.signal, options.abandon) });
+  await client.delay(delayMs, { signal: anySignal(signal, abandon, timeLimit) }).catch((reason) => {
+    if (reason !== timeLimit?.reason) throw reason;
+  });
   return delayMs;
 }
 
@@ -69,12 +78,13 @@ async function sendStart(
   adapter: OperationAdapter,
   options: ExecuteOptions,
 ): Promise<string> {
-  using patience = new Patience(client, { begins: options.signal, milliseconds: interruptPatience });
+  const { signal, abandon, timeLimit } = options;
+  using patience = new Patience(client, { begins: signal, milliseconds: interruptPatience });
   const payload = adapter.startPayload();
   const body = await client.post(adapter.startEndpoint, {
     ...(Object.keys(payload).length === 0 ? {} : { json: payload }),
-    signal: anySignal(patience.ended, options.abandon),
-    waitSignal: options.signal,
+    signal: anySignal(patience.ended, abandon, timeLimit),
+    waitSignal: anySignal(signal, abandon, timeLimit),
   });
   return adapter.parseStartResponse(body);
 }
@@ -85,9 +95,10 @@ async function findStart(
   adapter: OperationAdapter,
   start: ExecuteOptions & { since: number; error: unknown },
 ): Promise<string> {
-  const { error, signal, abandon } = start;
+  const { error, signal, abandon, timeLimit } = start;
   using patience = new Patience(client, { begins: signal, milliseconds: interruptPatience });
-  const search = { ...start, signal: anySignal(patience.ended, abandon) };
+  using lastLook = new Patience(client, { begins: timeLimit, milliseconds: lastLookPatience });
+  const search = { ...start, signal: anySignal(patience.ended, lastLook.ended, abandon) };
   try {
     if (isAnswerLost(error)) return await findLostStart(client, adapter, search);
     if (isAnswerDoubtful(error)) return await findRefusedStart(client, adapter, { ...search, error });
@@ -95,6 +106,9 @@ async function findStart(
     if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
     const isUnsure = cause instanceof ConnectionError && cause.mayHaveArrived;
     if (patience.ended.aborted || (signal?.aborted && isUnsure)) throw leftStarting(adapter, signal?.reason);
+    if (lastLook.ended.aborted || (timeLimit?.aborted && isUnsure)) {
+      throw stillStarting(adapter, timeLimit?.reason);
+    }
     throw cause;
   }
   throw error;

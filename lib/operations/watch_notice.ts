@@ -1,7 +1,8 @@
 /**
  * What happens around an operation besides its progress. Times are in milliseconds; texts of the server are plain.
  *
- * - `reconnecting`: no usable answer; `lastSeenMs` since the last good one, the next attempt in `delayMs`.
+ * - `reconnecting`: no usable answer; `lastSeenMs` since the last good one, or since the watch began where there was none
+ *   (`wasSeen` is false); the next attempt in `delayMs`.
  * - `reconnected`: answers come again, after `lostMs`.
  * - `unknown_status`: a status word that this client does not know; it is waited on.
  * - `worker_busy`: no worker is free yet; the start is repeated in `delayMs`, for `remainingMs` more.
@@ -10,7 +11,14 @@
  * - `worker_may_go_on`: the operation is cancelled, but the server could not tell its worker.
  */
 export type WatchNotice =
-  | { type: "reconnecting"; lastSeenMs: number; attempt: number; delayMs: number; reason: string }
+  | {
+    type: "reconnecting";
+    lastSeenMs: number;
+    wasSeen: boolean;
+    attempt: number;
+    delayMs: number;
+    reason: string;
+  }
   | { type: "reconnected"; lostMs: number }
   | { type: "unknown_status"; status: string }
   | { type: "worker_busy"; reason: string; delayMs: number; remainingMs: number }

@@ -6,13 +6,13 @@ import type { OutputEncoder } from "./encoder.ts";
  * Errors have no place in a table.
  */
 export const csvEncoder: OutputEncoder = {
-  result({ value, rows = Array.isArray(value) ? value : [value], columns }) {
+  result({ value, rows = Array.isArray(value) ? value : [value], keys = [], columns }) {
     const records = rows.map(toRecord);
     const titles = columns ??
-      Object.fromEntries(records.flatMap((record) => Object.keys(record).map((key) => [key, key])));
-    const keys = Object.keys(titles);
-    if (keys.length === 0) return "";
-    const cells = records.map((record) => keys.map((key) => cellText(record[key])));
+      Object.fromEntries([...keys, ...records.flatMap(Object.keys)].map((key) => [key, key]));
+    const shown = Object.keys(titles);
+    if (shown.length === 0) return "";
+    const cells = records.map((record) => shown.map((key) => cellText(record[key])));
     return stringify([Object.values(titles), ...cells]).replace(/\r\n$/, "");
   },
   error: () => "",

@@ -15,7 +15,9 @@ export interface ResultData {
   value: unknown;
   /** The rows of a table in it, where the value is more than a list. */
   rows?: readonly unknown[] | undefined;
-  /** Default: every key of the rows, under its own name. */
+  /** The keys of a row, in the order of the table: a list without rows has columns, too. Rows may have others besides. */
+  keys?: readonly string[] | undefined;
+  /** Default: `keys` and every other key of the rows, under its own name. */
   columns?: ColumnTitles | undefined;
   exitCode: number;
 }

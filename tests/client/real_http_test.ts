@@ -109,3 +109,15 @@ Deno.test("over HTTP: the server's own words come through", async () => {
   await using client = new KtrdrClient({ baseUrl: server.baseUrl });
   await assertRejects(() => client.operations.get("nope"), ApiError, "Operation not found: nope");
 });
+
+Deno.test("over HTTP: bytes arrive as they are, and again when they are sent again; none are a body, too", async () => {
+  const sizes: number[] = [];
+  await using server = serve(async (request) => {
+    sizes.push((await request.bytes()).length);
+    return sizes.length === 1 ? new Response(null, { status: 503 }) : Response.json({});
+  });
+  await using client = new KtrdrClient({ baseUrl: server.baseUrl, retryDelay: 1 });
+  await client.put("/data/X/1d", { body: new Uint8Array(1_000_000).fill(65), contentType: "text/csv" });
+  await client.put("/data/X/1d", { body: new Uint8Array(), contentType: "text/csv" });
+  assertEquals(sizes, [1_000_000, 1_000_000, 0]);
+});

@@ -36,7 +36,7 @@ Deno.test("an operation that has ended cannot be cancelled: exit code 5", async 
   const server = createServer({ [`DELETE /operations/${id}`]: [recorded("training: cancel")] });
   const { exitCode, value } = await runJson(["cancel", id, ...url], { fetch: server.fetch });
   assertEquals([exitCode, value.operation_id], [5, id]);
-  assertStringIncludes(value.message, "cannot be cancelled (status: OperationStatus.COMPLETED)");
+  assertEquals(value.message, `Operation "${id}" cannot be cancelled: it has already completed`);
 });
 
 Deno.test("operation cancel names what was cancelled with it", async () => {

@@ -8,8 +8,7 @@ Deno.test("Ctrl+C at a question is no answer: nothing is sent, exit code 130", a
     const host: FakeHost = {
       ...plain,
       stdin: {
-        isTerminal: true,
-        readText: () => Promise.resolve(""),
+        ...plain.stdin,
         readLine: () => {
           plain.raise(signal);
           return new Promise(() => {});

@@ -109,3 +109,17 @@ Deno.test("bad values and refused starts end a stream; a bad command line is one
   assertEquals([exitCode, line.type, line.exit_code, line.status], [2, "error", 2, "error"]);
   assertStringIncludes(line.message, 'Unknown option "--sed"');
 });
+
+Deno.test("a configuration that makes no sense ends a stream, which begins as any other", async () => {
+  const env = { KTRDR_CONFIG: "/config.yaml" };
+  const files = { "/config.yaml": "colour: never\n" };
+  for (const args of [["dummy", "--output", "jsonl"], ["dummy", "--progress", "json"]]) {
+    const { exitCode, events } = await runEvents(args, {
+      server: new ScriptedServer({}),
+      host: createFakeHost({ env, files }),
+    });
+    assertEquals([exitCode, typesOf(events)], [2, ["version", "error"]]);
+  }
+  const { stdout } = await runKtrdr(["ops", "--output", "jsonl"], { env, files });
+  assertEquals(JSON.parse(stdout).type, "error");
+});

@@ -51,7 +51,7 @@ Deno.test("every topic is named by the help of help, and by the hint after a wro
 Deno.test("'ktrdr help exit-codes' lets an operation go on where that is so: on a server", async () => {
   const { value } = await runJson(["help", "exit-codes"]);
   const meaningOf = (code: number) => value.find((one: { code: number }) => one.code === code).meaning;
-  assertEquals(meaningOf(124), "--timeout ran out; an operation on a server still runs");
+  assertEquals(meaningOf(124), "--timeout ran out; an operation on a server may still run");
   assertEquals(meaningOf(143), "Left by SIGTERM or SIGHUP; an operation on a server still runs");
   for (const command of [["model", "train"], ["backtest", "run"]]) {
     const { stdout } = await runKtrdr([...command, "--help"]);

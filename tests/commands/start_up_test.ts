@@ -39,7 +39,8 @@ Deno.test("completing a word loads no commands, and the program only where someb
   const entry = new URL("../../commands/completions/answer_shell.ts", import.meta.url);
   const loaded = await loadedAtStart(fromFileUrl(entry));
   assert(loaded.some((specifier) => specifier.endsWith("/program_words.json")));
-  const heavy = /cliffy|\bzod\b|\byaml\b|\/commands\/(program|context|root|\w+\/mod)\.ts|\/lib\/(client|config)\//;
+  const heavy =
+    /cliffy|\bzod\b|\byaml\b|\/commands\/(program|context|root|\w+\/mod)\.ts|\/lib\/(client|config)\//;
   assertEquals(loaded.filter((specifier) => heavy.test(specifier)), []);
 });
 

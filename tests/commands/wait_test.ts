@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { stripAnsiCode } from "@std/fmt/colors";
 import { createFakeHost } from "../support/fake_host.ts";
+import { recorded, recordedId, recordedRead } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
-import { hang, type Responder } from "../support/scripted_server.ts";
+import { hang, refused, type Responder, ScriptedServer } from "../support/scripted_server.ts";
 import { createOperations, ids, inStatus } from "../support/several_operations.ts";
 
 const url = ["--url", "http://server"];
@@ -191,4 +192,20 @@ Deno.test("an unknown option among or after the operations is not taken for one"
     assertEquals(exitCode, 2);
     assertStringIncludes(stderr, message);
   }
+});
+
+Deno.test("operation follow says that it has never seen an operation, where that is so", async () => {
+  const { fetch } = new ScriptedServer({
+    [`GET /operations/${recordedId}`]: [refused(), refused(), recorded("training: completed")],
+    "GET /health": [recordedRead("GET /health")],
+  });
+  const { exitCode, stderr } = await runKtrdr(["follow", recordedId, "--progress", "plain", ...url], {
+    fetch,
+  });
+  assertEquals(exitCode, 0);
+  assertStringIncludes(
+    stderr,
+    "Connecting, no answer for 0 s (Nothing listens at server:8000 (connection refused))\n",
+  );
+  assert(!stderr.includes("last seen"));
 });

@@ -75,6 +75,37 @@ Deno.test("listBelow() finds the files in a folder and below, and links to files
   ]);
 });
 
+Deno.test("readUtf8() gives the bytes of a text, with U+FFFD for what is no UTF-8, as readText() does", async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, "a.csv");
+  const long = new TextEncoder().encode("\uFEFFü界😀\uFFFD".repeat(40_000));
+  const broken = [
+    long.with(270_000, 0xff),
+    long.with(262_143, 0x80),
+    long.subarray(0, -1),
+    Uint8Array.of(0xd6),
+  ];
+  for (
+    const bytes of [new Uint8Array(), long, long.subarray(1), ...broken, new Uint8Array(300_000).fill(0x80)]
+  ) {
+    await Deno.writeFile(path, bytes);
+    const read = await files.readUtf8(path);
+    assertEquals(
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(read),
+      await files.readText(path),
+    );
+  }
+  await Deno.writeFile(path, long);
+  assertEquals(await files.readUtf8(path), long);
+  for (const odd of [folder.path, join(folder.path, "none")]) {
+    const [{ code }, expected] = [
+      await assertRejects(() => files.readUtf8(odd), Error),
+      await assertRejects(() => files.readText(odd), Error),
+    ].map((error) => Object.assign(error, { code: "code" in error ? error.code : "" }));
+    assertEquals(code, expected.code);
+  }
+});
+
 async function openFolder(): Promise<{ path: string } & AsyncDisposable> {
   const path = await Deno.makeTempDir();
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };

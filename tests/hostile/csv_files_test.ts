@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { type BarCsv, formatBarCsv, parseBarCsv } from "../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { type BarCsv, formatBarCsv } from "../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
 import { barsCsv } from "../engine/http/test_engine.ts";
+import { parseBarText } from "../support/parse_bar_text.ts";
 import { mutateText } from "./mutate.ts";
 import type { RandomSource } from "./random_source.ts";
 import { repeat } from "./repeat.ts";
@@ -34,7 +35,7 @@ function hostileCsv(source: RandomSource): string {
 /** What was read, or null where the text was refused in the way that callers expect. */
 function parseOrRefuse(text: string): BarCsv | null {
   try {
-    return parseBarCsv(text);
+    return parseBarText(text);
   } catch (error) {
     assert(error instanceof RangeError && error.constructor === RangeError, String(error));
     assert(!/array length|call stack|string length/i.test(error.message), error.message);
@@ -61,6 +62,6 @@ Deno.test("parseBarCsv() takes any text: sound bars, or a reason", async () => {
       assert(high[bar] < Infinity && high[bar] >= Math.max(open[bar], close[bar]));
       assert(volume[bar] >= 0 && volume[bar] < Infinity);
     }
-    if (time.length > 0) assertEquals(parseBarCsv(formatBarCsv(bars)).bars, bars);
+    if (time.length > 0) assertEquals(parseBarText(formatBarCsv(bars)).bars, bars);
   });
 });

@@ -39,6 +39,8 @@ export interface StartRow extends FaultRow {
   others?: "before" | "together";
   /** By how many milliseconds the server's clock is ahead. */
   serverAhead?: number;
+  /** The time limit, in milliseconds. Default: 120,000. */
+  timeout?: number;
 }
 
 /**

@@ -43,8 +43,8 @@ export interface RunFaultOptions {
 }
 
 const begin = Date.UTC(2026, 0, 1);
-/** The longest follow: no row takes so long, unless it is endless. Milliseconds. */
-const timeout = 120_000;
+/** The time limit: no row takes so long, unless it is endless. Milliseconds. */
+const longest = 120_000;
 /** After how many reads an operation ends: long after a request to cancel it, if that is to be carried out. */
 const reads = { followed: 5, cancelled: 200, cancelledInVain: 20 } as const;
 
@@ -86,13 +86,14 @@ interface RunPlan extends RunFaultOptions, Pick<FaultPlan, "fault" | "times" | "
   cancelsAtRead?: number | undefined;
   others?: StartRow["others"];
   serverAhead?: number;
+  timeout?: number;
 }
 
 async function run(plan: RunPlan): Promise<FaultRun> {
   const clock = new VirtualClock({ now: begin, mode: "auto" });
   const controller = new AbortController();
   const interrupt = () => controller.abort(new InterruptedError("Interrupted by Ctrl+C"));
-  const { serverAhead = 0, readsUntilEnd = 5, canWait = false } = plan;
+  const { serverAhead = 0, readsUntilEnd = 5, canWait = false, timeout = longest } = plan;
   let clientAhead = 0;
   const engine = new EngineDouble({
     now: () => clock.now() + serverAhead,

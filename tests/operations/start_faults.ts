@@ -18,6 +18,7 @@ import { cancelled, completed, type StartRow, throws } from "./fault_table.ts";
 
 const unknown = throws("ConnectionError", ExitCode.unreachable);
 const refusal = throws("ApiError", ExitCode.failure);
+const outOfTime = throws("TimeoutError", ExitCode.timeout);
 const minute = 60_000;
 const hour = 3_600_000;
 const always = Infinity;
@@ -207,6 +208,51 @@ export const startFaults: readonly StartRow[] = [
     others: "together",
     ending: { training: completed, backtesting: unknown, dummy: unknown },
     started: 1,
+  },
+  {
+    name: "No answer; not carried out; `--timeout 10`",
+    fault: silence,
+    timeout: 10_000,
+    ending: outOfTime,
+    started: 0,
+  },
+  {
+    name: "No answer; carried out; `--timeout 10`",
+    fault: afterwards(silence),
+    timeout: 10_000,
+    ending: outOfTime,
+    started: 1,
+  },
+  {
+    name: "Nothing answers any more; `--timeout 10`",
+    fault: silence,
+    timeout: 10_000,
+    lasts: minute,
+    ending: outOfTime,
+    started: 0,
+  },
+  {
+    name: "The connection breaks; not carried out; `--timeout 5`",
+    fault: reset,
+    timeout: 5_000,
+    ending: outOfTime,
+    started: 0,
+  },
+  {
+    name: "Nothing listens; `--timeout 1`",
+    fault: refused,
+    times: always,
+    timeout: 1_000,
+    ending: unknown,
+    started: 0,
+  },
+  {
+    name: "503, every worker is busy; `--timeout 10`",
+    fault: busy(2),
+    times: always,
+    timeout: 10_000,
+    ending: refusal,
+    started: 0,
   },
   {
     name: "Ctrl+C, then the answer takes 8 s",

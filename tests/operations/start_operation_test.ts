@@ -105,6 +105,18 @@ Deno.test("executeOperation() sends a start again where nothing listened", async
   assertEquals(down.server.count(start), 4);
 });
 
+Deno.test("executeOperation() that is abandoned where nothing listened does not say that it may have started", async () => {
+  const controller = new AbortController();
+  await using world = scriptedClient({ [start]: [refused()] }, {
+    onRetry: () => controller.abort(interrupt),
+  });
+  const error = await assertRejects(
+    () => world.client.executeOperation(training(), { abandon: controller.signal }),
+    InterruptedError,
+  );
+  assertEquals([error, world.server.count(start)], [interrupt, 1]);
+});
+
 Deno.test("executeOperation() passes a refused start on", async () => {
   await using world = scriptedClient({
     [start]: [json({ detail: "Strategy file not found" }, { status: 400 })],

@@ -77,7 +77,7 @@ Deno.test("watch() rides out any mix of failures, and says so", async () => {
   const lost = notices.filter((notice) => notice.type === "reconnecting");
   assertEquals(lost.map(({ attempt }) => attempt), [1, 2, 3, 4, 5, 6, 7, 8]);
   assertEquals(lost.map(({ delayMs }) => delayMs), [500, 1_000, 2_000, 2_500, 2_500, 2_500, 2_500, 9_000]);
-  assert(lost.every(({ lastSeenMs, reason }) => lastSeenMs >= 300 && reason !== ""));
+  assert(lost.every(({ lastSeenMs, wasSeen, reason }) => lastSeenMs >= 300 && wasSeen && reason !== ""));
   assertEquals(notices.at(-1)?.type, "reconnected");
 });
 
@@ -92,8 +92,12 @@ Deno.test("watch() survives a server that is away for a minute", async () => {
 
 Deno.test("watch() gives up a server that never answered", async () => {
   await using world = scriptedClient({ [route]: [refused()] });
-  await assertRejects(() => world.client.watch("op_1"), ConnectionError, "Nothing listens");
-  assertEquals(world.server.count(route), 4);
+  const seen: boolean[] = [];
+  const onState = (notice: WatchNotice) => {
+    if (notice.type === "reconnecting") seen.push(notice.wasSeen);
+  };
+  await assertRejects(() => world.client.watch("op_1", { onState }), ConnectionError, "Nothing listens");
+  assertEquals([world.server.count(route), seen], [4, [false, false, false]]);
 });
 
 Deno.test("watch() waits on an unknown status, and says so once", async () => {

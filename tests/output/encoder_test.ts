@@ -49,6 +49,11 @@ Deno.test("CSV of an object is one row; of chosen rows and columns, those", asyn
   assertEquals(await encode("csv", []), "");
 });
 
+Deno.test("CSV has the known keys first, also without rows", async () => {
+  assertEquals(await encode("csv", [], { keys: ["a", "b"] }), "a,b");
+  assertEquals(await encode("csv", [{ b: 2, c: 3 }], { keys: ["a", "b"] }), "a,b,c\r\n,2,3");
+});
+
 Deno.test("JSON lines are a line an element, and one for anything else", async () => {
   assertEquals(await encode("jsonl", [{ a: 1 }, 2, null]), '{"a":1}\n2\nnull');
   assertEquals(await encode("jsonl", { a: NaN }), '{"a":null}');

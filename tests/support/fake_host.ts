@@ -137,13 +137,15 @@ function createInput(text: string, isTerminal: boolean): InputStream {
     rest = rest.slice(length);
     return Promise.resolve(taken);
   };
+  const readText = async () => {
+    if (isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+    isReadUp = true;
+    return await take(rest.length);
+  };
   return {
     isTerminal,
-    readText: async () => {
-      if (isReadUp) throw new InputError("stdin is named twice, and can be read only once");
-      isReadUp = true;
-      return await take(rest.length);
-    },
+    readText,
+    readUtf8: async () => new TextEncoder().encode(await readText()),
     readLine: async () => {
       if (rest === "") return null;
       const end = rest.indexOf("\n");
@@ -172,6 +174,9 @@ function createFiles(texts: Map<string, string>, givenModes: Record<string, numb
       if (text !== undefined) return Promise.resolve(text);
       const error = new Error(`No such file or directory (os error 2): readfile '${path}'`);
       return Promise.reject(Object.assign(error, { code: "ENOENT" }));
+    },
+    async readUtf8(path) {
+      return new TextEncoder().encode(await this.readText(path));
     },
     replaceText(path, text, { isPrivate } = {}) {
       if (isPrivate) modes.set(path, 0o600);

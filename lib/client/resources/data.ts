@@ -51,8 +51,11 @@ export class DataResource {
     return (await this.#client.get("/symbols", { ...options, schema })).data;
   }
 
-  /** Imports bars from CSV text, where the server has the extension `data_upload`. */
-  async upload(bars: BarSeries & { csv: string }, options: RequestOptions = {}): Promise<DataUpload> {
+  /** Imports bars from CSV text or its UTF-8 bytes, where the server has the extension `data_upload`. */
+  async upload(
+    bars: BarSeries & { csv: string | Uint8Array<ArrayBuffer> },
+    options: RequestOptions = {},
+  ): Promise<DataUpload> {
     const { dataUploadResponseSchema: schema } = await import("../../contract/data.ts");
     const answer = await this.#client.put(seriesPath(bars), {
       ...options,

@@ -8,7 +8,7 @@ import type { Engine } from "../services/engine.ts";
 import { toUtcText } from "../services/iso_date.ts";
 import { startDownload } from "../services/start_download.ts";
 import { getBars } from "./bars_wire.ts";
-import { bodyLimits, readBody, readText } from "./read_body.ts";
+import { bodyLimits, readBody, readUtf8 } from "./read_body.ts";
 import { readFlag } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 import { describeData, listSymbols, listTimeframes } from "./symbols_wire.ts";
@@ -55,7 +55,7 @@ async function download(engine: Engine, { request }: ApiCall): Promise<object> {
 
 async function upload(engine: Engine, { request, parameters, query }: ApiCall): Promise<object> {
   const skipBadRows = readFlag(query, "skip_bad_rows");
-  const csv = await readText(request, bodyLimits.bars);
+  const csv = await readUtf8(request, bodyLimits.bars);
   const symbol = parameters.symbol.toUpperCase();
   const result = importBars(engine, { symbol, timeframe: parameters.timeframe, csv, skipBadRows });
   const { rows, problemCount, duplicates, conflictCount, columns, problems, bars: { time } } = result.csv;

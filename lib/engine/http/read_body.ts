@@ -9,6 +9,7 @@ import {
   type ServiceError,
   validationError,
 } from "../services/service_error.ts";
+import { isUtf8 } from "../../is_utf8.ts";
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
@@ -21,28 +22,45 @@ export const bodyLimits = {
   model: 64 * mebibyte,
 } as const;
 
-/**
- * The body as text (UTF-8). Throws a 413 when it is longer than `limit` bytes: before reading it where it says so itself,
- * else as soon as it turns out. Throws a 400 when it is not UTF-8, and a 503 when the server stops meanwhile.
- */
+/** The body as text. Throws as {@linkcode readUtf8} does. */
 export async function readText(request: Request, limit: number): Promise<string> {
-  if (request.body === null) return "";
+  return new TextDecoder().decode(await readUtf8(request, limit));
+}
+
+/**
+ * The body as bytes that are UTF-8; without a copy where they come all together. Throws a 413 when it is longer than
+ * `limit` bytes: before reading it where it says so itself, else as soon as it turns out. Throws a 400 when it is not
+ * UTF-8, and a 503 when the server stops meanwhile.
+ */
+export async function readUtf8(request: Request, limit: number): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array();
   if (Number(request.headers.get("content-length")) > limit) throw tooLong(limit);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  const bytes = await readBytes(request.body, limit).catch((error) => {
+    throw request.signal.aborted ? detailError(503, "The server is stopping") : error;
+  });
+  if (!isUtf8(bytes)) throw detailError(400, "The body is not UTF-8 text");
+  return bytes;
+}
+
+async function readBytes(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const chunk of request.body) {
-      length += chunk.length;
-      if (length > limit) throw tooLong(limit);
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (error) {
-    if (request.signal.aborted) throw detailError(503, "The server is stopping");
-    if (!(error instanceof TypeError)) throw error;
-    throw detailError(400, "The body is not UTF-8 text");
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > limit) throw tooLong(limit);
+    chunks.push(chunk);
   }
+  return chunks.length === 1 ? chunks[0] : join(chunks, length);
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 function tooLong(limit: number): ServiceError {

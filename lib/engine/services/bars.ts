@@ -41,7 +41,8 @@ export function findSeries(
 export interface BarImport {
   readonly symbol: string;
   readonly timeframe: string;
-  readonly csv: string;
+  /** UTF-8 text. */
+  readonly csv: Uint8Array;
   /** Import the good rows although there are bad ones. */
   readonly skipBadRows: boolean;
 }
@@ -55,9 +56,9 @@ export interface BarImportResult {
 }
 
 /**
- * Adds the bars of a CSV text; where a time is already stored the new bar wins. All or nothing.
+ * Adds the bars of a CSV file; where a time is already stored the new bar wins. All or nothing.
  *
- * Throws a 400 for an unknown timeframe, for text without bars, and for bad rows unless they are to be skipped.
+ * Throws a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they are to be skipped.
  */
 export function importBars({ store }: Engine, request: BarImport): BarImportResult {
   const { symbol, timeframe, skipBadRows } = request;
@@ -82,9 +83,9 @@ function requireTimeframe(timeframe: string): void {
   throw detailError(400, `Unknown timeframe "${timeframe}", expected one of ${timeframeNames.join(", ")}`);
 }
 
-function parseCsv(text: string) {
+function parseCsv(file: Uint8Array): BarCsv {
   try {
-    return parseBarCsv(text);
+    return parseBarCsv(file);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw refuseCsv(error.message, []);

@@ -122,6 +122,7 @@ function toCheckpoint(type: CheckpointType, state: BacktestState, { work, bars }
     summary: {
       operation_type: "backtesting",
       bar_index: lastBar,
+      total_bars: bars.time.length,
       current_date: toUtcText(bars.time[lastBar]),
       cash: account.cash,
       position: account.side === 0 ? "FLAT" : account.side > 0 ? "LONG" : "SHORT",

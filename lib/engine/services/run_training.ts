@@ -16,7 +16,7 @@ import { CheckpointSchedule } from "./checkpoint_schedule.ts";
 import { describePoorSamples } from "./describe_poor_samples.ts";
 import { startProgress } from "./progress.ts";
 import { toFinite } from "./to_finite.ts";
-import type { LossChoice, RequestNote, TrainingWork, TrainingWorkResult } from "./work.ts";
+import type { LossChoice, TrainingWork, TrainingWorkResult } from "./work.ts";
 
 const epochsBetweenCheckpoints = 10;
 const batchesBetweenReports = 10;
@@ -26,7 +26,7 @@ const batchesBetweenReports = 10;
  * epoch, from which a resumed training comes to the same result as an uninterrupted one.
  */
 export function runTraining(work: TrainingWork, context: JobContext): JobOutcome<TrainingWorkResult> {
-  context.report({ ...startProgress("Computing features and labels"), stepsTotal: work.options.epochs });
+  reportStart(work, context);
   const samples = makeWorkSamples(work);
   const shape = makeShape(work, samples.outputs);
   const trained = trainNetwork(samples.train, samples.validation, {
@@ -38,7 +38,7 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
     now: () => performance.now(),
   });
   if (trained.stopped) {
-    context.saveCheckpoint(toCheckpoint("cancellation", trained.state, work.note));
+    context.saveCheckpoint(toCheckpoint("cancellation", trained.state, work));
     return { cancelled: true };
   }
   const { weights, history, bestEpoch, earlyStopped } = trained;
@@ -54,6 +54,17 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
   const warnings = describePoorSamples(samples.train, { source: work.labels.source, features });
   const result = { features, shape, weights, scales, history, bestEpoch, earlyStopped, test, samples: count };
   return { cancelled: false, result: { kind: "training", ...result, warnings } };
+}
+
+/** What a checkpoint brings along is done already. */
+function reportStart({ options: { epochs }, resume }: TrainingWork, context: JobContext): void {
+  const stepsCompleted = resume?.nextEpoch ?? 0;
+  context.report({
+    ...startProgress("Computing features and labels"),
+    percentage: 100 * stepsCompleted / epochs,
+    stepsCompleted,
+    stepsTotal: epochs,
+  });
 }
 
 function makeWorkSamples(work: TrainingWork): Samples {
@@ -88,7 +99,7 @@ function hooks(work: TrainingWork, context: JobContext) {
     onEpoch: (metrics: EpochMetrics, snapshot: () => TrainingState) => {
       context.addEpoch(toEpochRecord(metrics));
       if (metrics.epoch + 1 === epochs || !schedule.isDue(metrics.epoch)) return;
-      context.saveCheckpoint(toCheckpoint("periodic", snapshot(), work.note));
+      context.saveCheckpoint(toCheckpoint("periodic", snapshot(), work));
     },
   };
 }
@@ -125,7 +136,7 @@ function toEpochRecord(metrics: EpochMetrics): EpochRecord {
   };
 }
 
-function toCheckpoint(type: CheckpointType, state: TrainingState, note: RequestNote): JobCheckpoint {
+function toCheckpoint(type: CheckpointType, state: TrainingState, work: TrainingWork): JobCheckpoint {
   const last = state.history.at(-1);
   const column = (name: "trainLoss" | "trainAccuracy" | "validationLoss" | "validationAccuracy") =>
     state.history.map((metrics) => toFinite(metrics[name]));
@@ -134,6 +145,7 @@ function toCheckpoint(type: CheckpointType, state: TrainingState, note: RequestN
     summary: {
       operation_type: "training",
       epoch: last?.epoch ?? null,
+      total_epochs: work.options.epochs,
       train_loss: toFinite(last?.trainLoss),
       train_accuracy: toFinite(last?.trainAccuracy),
       val_loss: toFinite(last?.validationLoss),
@@ -146,7 +158,7 @@ function toCheckpoint(type: CheckpointType, state: TrainingState, note: RequestN
         val_loss: column("validationLoss"),
         val_accuracy: column("validationAccuracy"),
       },
-      original_request: note,
+      original_request: work.note,
     },
     data: state,
   };

@@ -56,10 +56,12 @@ export function createBarStore(database: Database): BarStore {
       checkBars(bars);
       return database.transaction(() => {
         const stored = read(symbol, timeframe) ?? mapColumns(() => new Float64Array(0));
+        const replaced = countReplaced(stored, bars);
         const merged = mergeBars(stored, bars);
         const series = describe({ symbol, timeframe }, merged);
-        if (bars.time.length > 0) write(database, series, merged);
-        return { ...series, replaced: countReplaced(stored, bars) };
+        const isChanged = replaced > 0 || merged.time.length > stored.time.length;
+        if (isChanged) write(database, series, merged);
+        return { ...series, replaced };
       });
     },
   };

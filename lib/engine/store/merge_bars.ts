@@ -37,9 +37,11 @@ export function countReplaced(stored: Bars, added: Bars): number {
   let right = 0;
   for (let left = 0; left < stored.time.length && right < added.time.length; left++) {
     while (added.time[right] < stored.time[left]) right++;
-    const isOther = added.time[right] === stored.time[left] &&
-      barColumns.some((name) => added[name][right] !== stored[name][left]);
-    if (isOther) replaced++;
+    if (added.time[right] !== stored.time[left]) continue;
+    const isSame = added.open[right] === stored.open[left] && added.high[right] === stored.high[left] &&
+      added.low[right] === stored.low[left] && added.close[right] === stored.close[left] &&
+      added.volume[right] === stored.volume[left];
+    if (!isSame) replaced++;
   }
   return replaced;
 }
@@ -76,6 +78,7 @@ function interleave(stored: Bars, added: Bars): Bars {
     if (leftTime <= rightTime) left++;
     if (rightTime <= leftTime) right++;
   }
+  if (count === added.time.length) return added; // none of the stored bars remains
   return mapColumns((name) => {
     const column = new Float64Array(count);
     for (let index = 0; index < count; index++) {

@@ -93,3 +93,14 @@ Deno.test("who may not see where the file belongs is told so, and with which fla
     assertStringIncludes(unset.stderr, "neither HOME nor KTRDR_CONFIG is set");
   }
 });
+
+Deno.test("a setting that is none names the one that was probably meant", async () => {
+  for (const args of [["set", "colour", "never"], ["get", "colour"], ["unset", "colour"]]) {
+    const { exitCode, stderr } = await runKtrdr(["config", ...args], { env, files });
+    assertEquals(exitCode, 2);
+    assertStringIncludes(stderr, '"colour". Expected values: "url", ');
+    assertStringIncludes(stderr, '\nHint: Did you mean "color"?\n');
+  }
+  const { stderr } = await runKtrdr(["config", "get", "nonsense"], { env, files });
+  assertStringIncludes(stderr, "\nHint: Run 'ktrdr config get --help' for usage\n");
+});

@@ -71,7 +71,7 @@ Deno.test("an operation that has not failed cannot be retried, nor one that is n
   const refused = await runJson(["operation", "retry", id, ...url], { fetch: server.fetch });
   assertEquals(
     [refused.exitCode, refused.value.message],
-    [5, `Operation ${id} cannot be retried (status: OperationStatus.COMPLETED)`],
+    [5, `Operation "${id}" cannot be retried: it has already completed`],
   );
   const fetch = json({ detail: "Operation not found: nope" }, { status: 404 });
   const unknown = await runJson(["operation", "retry", "nope", ...url], { fetch });

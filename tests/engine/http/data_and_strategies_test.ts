@@ -115,6 +115,26 @@ Deno.test("a file with bad rows is imported only when they may be skipped", asyn
   }
 });
 
+Deno.test("bars are taken as UTF-8 in pieces of any size, and refused when they are not UTF-8", async () => {
+  await using engine = await openTestEngine();
+  const upload = async (name: string, pieces: Iterable<Uint8Array>) => {
+    const { status, body } = await engine.send("PUT", "/data/SPX/1d", { body: ReadableStream.from(pieces) });
+    return { status, detail: body.detail, columns: body.data?.columns.at(-1)?.replace(name, "…") };
+  };
+  const encode = (name: string) =>
+    new TextEncoder().encode(`date,open,high,low,close,${name}\n2020-01-01,1,2,1,2,\n`);
+  const accepted = { status: 200, detail: undefined, columns: "ignored: …" };
+  for (const name of ["ü界😀", "\uFFFD"]) {
+    const bytes = encode(name);
+    assertEquals(await upload(name, [bytes]), accepted);
+    assertEquals(await upload(name, Array.from(bytes, (byte) => Uint8Array.of(byte))), accepted);
+  }
+  const refused = { status: 400, detail: "The body is not UTF-8 text", columns: undefined };
+  const latin1 = encode("ü").map((byte) => byte === 0xc3 ? 0xfc : byte);
+  assertEquals(await upload("", [latin1]), refused);
+  assertEquals(await upload("", [encode("x"), Uint8Array.of(0xc3)]), refused);
+});
+
 Deno.test("an upload counts rows of one time, and warns where they differ", async () => {
   await using engine = await openTestEngine();
   const times = Array.from({ length: 8 }, (_, minute) => `2022-01-03 00:0${minute}`);

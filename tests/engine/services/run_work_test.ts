@@ -137,9 +137,11 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
     const { context, checkpoints } = recordingContext(40);
     assertEquals(runWork(training(null, network), context), { cancelled: true });
     const [checkpoint] = checkpoints;
-    assertEquals([checkpoint.type, checkpoint.summary.epoch], ["cancellation", 1]);
+    const { epoch, total_epochs: epochs } = checkpoint.summary;
+    assertEquals([checkpoint.type, epoch, epochs], ["cancellation", 1, 12]);
     const state = structuredClone(checkpoint.data) as TrainingState;
-    const { history, ...resumed } = train(training(state, network)).result;
+    const { progress, result: { history, ...resumed } } = train(training(state, network));
+    assertEquals([progress[0].stepsCompleted, progress[0].percentage], [2, 100 * 2 / 12]);
     const { history: wholeHistory, ...expected } = whole;
     assertEquals(resumed, expected);
     const losses = (epochs: typeof history) => epochs.map(({ seconds: _seconds, ...metrics }) => metrics);
@@ -160,6 +162,7 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
     assertEquals(progress.at(-1)?.currentStep, "Backtesting SPX 1d [2007-12-14]");
     const { summary, data } = checkpoints[0];
     assertEquals([summary.operation_type, summary.bar_index], ["backtesting", 1999]);
+    assertEquals(summary.total_bars, bars.time.length);
     assertEquals(resume(work, data), { ...whole.result, seconds: 0 });
 
     const early = recordingContext(asked - 1);

@@ -83,6 +83,9 @@ Deno.test("merge() joins bars in time, and the new bar wins", () => {
   assertEquals(store.merge(name, bars([], 0)).count, 8);
   assertEquals(store.find("EURUSD", "1h"), { ...name, count: 8, first: 5, last: 60 });
   assertEquals(store.read("EURUSD", "1d"), null);
+  const all = expected.map(([time]) => time);
+  assertEquals(store.merge(name, bars(all, 4)), { ...name, count: 8, first: 5, last: 60, replaced: 8 });
+  assertEquals(store.read("EURUSD", "1h"), bars(all, 4));
 });
 
 Deno.test("list() of bars is by symbol and timeframe", () => {

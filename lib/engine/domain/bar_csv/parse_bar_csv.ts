@@ -5,15 +5,16 @@
 
 import type { Bars } from "../bars.ts";
 import { type BarColumns, detectColumns } from "./detect_columns.ts";
+import { countLines, LineReader } from "./line_reader.ts";
 import { type DayOrder, refineOrder } from "./parse_time.ts";
 import { RowReader } from "./row_reader.ts";
 import { sortBars, type SortedBars } from "./sort_bars.ts";
-import { detectSeparator, forEachLine, longestLine, splitRow } from "./split_row.ts";
+import { detectSeparator, longestLine, splitRow } from "./split_row.ts";
 
 /** Problems that are kept with their text; all are counted. */
 const maxProblems = 100;
 
-/** Characters of the shortest row that can be a bar: eight of a date, and four prices of one digit after a separator. */
+/** Bytes of the shortest row that can be a bar: eight of a date, and four prices of one digit after a separator. */
 const shortestRow = 16;
 
 /** A row that gave no bar. */
@@ -38,33 +39,32 @@ export interface BarCsv extends SortedBars {
 }
 
 /**
- * The bars of a text with a header (`,`, `;` or tab separated, names in any case and with the usual synonyms) or of
- * headerless rows of time, open, high, low, close and volume. Without a zone, times are UTC. A negative volume
- * becomes 0. A row that is no sound bar is left out and reported with its line.
+ * The bars of a file: UTF-8 text with a header (`,`, `;` or tab separated, names in any case and with the usual
+ * synonyms) or with headerless rows of time, open, high, low, close and volume. Without a zone, times are UTC. A
+ * negative volume becomes 0. A row that is no sound bar is left out and reported with its line.
  *
- * Throws a RangeError when the text has no rows or no column for time, open, high, low or close.
+ * Throws a RangeError when the file has no rows or no column for time, open, high, low or close.
  */
-export function parseBarCsv(text: string): BarCsv {
-  const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const layout = readLayout(content);
-  const { columns } = layout;
-  const detectOrder = () => readOrder(content, layout);
+export function parseBarCsv(file: Uint8Array): BarCsv {
+  const layout = readLayout(file);
+  const { columns, separator } = layout;
+  const detectOrder = () => readOrder(file, layout);
   // Lines that are too short for a bar need no room: there may be a hundred million of them.
-  const capacity = Math.min(layout.lines, Math.ceil(content.length / shortestRow));
-  const reader = new RowReader({ columns, detectOrder, capacity });
+  const capacity = Math.min(countLines(file), Math.ceil(file.length / shortestRow));
+  const reader = new RowReader({ columns, separator, detectOrder, capacity });
   const problems: BarCsvProblem[] = [];
   let problemCount = 0;
   let rows = 0;
-  forEachLine(content, (line, number) => {
-    if (columns.hasHeader && number === layout.firstLine) return;
+  const line = new LineReader(file);
+  while (line.next()) {
+    if (line.isBlank || (columns.hasHeader && line.number === layout.firstLine)) continue;
     rows++;
-    const message = line.length > longestLine
-      ? `The line is too long for a bar, expected at most ${longestLine} characters`
-      : reader.read(splitRow(line, layout.separator), number);
-    if (message === undefined) return;
+    if (reader.readPlain(line)) continue;
+    const message = reader.read(line);
+    if (message === undefined) continue;
     problemCount++;
-    if (problems.length < maxProblems) problems.push({ line: number, message });
-  });
+    if (problems.length < maxProblems) problems.push({ line: line.number, message });
+  }
   const sorted = sortBars(reader.takeBars(), reader.takeLines());
   return { ...sorted, problems, problemCount, rows, columns: columns.descriptions };
 }
@@ -74,40 +74,38 @@ interface Layout {
   readonly columns: BarColumns;
   /** Number of the first line that is not blank. */
   readonly firstLine: number;
-  /** Lines that are not blank. */
-  readonly lines: number;
 }
 
-function readLayout(text: string): Layout {
+function readLayout(file: Uint8Array): Layout {
   const head: string[] = [];
   let firstLine = 0;
-  let lines = 0;
-  forEachLine(text, (line, number) => {
-    lines++;
-    if (head.length === 0) firstLine = number;
-    if (head.length < 2) head.push(line.slice(0, longestLine + 1));
-  });
+  const line = new LineReader(file);
+  while (head.length < 2 && line.next()) {
+    if (line.isBlank) continue;
+    if (head.length === 0) firstLine = line.number;
+    head.push(line.take(longestLine + 1));
+  }
   if (head.length === 0) throw new RangeError("The file is empty, expected a header and one row a bar");
   if (head[0].length > longestLine) {
     throw new RangeError(`Line ${firstLine} is too long, expected at most ${longestLine} characters`);
   }
   const separator = detectSeparator(head[0]);
-  const [first, second] = head.map((line) => splitRow(line, separator));
+  const [first, second] = head.map((text) => splitRow(text, separator));
   if (first === undefined) throw new RangeError(`Line ${firstLine} has a quote that is not closed`);
   const columns = detectColumns(first, second);
-  if (columns.hasHeader && lines === 1) throw new RangeError("The file has a header but no rows");
-  return { separator, columns, firstLine, lines };
+  if (columns.hasHeader && head.length === 1) throw new RangeError("The file has a header but no rows");
+  return { separator, columns, firstLine };
 }
 
 /** What all dates of the file together tell about the order of day and month. */
-function readOrder(text: string, layout: Layout): DayOrder {
+function readOrder(file: Uint8Array, { columns, separator }: Layout): DayOrder {
   let order: DayOrder = "unknown";
-  forEachLine(text, (line) => {
-    const field = line.length > longestLine
-      ? undefined
-      : splitRow(line, layout.separator)?.[layout.columns.time];
+  const line = new LineReader(file);
+  while (line.next()) {
+    if (line.length > longestLine) continue;
+    const field = splitRow(line.take(), separator)?.[columns.time];
     if (field !== undefined) order = refineOrder(order, field);
-  });
+  }
   return order;
 }
 

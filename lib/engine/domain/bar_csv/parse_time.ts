@@ -81,7 +81,8 @@ function parseCompact(text: string): number {
   return dayStart(Number(parts[1]), Number(parts[2]), Number(parts[3])) + parseTimeOfDay(parts[4] ?? "");
 }
 
-function dayStart(year: number, month: number, day: number): number {
+/** Midnight of a day, UTC, in milliseconds since the epoch; NaN for a day that does not exist, and before the year 1000. */
+export function dayStart(year: number, month: number, day: number): number {
   // Date.UTC() takes the years before 100 for those of the 20th century.
   if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return NaN;
   return Date.UTC(year, month - 1, day);

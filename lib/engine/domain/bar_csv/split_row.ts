@@ -1,5 +1,5 @@
 /**
- * The lines of a delimited text file, and the fields of a line.
+ * The fields of a line of a delimited text file.
  * @module
  */
 
@@ -47,20 +47,4 @@ function closingQuote(text: string): number {
     if (text[at + 1] !== '"') return at;
   }
   return -1;
-}
-
-/**
- * Calls `visit` for every line that is not blank, with its text (without the line end) and its number, counted
- * from 1. Lines end with LF or CRLF.
- */
-export function forEachLine(text: string, visit: (line: string, number: number) => void): void {
-  let number = 0;
-  for (let start = 0; start < text.length;) {
-    const feed = text.indexOf("\n", start);
-    const end = feed < 0 ? text.length : feed;
-    number++;
-    const line = text.slice(start, text[end - 1] === "\r" ? end - 1 : end);
-    if (line.trim() !== "") visit(line, number);
-    start = end + 1;
-  }
 }

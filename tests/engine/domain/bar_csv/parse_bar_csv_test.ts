@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { formatBarCsv, parseBarCsv } from "../../../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { formatBarCsv } from "../../../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { parseBarText } from "../../../support/parse_bar_text.ts";
 
 const series = new URL("../../../golden/series/", import.meta.url);
 
@@ -8,19 +9,19 @@ function timesOf(
   dates: readonly string[],
   header = "Date,Open,High,Low,Close,Volume",
 ): (string | undefined)[] {
-  const { bars, problems } = parseBarCsv([header, ...dates.map((date) => `${date},2,3,1,2,9`)].join("\n"));
+  const { bars, problems } = parseBarText([header, ...dates.map((date) => `${date},2,3,1,2,9`)].join("\n"));
   assertEquals(problems, []);
   return [...bars.time].map((time) => new Date(time).toISOString().replace(/(:00)?\.000Z$/, ""));
 }
 
 function messagesOf(rows: readonly string[]): string[] {
-  const { problems } = parseBarCsv(["date,open,high,low,close,volume", ...rows].join("\n"));
+  const { problems } = parseBarText(["date,open,high,low,close,volume", ...rows].join("\n"));
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
 Deno.test("parseBarCsv() reads every row of a sound file", () => {
   const text = Deno.readTextFileSync(new URL("synth_1h.csv", series));
-  const { bars, problems, rows, duplicates, wasSorted, columns } = parseBarCsv(text);
+  const { bars, problems, rows, duplicates, wasSorted, columns } = parseBarText(text);
   assertEquals([rows, bars.time.length, problems.length, duplicates, wasSorted], [3_000, 3_000, 0, 0, true]);
   assertEquals(new Date(bars.time[1]).toISOString(), "2022-01-03T01:00:00.000Z");
   const second = [bars.open[1], bars.high[1], bars.low[1], bars.close[1], bars.volume[1]];
@@ -29,13 +30,13 @@ Deno.test("parseBarCsv() reads every row of a sound file", () => {
 });
 
 Deno.test("formatBarCsv() writes text that parseBarCsv() reads back to the same bars", () => {
-  const { bars } = parseBarCsv(Deno.readTextFileSync(new URL("synth_1h.csv", series)));
+  const { bars } = parseBarText(Deno.readTextFileSync(new URL("synth_1h.csv", series)));
   const text = formatBarCsv(bars);
   assertEquals(
     text.split("\n").slice(0, 2),
     ["timestamp,open,high,low,close,volume", "2022-01-03T00:00:00Z,1.1,1.10029,1.09954,1.09985,1211"],
   );
-  assertEquals(parseBarCsv(text).bars, bars);
+  assertEquals(parseBarText(text).bars, bars);
   const odd = {
     time: Float64Array.of(1_500),
     open: Float64Array.of(0.1 + 0.2),
@@ -44,7 +45,7 @@ Deno.test("formatBarCsv() writes text that parseBarCsv() reads back to the same 
     close: Float64Array.of(1 / 3),
     volume: Float64Array.of(0),
   };
-  assertEquals(parseBarCsv(formatBarCsv(odd)).bars, odd);
+  assertEquals(parseBarText(formatBarCsv(odd)).bars, odd);
 });
 
 Deno.test("parseBarCsv() finds columns under their usual names", () => {
@@ -75,7 +76,7 @@ Deno.test("parseBarCsv() finds columns under their usual names", () => {
     ["index,date,open,high,low,close,volume", `0,${row},2,3,1,2.5,7`],
   ];
   for (const [header, line] of files) {
-    const { bars, problems } = parseBarCsv(`${header}\r\n${line}\r\n`);
+    const { bars, problems } = parseBarText(`${header}\r\n${line}\r\n`);
     assertEquals(problems, [], header);
     const bar = [bars.time[0], bars.open[0], bars.high[0], bars.low[0], bars.close[0], bars.volume[0]];
     assertEquals(bar, [Date.parse(row), 2, 3, 1, 2.5, 7], header);
@@ -83,7 +84,7 @@ Deno.test("parseBarCsv() finds columns under their usual names", () => {
 });
 
 Deno.test("parseBarCsv() says which column it took for what", () => {
-  const { columns } = parseBarCsv("Date,Time,Open,High,Low,Close,Adj Close\n2020-01-31,14:30,2,3,1,2,9\n");
+  const { columns } = parseBarText("Date,Time,Open,High,Low,Close,Adj Close\n2020-01-31,14:30,2,3,1,2,9\n");
   assertEquals(columns, [
     "time: Date with Time",
     "open: Open",
@@ -98,7 +99,7 @@ Deno.test("parseBarCsv() says which column it took for what", () => {
 Deno.test("parseBarCsv() reads rows without a header", () => {
   const files = ["2020-01-31,2,3,1,2.5,7", "20200131 000000;2;3;1;2.5;7", "2020.01.31,00:00,2,3,1,2.5,7"];
   for (const line of files) {
-    const { bars, rows, problems, columns } = parseBarCsv(line);
+    const { bars, rows, problems, columns } = parseBarText(line);
     assertEquals([rows, problems.length, columns[1].includes("no header")], [1, 0, true]);
     assertEquals([bars.time[0], bars.close[0], bars.volume[0]], [Date.parse("2020-01-31"), 2.5, 7]);
   }
@@ -158,19 +159,19 @@ Deno.test("parseBarCsv() sorts, and keeps the last of several rows with one time
     "2020-01-03,4,4,4,4,0",
     "2020-01-02,2,2,2,2,0",
   ];
-  const { bars, duplicates, wasSorted, rows: count } = parseBarCsv(
+  const { bars, duplicates, wasSorted, rows: count } = parseBarText(
     `date,open,high,low,close,volume\n${rows.join("\n")}`,
   );
   assertEquals([...bars.close], [1, 2, 4]);
   assertEquals([duplicates, wasSorted, count], [1, false, 4]);
-  const twice = parseBarCsv("date,open,high,low,close\n2020-01-01,1,1,1,1\n2020-01-01,2,2,2,2\n");
+  const twice = parseBarText("date,open,high,low,close\n2020-01-01,1,1,1,1\n2020-01-01,2,2,2,2\n");
   assertEquals([[...twice.bars.close], twice.duplicates, twice.wasSorted], [[2], 1, true]);
 });
 
 Deno.test("parseBarCsv() tells rows that repeat others from rows with one time and other values", () => {
   const parse = (closes: readonly string[]) => {
     const rows = closes.map((close, day) => `2020-01-0${day % 2 + 1},1,9,1,${close}`);
-    return parseBarCsv(["date,open,high,low,close", "soon,1,9,1,1", ...rows].join("\n"));
+    return parseBarText(["date,open,high,low,close", "soon,1,9,1,1", ...rows].join("\n"));
   };
   const same = parse(["1", "2", "1.0", "2"]);
   assertEquals([same.duplicates, same.conflictCount, same.conflicts], [2, 0, []]);
@@ -184,7 +185,7 @@ Deno.test("parseBarCsv() tells rows that repeat others from rows with one time a
 Deno.test("parseBarCsv() counts all rows with other values and keeps the first 5", () => {
   const row = (close: number) => `2020-01-01,1,${close},1,${close}`;
   const rows = Array.from({ length: 10 }, (_, index) => row(index + 1));
-  const { conflicts, conflictCount } = parseBarCsv(["date,open,high,low,close", ...rows].join("\n"));
+  const { conflicts, conflictCount } = parseBarText(["date,open,high,low,close", ...rows].join("\n"));
   assertEquals([conflictCount, conflicts.length], [9, 5]);
   assertEquals(conflicts.map(({ line, laterLine }) => [line, laterLine])[4], [6, 11]);
 });
@@ -230,7 +231,7 @@ Deno.test("parseBarCsv() names every row that is no sound bar by its line", () =
 
 Deno.test("parseBarCsv() counts all problems and keeps the first 100", () => {
   const text = "date,open,high,low,close,volume\n" + "x,2,3,1,2,9\n".repeat(250) + "2020-01-01,2,3,1,2,-5\n";
-  const { bars, problems, problemCount, rows } = parseBarCsv(text);
+  const { bars, problems, problemCount, rows } = parseBarText(text);
   assertEquals([problems.length, problemCount, rows, bars.time.length], [100, 250, 251, 1]);
   assertEquals([problems[99].line, bars.volume[0]], [101, 0]);
 });
@@ -251,36 +252,36 @@ Deno.test("parseBarCsv() refuses a file without rows or without a needed column"
     ["date,open,high,low,close,Close\nx,1,1,1,1,1\n", 'two columns for close: "close" (5) and "Close" (6)'],
     ['"date,open\n', "Line 1 has a quote that is not closed"],
   ];
-  for (const [text, message] of refusals) assertThrows(() => parseBarCsv(text), RangeError, message);
+  for (const [text, message] of refusals) assertThrows(() => parseBarText(text), RangeError, message);
 });
 
 Deno.test("parseBarCsv() shows of a hostile file no more than a reader can bear", () => {
   const header = "timestamp,open,high,low,close";
-  const [long] = parseBarCsv(`${header}\n2020-01-01,${"9".repeat(500)}x,1,1,1\n`).problems;
+  const [long] = parseBarText(`${header}\n2020-01-01,${"9".repeat(500)}x,1,1,1\n`).problems;
   assertEquals(
     long.message,
     `Open "${"9".repeat(40)}…" is not a number, expected digits with a decimal point`,
   );
-  const wide = parseBarCsv(`${header}${",x".repeat(1_000)}\n2020-01-01,1,1,1,1${",".repeat(1_000)}\n`);
+  const wide = parseBarText(`${header}${",x".repeat(1_000)}\n2020-01-01,1,1,1,1${",".repeat(1_000)}\n`);
   assertEquals([wide.bars.time.length, wide.columns.length], [1, 27]);
   assertEquals(wide.columns.at(-1), "ignored: 980 more");
-  assertThrows(() => parseBarCsv(`${"a,".repeat(40)}\n1\n`), RangeError, 'it has "a", "a"');
+  assertThrows(() => parseBarText(`${"a,".repeat(40)}\n1\n`), RangeError, 'it has "a", "a"');
 });
 
 Deno.test("parseBarCsv() neither splits endless lines nor makes room for lines that can be no bar", () => {
   const commas = ",".repeat(1_000_000);
   assertThrows(
-    () => parseBarCsv(commas),
+    () => parseBarText(commas),
     RangeError,
     "Line 1 is too long, expected at most 65536 characters",
   );
   const header = "timestamp,open,high,low,close";
-  const { problems } = parseBarCsv(`${header}\n${commas}\n2020-01-01,1,1,1,1\n`);
+  const { problems } = parseBarText(`${header}\n${commas}\n2020-01-01,1,1,1,1\n`);
   assertEquals(problems, [
     { line: 2, message: "The line is too long for a bar, expected at most 65536 characters" },
   ]);
-  const short = parseBarCsv(`${header}\n${"x\n".repeat(1_000)}20200101,1,1,1,1\n20200102,1,1,1,1`);
+  const short = parseBarText(`${header}\n${"x\n".repeat(1_000)}20200101,1,1,1,1\n20200102,1,1,1,1`);
   assertEquals([short.problemCount, short.bars.time.length], [1_000, 2]);
   const dense = Array.from({ length: 28 }, (_, day) => `202002${String(day + 1).padStart(2, "0")},1,1,1,1`);
-  assertEquals(parseBarCsv(dense.join("\n")).bars.time.length, 28);
+  assertEquals(parseBarText(dense.join("\n")).bars.time.length, 28);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { detectSeparator, forEachLine, splitRow } from "../../../../lib/engine/domain/bar_csv/split_row.ts";
+import { detectSeparator, splitRow } from "../../../../lib/engine/domain/bar_csv/split_row.ts";
 
 Deno.test("splitRow() honours quotes, doubled quotes and blanks around fields", () => {
   assertEquals(splitRow(' a ,"b, c", "d ""e""" ,,f', ","), ["a", "b, c", 'd "e"', "", "f"]);
@@ -10,10 +10,4 @@ Deno.test("splitRow() honours quotes, doubled quotes and blanks around fields", 
 
 Deno.test("detectSeparator() counts outside quotes", () => {
   assertEquals(['"a,b,c";d', "a\tb", "a,b;c,d", "alone"].map(detectSeparator), [";", "\t", ",", ","]);
-});
-
-Deno.test("forEachLine() numbers lines as an editor does and passes over blank ones", () => {
-  const lines: string[] = [];
-  forEachLine("a\r\n\n  \nb\nc", (line, number) => lines.push(`${number}${line}`));
-  assertEquals(lines, ["1a", "4b", "5c"]);
 });
