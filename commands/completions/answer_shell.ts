@@ -15,7 +15,7 @@ export interface AnswerShellOptions {
 /**
  * Does what `ktrdr complete` with these arguments does: writes the words that may stand at the cursor, a line each. Who
  * presses Tab waits for it, so nothing is loaded that the answer does not need: no command tree ever, and the program
- * only where somebody has to be asked.
+ * with its configuration only where somebody has to be asked.
  */
 export async function answerShell(
   host: Host,
@@ -27,9 +27,13 @@ export async function answerShell(
     host.stdout.write(`${renderCompletion(completion, { values, wordBreaks })}\n`);
   };
   if (live === undefined) return write([]);
+  const question = { kind: live, options };
+  const { recallValues } = await import("./recall_values.ts");
+  const recalled = await recallValues(host, question);
+  if (recalled !== undefined) return write(recalled);
   const program = await openProgram();
   const { listLiveValues } = await import("./live_values.ts");
-  await program.run(options, async (context) => write(await listLiveValues(context, live)), {
+  await program.run(options, async (context) => write(await listLiveValues(context, question)), {
     takesBadConfig: true,
   });
 }

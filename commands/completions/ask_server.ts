@@ -1,4 +1,5 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
+import { sanitizeText } from "../../lib/output/text.ts";
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Candidate } from "./find_completion.ts";
 import type { LiveKind } from "./live_kind.ts";
@@ -68,5 +69,6 @@ export async function askServer(
 
 /** On one line, without tabs. */
 function words(...parts: (string | null | undefined)[]): string {
-  return parts.filter((part) => typeof part === "string").join(" ").replaceAll(/\s+/g, " ");
+  return sanitizeText(parts.filter((part) => typeof part === "string").join(" ")).replaceAll(/\s+/g, " ")
+    .trim();
 }

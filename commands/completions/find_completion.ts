@@ -18,7 +18,7 @@ import { readTyped, type Typed } from "./typed_words.ts";
 /** A word that may stand at the cursor. */
 export interface Candidate {
   value: string;
-  /** A few words on it; may be empty. */
+  /** A few words on it, harmless in a terminal and without tabs; may be empty. */
   description: string;
 }
 

@@ -41,11 +41,11 @@ export class LiveCache {
     return { candidates, isFresh: this.#host.now() - entry.time < freshFor };
   }
 
-  /** Remembers an answer. Where nothing can be written, it is forgotten. */
-  async write(key: string, candidates: readonly Candidate[]): Promise<void> {
+  /** Remembers an answer under some keys. Where nothing can be written, it is forgotten. */
+  async write(keys: readonly string[], candidates: readonly Candidate[]): Promise<void> {
     const entries = new Map(this.#entries ?? await this.#load());
     const lines = candidates.map(({ value, description }) => `${value}\t${description}`);
-    entries.set(key, { time: this.#host.now(), lines });
+    for (const key of keys) entries.set(key, { time: this.#host.now(), lines });
     this.#entries = entries;
     const text = JSON.stringify(Object.fromEntries(entries));
     await this.#host.files.replaceText(this.#path, text, { isPrivate: true }).catch(() => {});

@@ -1,4 +1,3 @@
-import { sanitizeText } from "../../lib/output/text.ts";
 import type { Candidate, Completion } from "./find_completion.ts";
 
 /** What else there is, and how the answer is to be written. */
@@ -31,8 +30,7 @@ function toLine(
   { word, wordBreaks }: { word: string; wordBreaks: string | undefined },
 ): string {
   if (wordBreaks !== undefined) return value.slice(typedBefore(word, wordBreaks));
-  const text = sanitizeText(description).trim();
-  return text === "" ? value : `${value}\t${text}`;
+  return description === "" ? value : `${value}\t${description}`;
 }
 
 /** How much of the word stands before the last place where bash splits it. */

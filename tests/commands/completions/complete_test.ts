@@ -86,6 +86,21 @@ Deno.test("complete asks again after some seconds, and keeps what it knew when t
   assertEquals(server.count("GET /operations"), 3);
 });
 
+Deno.test("complete recalls an answer of a moment ago before it looks at the configuration", async () => {
+  const { host, server } = world({ "GET /operations": [operations] });
+  const first = await answer([...url, "follow", "op"], host);
+  await host.files.replaceText("/home/u/.config/ktrdr/config.yaml", "color: blue");
+  assertEquals(await answer([...url, "follow", "op"], host), first);
+  assertEquals(await answer([...url, "follow", "op_t"], host), ["op_training_2\trunning training SPX"]);
+  assertEquals(await answer([...url, "wait", "op"], { ...host, env: () => "elsewhere" }), [""]);
+  assertEquals(server.count("GET /operations"), 1);
+  const cache = await host.files.readText("/home/u/.local/share/ktrdr/completions.json");
+  assertEquals(Object.keys(JSON.parse(cache)).map((key) => key.replace(/^[0-9a-f]{64}$/, "digest")), [
+    "http://server:8000/api/v1 operation",
+    "digest",
+  ]);
+});
+
 Deno.test("complete says nothing when the server does not answer in a moment, refuses, or talks nonsense", async () => {
   const broken = [hang(), refused(), json({ detail: "no" }, { status: 401 }), json({ data: 3 })];
   for (const responder of broken) {
