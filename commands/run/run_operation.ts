@@ -13,6 +13,7 @@ import {
   UsageError,
 } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
+import { notStarted } from "../../lib/operations/left_running.ts";
 import { Patience } from "../../lib/operations/patience.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
@@ -64,12 +65,6 @@ export async function runOperation(
   if (!context.isEmbedded) return await startAndLeave(context, run, underWay);
   context.printer.note("The embedded engine works inside this command, which therefore stays until the end");
   return await execute(context, run, underWay);
-}
-
-/** The time limit was over before the start was sent. */
-function notStarted(reason: TimeoutError): TimeoutError {
-  const message = `Nothing was started: ${reason.message}`;
-  return new TimeoutError(message, { exitCode: ExitCode.timeout, cause: reason });
 }
 
 async function execute(context: Context, run: OperationRun, plan: RunUnderWay): Promise<ExitCodeValue> {

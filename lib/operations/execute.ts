@@ -1,11 +1,12 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
-import type { Operation, TerminalStatus } from "../contract/operation.ts";
+import type { Operation } from "../contract/operation.ts";
+import { isTerminal, type TerminalStatus } from "../contract/operation_words.ts";
 import { cancelAndWatch } from "./cancel_and_watch.ts";
 import { leftRunning, stillRunning } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
-import { startOperation } from "./start_operation.ts";
+import { lastLookPatience, startOperation } from "./start_operation.ts";
 import { watch, type WatchOptions } from "./watch.ts";
 
 export type { LostStart, OperationAdapter } from "./operation_adapter.ts";
@@ -60,6 +61,9 @@ export async function executeOperation(
   const timeLimit = anySignal(patience.ended, options.timeLimit);
   const { operationId, startedAt } = await startOperation(client, adapter, { ...options, timeLimit });
   options.onStarted?.(operationId);
+  if (timeLimit.aborted && !signal?.aborted && !abandon?.aborted) {
+    return await readOnce(client, operationId, { timeout: timeout ?? 0 });
+  }
   try {
     const operation = await watch(client, operationId, {
       ...options,
@@ -77,4 +81,17 @@ export async function executeOperation(
   const { operation, isOurs } = await cancelAndWatch(client, operationId, { ...options, startedAt });
   const cancelledByUs = isOurs && operation.status === "cancelled";
   return { status: operation.status, operationId, operation, cancelledByUs };
+}
+
+/** What has become of an operation that was found when the time was over. Throws `TimeoutError` where it still runs. */
+async function readOnce(
+  client: ApiClient,
+  operationId: string,
+  { timeout }: { timeout: number },
+): Promise<OperationResult> {
+  using patience = new Patience(client, { begins: "now", milliseconds: lastLookPatience });
+  const request = { signal: patience.ended, retries: 0 };
+  const operation = await client.operations.get(operationId, request).catch(() => undefined);
+  if (operation === undefined || !isTerminal(operation.status)) throw stillRunning(operationId, timeout);
+  return { status: operation.status, operationId, operation, cancelledByUs: false };
 }

@@ -27,7 +27,7 @@ export async function findNewest(client: ApiClient, options: NewestOptions): Pro
   const { signal, type } = options;
   const request = { signal, retries: 0 };
   const { data } = await client.operations.list({ operation_type: type, limit: 10 }, request);
-  const earliest = earliestCreation(client, options.since);
+  const earliest = earliestOnServer(client, options.since);
   const ids = new Set(
     data.filter((row) => timeOf(row.created_at) >= earliest).map((row) => row.operation_id),
   );
@@ -43,8 +43,8 @@ export async function findNewest(client: ApiClient, options: NewestOptions): Pro
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** When an operation started at `since` by our clock was created at the earliest, by the server's clock. */
-function earliestCreation(client: ApiClient, since: number): number {
+/** The earliest moment by the server's clock, in milliseconds, that may be `since` by ours. */
+export function earliestOnServer(client: ApiClient, since: number): number {
   const now = client.now();
   const ago = Math.min(Math.max(now - since, 0), longestAgo);
   const lead = client.serverClockLead;

@@ -30,13 +30,31 @@ export function stillRunning(operationId: string, timeout: number): TimeoutError
   });
 }
 
+/** The error for a time that was over, in milliseconds, before the server had told of the operation (exit code 124). */
+export function neverSeen(operationId: string, timeout: number): TimeoutError {
+  return new TimeoutError(
+    `The server did not tell of operation "${operationId}" within ${timeout / 1_000} s`,
+    {
+      exitCode: ExitCode.timeout,
+      hint: `Look again with: ktrdr operation follow ${operationId}`,
+      details: { operation_id: operationId },
+    },
+  );
+}
+
+/** The error for a time limit, whose reason is given, that was over before a start was sent (exit code 124). */
+export function notStarted(reason: unknown): TimeoutError {
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return new TimeoutError(`Nothing was started: ${message}`, { exitCode: ExitCode.timeout, cause: reason });
+}
+
 /** The error for a start that was left before its answer came. */
 export function leftStarting(adapter: OperationAdapter, reason: unknown): InterruptedError {
   const message = `Left while the ${adapter.type} operation was being started; it may have started`;
   return new InterruptedError(message, { ...exitCodeOf(reason), ...whereToLook(adapter), cause: reason });
 }
 
-/** The error for a start that was not answered in time, for a {@linkcode TimeoutError} as reason (exit code 124). */
+/** The error for a start that had no usable answer, for a reason, when the time was over (exit code 124). */
 export function stillStarting(adapter: OperationAdapter, reason: unknown): TimeoutError {
   const message = describeLostStart(adapter, reason instanceof Error ? reason.message : String(reason));
   return new TimeoutError(message, { exitCode: ExitCode.timeout, ...whereToLook(adapter), cause: reason });

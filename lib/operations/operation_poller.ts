@@ -5,7 +5,7 @@ import { anySignal } from "../client/time_limit.ts";
 import { type Operation, operationStatuses } from "../contract/operation.ts";
 import { ApiError, ConnectionError } from "../errors.ts";
 import { Absence, isNotFound } from "./absence.ts";
-import { stillRunning } from "./left_running.ts";
+import { neverSeen, stillRunning } from "./left_running.ts";
 import { OperationReader } from "./operation_reader.ts";
 import { Patience } from "./patience.ts";
 import { isRiddenOut, lostSight } from "./poll_failure.ts";
@@ -174,6 +174,6 @@ export class OperationPoller implements Disposable {
   #throwIfEnded(): void {
     this.#options.signal?.throwIfAborted();
     if (!this.#patience.ended.aborted) return;
-    throw stillRunning(this.#operationId, this.#options.timeout ?? 0);
+    throw (this.#isKnownToExist ? stillRunning : neverSeen)(this.#operationId, this.#options.timeout ?? 0);
   }
 }

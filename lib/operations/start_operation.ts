@@ -5,7 +5,7 @@ import { ApiError, ConnectionError, ContractError, TimeoutError } from "../error
 import { type BusyWorker, busyWorker } from "./busy_worker.ts";
 import type { ExecuteOptions } from "./execute.ts";
 import { findLostStart, findRefusedStart } from "./find_start.ts";
-import { leftStarting, stillStarting } from "./left_running.ts";
+import { leftStarting, notStarted, stillStarting } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 
@@ -19,7 +19,7 @@ export interface StartedOperation {
 /** How long the answer to a start is awaited after an interrupt, then the operation looked for. Milliseconds, each. */
 const interruptPatience = 10_000;
 /** How long an operation is looked for after the time limit. Milliseconds. */
-const lastLookPatience = 1_500;
+export const lastLookPatience = 1_500;
 const busyPause = 2_000;
 
 /**
@@ -37,6 +37,7 @@ export async function startOperation(
   for (let remainingMs = options.waitForWorker ?? 60_000;;) {
     signal?.throwIfAborted();
     abandon?.throwIfAborted();
+    if (timeLimit?.aborted) throw notStarted(timeLimit.reason);
     const since = client.now();
     try {
       return { operationId: await sendStart(client, adapter, options), startedAt: client.now() };
@@ -105,10 +106,11 @@ async function findStart(
   } catch (cause) {
     if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
     const isUnsure = cause instanceof ConnectionError && cause.mayHaveArrived;
-    if (patience.ended.aborted || (signal?.aborted && isUnsure)) throw leftStarting(adapter, signal?.reason);
-    if (lastLook.ended.aborted || (timeLimit?.aborted && isUnsure)) {
-      throw stillStarting(adapter, timeLimit?.reason);
+    const isGivenUp = lastLook.ended.aborted || (timeLimit?.aborted && isUnsure);
+    if (patience.ended.aborted || (signal?.aborted && (isUnsure || isGivenUp))) {
+      throw leftStarting(adapter, signal?.reason);
     }
+    if (isGivenUp) throw stillStarting(adapter, error);
     throw cause;
   }
   throw error;

@@ -258,3 +258,15 @@ Deno.test("executeOperation() finds out whether a resume whose answer was lost h
   );
   assertEquals([error.hint, lost.server.count(resume)], ["Look with: ktrdr operation status op_1", 1]);
 });
+
+Deno.test("executeOperation() does not take an operation that had completed before for one that was resumed", async () => {
+  const resume = "POST /operations/op_1/resume";
+  for (const [end, isOurs] of [["2025-12-31T23:00:00Z", false], ["2026-01-01T00:00:01Z", true]] as const) {
+    const completed = op("completed", { completed_at: end });
+    await using world = scriptedClient({ [resume]: [reset()], [poll]: [completed], ...health });
+    const running = world.client.executeOperation(new ResumeAdapter("op_1"));
+    if (isOurs) assertEquals((await running).status, "completed");
+    else await assertRejects(() => running, ConnectionError, "may have started");
+    assertEquals(world.server.count(resume), 1);
+  }
+});

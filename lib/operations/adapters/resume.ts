@@ -1,5 +1,6 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type OperationType, resumeResponseSchema } from "../../contract/operation.ts";
+import { earliestOnServer, timeOf } from "../find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { parseStart } from "./start_response.ts";
 import { pathPart } from "../../client/path_part.ts";
@@ -30,9 +31,14 @@ export class ResumeAdapter implements OperationAdapter {
     return parseStart(body, { endpoint: this.startEndpoint, schema: resumeResponseSchema }).data.operation_id;
   }
 
-  /** An operation that can be resumed had ended; if it runs now, or has completed, the resume arrived. */
+  /**
+   * An operation that can be resumed had ended without completing: the resume arrived if it runs now, or has completed
+   * since.
+   */
   async findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
-    const { status } = await client.operations.get(this.operationId, { signal: lost.signal, retries: 0 });
-    return isTerminal(status) && status !== "completed" ? undefined : this.operationId;
+    const request = { signal: lost.signal, retries: 0 };
+    const { status, completed_at: end } = await client.operations.get(this.operationId, request);
+    const isNew = status === "completed" && timeOf(end ?? null) >= earliestOnServer(client, lost.since);
+    return isTerminal(status) && !isNew ? undefined : this.operationId;
   }
 }

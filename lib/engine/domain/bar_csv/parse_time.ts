@@ -99,7 +99,9 @@ function parseTimeOfDay(text: string): number {
   if (parts === null) return NaN;
   const [hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
   if (hours > 23 || minutes > 59 || seconds > 59) return NaN;
+  const [zoneHours, zoneMinutes] = [Number(parts[6] ?? 0), Number(parts[7] ?? 0)];
+  if (zoneHours > 14 || zoneMinutes > 59) return NaN;
   const fraction = parts[4] === undefined ? 0 : Math.round(Number(`0.${parts[4]}`) * second);
-  const zone = (Number(parts[6] ?? 0) * 60 + Number(parts[7] ?? 0)) * (parts[5] === "-" ? -1 : 1);
+  const zone = (zoneHours * 60 + zoneMinutes) * (parts[5] === "-" ? -1 : 1);
   return (hours * 60 + minutes - zone) * minute + seconds * second + fraction;
 }
