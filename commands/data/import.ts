@@ -1,5 +1,5 @@
 import { UsageError } from "../../lib/errors.ts";
-import type { DataUpload } from "../../lib/contract/data.ts";
+import { type DataUpload, longestUpload } from "../../lib/contract/data.ts";
 import { formatCount, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { withUnit } from "../../lib/output/text.ts";
@@ -18,8 +18,18 @@ export interface ImportOptions {
 export async function importBars(context: Context, file: string, options: ImportOptions): Promise<void> {
   const symbol = parseSymbol(options.symbol);
   const timeframe = parseTimeframe(options.timeframe);
+  await requireShort(context, file);
   const csv = await readInputBytes(context.host, file);
   await uploadBars(context, { symbol, timeframe, csv, skipBadRows: options.skipBadRows ?? false });
+}
+
+/** Refuses a file that the engine would refuse, before it is read. */
+async function requireShort({ host }: Context, file: string): Promise<void> {
+  const facts = file === "-" ? null : await host.files.stat(file).catch(() => null);
+  if (facts === null || facts.size <= longestUpload) return;
+  throw new UsageError(`'${file}' is too long for one import, expected at most 256 MiB`, {
+    hint: "Import it in parts: each adds to the bars that are there",
+  });
 }
 
 /** Bars of one symbol and timeframe as CSV. */

@@ -6,6 +6,9 @@ import * as z from "zod/mini";
 import { lenient, number, text } from "./fields.ts";
 import { timeframeNames } from "./timeframe.ts";
 
+/** Most bytes of a file of bars that the engine takes: 256 MiB, four to five million rows. */
+export const longestUpload = 268_435_456;
+
 /** `GET /data/{symbol}/{timeframe}`. Dates have no zone and mean UTC; a row of `ohlcv` is open, high, low, close, volume. */
 export const barsResponseSchema = z.looseObject({
   success: z.boolean(),

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type EngineHome, openEmptyHome, openTrainedHome, spxBars } from "../support/engine_homes.ts";
+import { createFakeHost } from "../support/fake_host.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 
 Deno.test("data sample imports the bundled bars", async () => {
@@ -81,6 +82,21 @@ Deno.test("data import tells which rows repeat others or have other values, and 
     code: "other_values",
     message: "Line 5 has other values for 2020-01-02 than line 3; the later one counts",
   }]]);
+});
+
+Deno.test("data import does not read a file that is too long for the engine", async () => {
+  const host = createFakeHost({ files: { "big.csv": "time" } });
+  const stat = () => Promise.resolve({ kind: "file" as const, size: 2 ** 28 + 1, mode: 0o644 });
+  const readUtf8 = () => Promise.reject(new Error("It was read"));
+  const files = { ...host.files, stat, readUtf8 };
+  const args = ["data", "import", "big.csv", "--symbol", "EURUSD", "-t", "1d", "--embedded"];
+  assertEquals(await runKtrdr(args, { host: { ...host, files } }), {
+    exitCode: 2,
+    stdout: "",
+    stderr: `Error: 'big.csv' is too long for one import, expected at most 256 MiB
+Hint: Import it in parts: each adds to the bars that are there
+`,
+  });
 });
 
 Deno.test("data import warns of bars that are closer together than the timeframe", async () => {

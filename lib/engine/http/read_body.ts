@@ -9,6 +9,7 @@ import {
   type ServiceError,
   validationError,
 } from "../services/service_error.ts";
+import { longestUpload } from "../../contract/data.ts";
 import { isUtf8 } from "../../is_utf8.ts";
 
 const kibibyte = 1024;
@@ -18,7 +19,7 @@ const mebibyte = 1024 * kibibyte;
 export const bodyLimits = {
   json: mebibyte,
   strategy: 256 * kibibyte,
-  bars: 256 * mebibyte,
+  bars: longestUpload,
   model: 64 * mebibyte,
 } as const;
 

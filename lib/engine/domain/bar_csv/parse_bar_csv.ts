@@ -89,12 +89,27 @@ function readLayout(file: Uint8Array): Layout {
   if (head[0].length > longestLine) {
     throw new RangeError(`Line ${firstLine} is too long, expected at most ${longestLine} characters`);
   }
+  requireText(head);
   const separator = detectSeparator(head[0]);
   const [first, second] = head.map((text) => splitRow(text, separator));
   if (first === undefined) throw new RangeError(`Line ${firstLine} has a quote that is not closed`);
   const columns = detectColumns(first, second);
   if (columns.hasHeader && head.length === 1) throw new RangeError("The file has a header but no rows");
   return { separator, columns, firstLine };
+}
+
+/** Throws where the first lines are those of a file that only looks like one of text. */
+function requireText(head: readonly string[]): void {
+  const [first] = head;
+  if (first.startsWith("\x1f")) {
+    throw new RangeError("The file is compressed, expected text: unpack it first");
+  }
+  if (first.includes("\0")) {
+    throw new RangeError("The file has NUL characters, as UTF-16 has; expected UTF-8 text");
+  }
+  if (head.length === 1 && first.includes("\r")) {
+    throw new RangeError("The lines end with CR alone, expected LF or CRLF");
+  }
 }
 
 /** What all dates of the file together tell about the order of day and month. */

@@ -19,13 +19,6 @@ function messagesOf(rows: readonly string[]): string[] {
   return problems.map(({ line, message }) => `${line}: ${message}`);
 }
 
-Deno.test("parseBarCsv() refuses a zone that does not exist", () => {
-  for (const zone of ["+15:00", "-99:00", "+05:60", "+0599"]) {
-    const { problems } = parseBarText(`time,open,high,low,close\n2020-01-05T10:00${zone},1,2,.5,1.5\n`);
-    assertEquals(problems.length, 1, zone);
-  }
-});
-
 Deno.test("parseBarCsv() reads every row of a sound file", () => {
   const text = Deno.readTextFileSync(new URL("synth_1h.csv", series));
   const { bars, problems, rows, duplicates, wasSorted, columns } = parseBarText(text);
