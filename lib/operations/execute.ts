@@ -45,7 +45,7 @@ export interface OperationResult {
  * in spite of a cancel request is completed. A failed operation is a result, not an error.
  *
  * `timeout` is for the start and the watch together. A start that is under way when it ends may have arrived: the
- * operation is looked for, for 1.5 s more. Where it cannot have arrived, the error of the last attempt is thrown.
+ * operation is looked for, for 1.5 s more, and its result given if it has ended. Where it cannot have arrived, the error of the last attempt is thrown.
  *
  * Rejects with what {@linkcode watch} rejects with; with `ApiError` where the start is refused; with `ConnectionError`
  * where it is unknown whether the start arrived; with `InterruptedError` where the operation was left running (exit
@@ -62,7 +62,7 @@ export async function executeOperation(
   const { operationId, startedAt } = await startOperation(client, adapter, { ...options, timeLimit });
   options.onStarted?.(operationId);
   if (timeLimit.aborted && !signal?.aborted && !abandon?.aborted) {
-    return await readOnce(client, operationId, { timeout: timeout ?? 0 });
+    return await readOnce(client, operationId, { ...options, timeout: timeout ?? 0 });
   }
   try {
     const operation = await watch(client, operationId, {
@@ -87,10 +87,10 @@ export async function executeOperation(
 async function readOnce(
   client: ApiClient,
   operationId: string,
-  { timeout }: { timeout: number },
+  { timeout, signal, abandon }: ExecuteOptions & { timeout: number },
 ): Promise<OperationResult> {
   using patience = new Patience(client, { begins: "now", milliseconds: lastLookPatience });
-  const request = { signal: patience.ended, retries: 0 };
+  const request = { signal: anySignal(signal, abandon, patience.ended), retries: 0 };
   const operation = await client.operations.get(operationId, request).catch(() => undefined);
   if (operation === undefined || !isTerminal(operation.status)) throw stillRunning(operationId, timeout);
   return { status: operation.status, operationId, operation, cancelledByUs: false };

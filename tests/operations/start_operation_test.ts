@@ -242,10 +242,11 @@ Deno.test("executeOperation() does not take somebody else's backtest for a lost 
 });
 
 Deno.test("executeOperation() finds out whether a resume whose answer was lost has arrived", async () => {
+  const again = { started_at: "2026-01-01T00:00:01Z" };
   const resume = "POST /operations/op_1/resume";
   await using arrived = scriptedClient({
     [resume]: [reset()],
-    [poll]: [op("cancelled"), op("resuming"), op("running"), op("completed")],
+    [poll]: [op("cancelled"), op("resuming", again), op("running", again), op("completed", again)],
     ...health,
   });
   const result = await arrived.client.executeOperation(new ResumeAdapter("op_1"));
@@ -259,14 +260,20 @@ Deno.test("executeOperation() finds out whether a resume whose answer was lost h
   assertEquals([error.hint, lost.server.count(resume)], ["Look with: ktrdr operation status op_1", 1]);
 });
 
-Deno.test("executeOperation() does not take an operation that had completed before for one that was resumed", async () => {
+Deno.test("executeOperation() takes no operation for a resumed one that was started before", async () => {
   const resume = "POST /operations/op_1/resume";
-  for (const [end, isOurs] of [["2025-12-31T23:00:00Z", false], ["2026-01-01T00:00:01Z", true]] as const) {
-    const completed = op("completed", { completed_at: end });
-    await using world = scriptedClient({ [resume]: [reset()], [poll]: [completed], ...health });
+  const cases = [
+    ["completed", "2025-12-31T23:00:00Z", false],
+    ["running", "2025-12-31T23:59:00Z", false],
+    ["pending", undefined, false],
+    ["completed", "2026-01-01T00:00:01Z", true],
+  ] as const;
+  for (const [status, start, isOurs] of cases) {
+    const seen = op(status, start === undefined ? {} : { started_at: start });
+    await using world = scriptedClient({ [resume]: [reset()], [poll]: [seen], ...health });
     const running = world.client.executeOperation(new ResumeAdapter("op_1"));
-    if (isOurs) assertEquals((await running).status, "completed");
+    if (isOurs) assertEquals((await running).status, status);
     else await assertRejects(() => running, ConnectionError, "may have started");
-    assertEquals(world.server.count(resume), 1);
+    assertEquals([world.server.count(resume), world.server.count("DELETE /operations/op_1")], [1, 0]);
   }
 });

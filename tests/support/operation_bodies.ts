@@ -6,6 +6,7 @@ export interface OperationFacts {
   step?: string | null;
   version?: number;
   created_at?: string;
+  started_at?: string;
   completed_at?: string;
   metadata?: Record<string, unknown>;
   result_summary?: Record<string, unknown>;
@@ -20,7 +21,7 @@ export function operationBody(status: string, facts: OperationFacts = {}): Recor
       operation_type: facts.type ?? "training",
       status,
       created_at: facts.created_at ?? "2026-01-01T00:00:00+00:00",
-      started_at: null,
+      started_at: facts.started_at ?? null,
       completed_at: facts.completed_at ?? null,
       progress: { percentage: facts.percentage ?? 0, current_step: facts.step ?? null },
       metadata: facts.metadata ?? {},

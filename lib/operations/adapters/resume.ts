@@ -32,13 +32,14 @@ export class ResumeAdapter implements OperationAdapter {
   }
 
   /**
-   * An operation that can be resumed had ended without completing: the resume arrived if it runs now, or has completed
-   * since.
+   * A resume gives the operation a new start: it arrived if that is not older than the request, and the operation runs or
+   * has completed. One that another command has under way is not ours, nor ours to cancel.
    */
   async findStarted(client: ApiClient, lost: LostStart): Promise<string | undefined> {
     const request = { signal: lost.signal, retries: 0 };
-    const { status, completed_at: end } = await client.operations.get(this.operationId, request);
-    const isNew = status === "completed" && timeOf(end ?? null) >= earliestOnServer(client, lost.since);
-    return isTerminal(status) && !isNew ? undefined : this.operationId;
+    const { status, started_at: start } = await client.operations.get(this.operationId, request);
+    const isResumed = timeOf(start ?? null) >= earliestOnServer(client, lost.since);
+    const goesOn = status === "completed" || !isTerminal(status);
+    return isResumed && goesOn ? this.operationId : undefined;
   }
 }
