@@ -6,7 +6,7 @@ import type { Bars } from "../domain/bars.ts";
 import type { Engine } from "./engine.ts";
 import { parseIsoDate, toDateText } from "./iso_date.ts";
 import { codedDetailError } from "./service_error.ts";
-import { describeMissing, selectPeriod } from "./stored_bars.ts";
+import { describeMissing } from "./stored_bars.ts";
 
 /** A symbol, a timeframe and a period, as a request has them. */
 export interface AnalysisQuery {
@@ -39,8 +39,9 @@ export function readAnalysisBars(engine: Engine, query: AnalysisQuery): Analysis
       end_date,
     });
   }
-  const stored = engine.store.bars.read(symbol, timeframe);
-  if (stored === null || stored.time.length === 0) {
+  const bars = engine.store.bars.read({ symbol, timeframe }, period);
+  const stored = engine.store.bars.find({ symbol, timeframe });
+  if (bars === null || stored === null) {
     throw codedDetailError(404, {
       code: "DATA-LoadFailed",
       message: `Failed to load data for ${symbol} (${timeframe}): ${
@@ -49,9 +50,8 @@ export function readAnalysisBars(engine: Engine, query: AnalysisQuery): Analysis
       details: { symbol, timeframe },
     });
   }
-  const bars = selectPeriod(stored, period);
   if (bars.time.length > 0) return { symbol, timeframe, bars };
-  const [first, last] = [stored.time[0], stored.time[stored.time.length - 1]].map(toDateText);
+  const [first, last] = [stored.first, stored.last].map(toDateText);
   throw codedDetailError(404, {
     code: "DATA-NoData",
     message: `No data available for ${symbol} (${timeframe}) in the period: the stored bars go from ` +

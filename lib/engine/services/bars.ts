@@ -9,7 +9,7 @@ import type { BarSeries, MergedSeries } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
 import { codedError, detailError } from "./service_error.ts";
-import { type BarQuery, selectPeriod } from "./stored_bars.ts";
+import type { BarQuery } from "./stored_bars.ts";
 
 export type { Bars } from "../domain/bars.ts";
 export type { BarSeries } from "../store/store.ts";
@@ -21,8 +21,7 @@ export function listSeries({ store }: Engine): readonly BarSeries[] {
 
 /** The bars of a period; null where there are none. */
 export function findBars({ store }: Engine, query: BarQuery): Bars | null {
-  const bars = store.bars.read(query.symbol, query.timeframe);
-  return bars === null ? null : selectPeriod(bars, query);
+  return store.bars.read(query, query);
 }
 
 /** First and last bar, and their number. Throws a 404. */
@@ -30,8 +29,8 @@ export function findSeries(
   { store }: Engine,
   { symbol, timeframe }: Omit<BarQuery, "start" | "end">,
 ): BarSeries {
-  const series = store.bars.find(symbol, timeframe);
-  if (series === null || series.count === 0) {
+  const series = store.bars.find({ symbol, timeframe });
+  if (series === null) {
     throw detailError(404, `Data not found for ${symbol} (${timeframe})`);
   }
   return series;
@@ -74,7 +73,9 @@ export function importBars({ store }: Engine, request: BarImport): BarImportResu
   if (bars.time.length === 0) {
     throw refuseCsv(`None of the ${rows} rows can be imported: ${listProblems(problems)}`, problems);
   }
-  const series = store.bars.merge({ symbol, timeframe }, bars);
+  const series = store.bars.merge({ symbol, timeframe }, bars, {
+    change: { kind: "import", source: {} },
+  });
   return { series, csv, warnings: listImportWarnings(csv, timeframe) };
 }
 

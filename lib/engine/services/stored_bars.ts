@@ -2,7 +2,7 @@
  * The bars that a training or a backtest asks for.
  * @module
  */
-import { type Bars, sliceBars } from "../domain/bars.ts";
+import type { Bars } from "../domain/bars.ts";
 import type { Engine } from "./engine.ts";
 import { parseIsoDate, toDateText } from "./iso_date.ts";
 import { detailError } from "./service_error.ts";
@@ -39,11 +39,11 @@ function readMoment(text: string | null | undefined): number | null {
 /** The bars in a period, at least one. Throws a 400 that says what is stored instead. */
 export function readBars({ store }: Engine, query: BarQuery): Bars {
   const { symbol, timeframe, start, end } = query;
-  const bars = store.bars.read(symbol, timeframe);
-  if (bars === null || bars.time.length === 0) throw detailError(400, describeMissing({ store }, query));
-  const selected = selectPeriod(bars, query);
-  if (selected.time.length > 0) return selected;
-  const stored = `${toDateText(bars.time[0])} to ${toDateText(bars.time[bars.time.length - 1])}`;
+  const bars = store.bars.read(query, query);
+  if (bars !== null && bars.time.length > 0) return bars;
+  const series = store.bars.find(query);
+  if (series === null) throw detailError(400, describeMissing({ store }, query));
+  const stored = `${toDateText(series.first)} to ${toDateText(series.last)}`;
   const asked = `from ${start === null ? "the first" : toDateText(start)} to ${
     end === null ? "the last" : toDateText(end)
   }`;
@@ -51,25 +51,6 @@ export function readBars({ store }: Engine, query: BarQuery): Bars {
     400,
     `No bars of ${symbol} ${timeframe} ${asked}: the stored ones go from ${stored}`,
   );
-}
-
-/** The bars whose time is in a period. */
-export function selectPeriod(bars: Bars, { start, end }: Pick<BarQuery, "start" | "end">): Bars {
-  const first = start === null ? 0 : firstFrom(bars.time, start);
-  const last = end === null ? bars.time.length : firstFrom(bars.time, end + 1);
-  return sliceBars(bars, first, Math.max(first, last));
-}
-
-/** The index of the first time at or after a moment; the length if there is none. */
-function firstFrom(time: Float64Array, moment: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle] < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Why there are no bars of a symbol and timeframe: what is stored instead, and how to get them. */

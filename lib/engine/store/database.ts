@@ -5,7 +5,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type * as z from "zod";
 import { KtrdrError } from "../../errors.ts";
-import { migrations } from "./migrations.ts";
 import { sqlite } from "./node_builtins.ts";
 import { damagedFile, guard, isBusy } from "./store_error.ts";
 
@@ -21,20 +20,25 @@ export interface Query<Row> {
   readonly row: z.ZodType<Row>;
 }
 
+/** A step from one form of the database to the next: a script, or what needs more than that. */
+export type Migration = string | ((database: Database) => void);
+
 /**
  * An open database. Every error that a person can do something about is a KtrdrError that names the file.
  */
 export class Database implements Disposable {
   readonly path: string;
   readonly #database: DatabaseSync;
+  readonly #migrations: readonly Migration[];
   readonly #statements = new Map<string, StatementSync>();
 
   /**
-   * Opens or creates the file. Throws KtrdrError if it cannot be opened, is no ktrdr database, is damaged, or was
+   * Opens or creates the file, and takes the steps that it has not taken. Throws KtrdrError if it cannot be opened, is no ktrdr database, is damaged, or was
    * written by a newer version; such a file is left untouched.
    */
-  constructor(path: string) {
+  constructor(path: string, migrations: readonly Migration[]) {
     this.path = path;
+    this.#migrations = migrations;
     this.#database = guard(path, () => new sqlite.DatabaseSync(path));
     try {
       guard(path, () => this.#prepare());
@@ -64,10 +68,24 @@ export class Database implements Disposable {
     return guard(this.path, () => Number(this.#statement(sql).run(...values).changes));
   }
 
+  /** Runs statements that take no values and give no rows. */
+  script(sql: string): void {
+    guard(this.path, () => this.#database.exec(sql));
+  }
+
   /** Runs `action` as one transaction: all of it is stored, or nothing. */
   transaction<T>(action: () => T): T {
+    return this.#within("BEGIN IMMEDIATE", action);
+  }
+
+  /** Runs `action`, which only reads: all of it sees one state of the database, whatever other processes write. */
+  snapshot<T>(action: () => T): T {
+    return this.#within("BEGIN", action);
+  }
+
+  #within<T>(begin: string, action: () => T): T {
     return guard(this.path, () => {
-      this.#database.exec("BEGIN IMMEDIATE");
+      this.#database.exec(begin);
       try {
         const result = action();
         this.#database.exec("COMMIT");
@@ -110,19 +128,22 @@ export class Database implements Disposable {
     });
     this.#database.exec("PRAGMA synchronous = NORMAL");
     this.#database.exec("PRAGMA foreign_keys = ON");
-    if (this.#number("PRAGMA user_version") < migrations.length) this.transaction(() => this.#migrate());
+    if (this.#number("PRAGMA user_version") < this.#migrations.length) {
+      this.transaction(() => this.#migrate());
+    }
   }
 
   #checkVersion(): void {
     // Tables first: another process may create all of them, and the version with them, at any moment.
     const tables = this.#number("SELECT count(*) FROM sqlite_schema");
     const version = this.#number("PRAGMA user_version");
-    if (version > migrations.length) {
+    const supported = this.#migrations.length;
+    if (version > supported) {
       throw new KtrdrError(
-        `The database "${this.path}" has version ${version}, and this ktrdr knows versions up to ${migrations.length}`,
+        `The database "${this.path}" has version ${version}, and this ktrdr knows versions up to ${supported}`,
         {
           hint: "It was left untouched; use a newer ktrdr, or set KTRDR_HOME to another folder",
-          details: { path: this.path, version, supported: migrations.length },
+          details: { path: this.path, version, supported },
         },
       );
     }
@@ -136,8 +157,10 @@ export class Database implements Disposable {
 
   /** The version is read again inside the transaction: another process may have been faster. */
   #migrate(): void {
-    for (let version = this.#number("PRAGMA user_version"); version < migrations.length; version++) {
-      this.#database.exec(migrations[version]);
+    for (let version = this.#number("PRAGMA user_version"); version < this.#migrations.length; version++) {
+      const migration = this.#migrations[version];
+      if (typeof migration === "string") this.#database.exec(migration);
+      else migration(this);
       this.#database.exec(`PRAGMA user_version = ${version + 1}`);
     }
   }

@@ -4,6 +4,9 @@
  * @module
  */
 
+import { chunkBars } from "./bars/chunk_bars.ts";
+import type { Migration } from "./database.ts";
+
 const first = `
 CREATE TABLE operations (
   sequence INTEGER PRIMARY KEY,
@@ -85,4 +88,4 @@ CREATE TABLE processes (
 `;
 
 /** The steps, oldest first. The version of a database is the number of steps it has taken. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly Migration[] = [first, chunkBars];

@@ -5,7 +5,7 @@
 import { join, resolve } from "@std/path";
 import { isPermitted } from "../../permissions.ts";
 import { createBacktestStore } from "./backtest_store.ts";
-import { createBarStore } from "./bar_store.ts";
+import { createBarStore } from "./bars/bar_store.ts";
 import { createCheckpointStore } from "./checkpoint_store.ts";
 import { Database } from "./database.ts";
 import { makeFolder, removeUnfinished } from "./files.ts";
@@ -38,7 +38,7 @@ export function openStore(options: OpenStoreOptions): Store {
   requireAccess(home);
   const path = join(home, "ktrdr.db");
   if (fs.existsSync(path)) requireAccess(path);
-  const database = new Database(path);
+  const database = new Database(path, migrations);
   removeUnfinished(home);
   return {
     home,
@@ -46,7 +46,7 @@ export function openStore(options: OpenStoreOptions): Store {
     operations: createOperationStore(database, now),
     checkpoints: createCheckpointStore(database, now),
     models: createModelStore({ home, database, now }),
-    bars: createBarStore(database),
+    bars: createBarStore(database, now),
     strategies: createStrategyStore(home),
     backtests: createBacktestStore(database),
     processes: createProcessStore(database, now),

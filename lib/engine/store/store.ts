@@ -3,10 +3,11 @@
  * Everything is synchronous: the store lives in one process's main thread and its calls are short.
  * @module
  */
-import type { Bars } from "../domain/bars.ts";
+import type { BarStore } from "./bars/bar_records.ts";
 import type { ModelFiles } from "./model_files.ts";
 import type { OperationRecord, OperationStore } from "./operation_records.ts";
 
+export type * from "./bars/bar_records.ts";
 export type * from "./operation_records.ts";
 
 /** The types of checkpoint. */
@@ -78,33 +79,6 @@ export interface ModelStore {
   files(model: ModelRecord): ModelFiles;
   /** Removes it, all or nothing; false if it is no longer there. Its version is not given again. */
   remove(model: ModelRecord): boolean;
-}
-
-/** What is stored of one symbol and timeframe. Times are milliseconds since the epoch. */
-export interface BarSeries {
-  readonly symbol: string;
-  readonly timeframe: string;
-  readonly count: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** A series after bars were added to it. */
-export interface MergedSeries extends BarSeries {
-  /** Stored bars that gave way to a new one with the same time and other values. */
-  readonly replaced: number;
-}
-
-/** Price bars. */
-export interface BarStore {
-  list(): readonly BarSeries[];
-  find(symbol: string, timeframe: string): BarSeries | null;
-  read(symbol: string, timeframe: string): Bars | null;
-  /**
-   * Adds bars; where a time is already stored the new bar wins. All or nothing. Nothing to add to nothing gives a
-   * count of 0. Throws RangeError unless the new bars are ascending in time and of one length.
-   */
-  merge(series: { readonly symbol: string; readonly timeframe: string }, bars: Bars): MergedSeries;
 }
 
 /** Strategy files, by name. */

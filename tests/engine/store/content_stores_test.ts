@@ -1,20 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import type { Bars } from "../../../lib/engine/domain/bars.ts";
 import { UsageError } from "../../../lib/errors.ts";
 import { newOperation, temporaryStore } from "./temporary_store.ts";
-
-function bars(times: readonly number[], price: number): Bars {
-  const column = (offset: number) => Float64Array.from(times, (time) => price + offset + time / 1000);
-  return {
-    time: Float64Array.from(times),
-    open: column(0),
-    high: column(2),
-    low: column(-2),
-    close: column(1),
-    volume: column(100),
-  };
-}
 
 Deno.test("a checkpoint comes back with its typed arrays, one an operation", () => {
   using temporary = temporaryStore();
@@ -58,68 +45,17 @@ Deno.test("the details of a backtest come back to the bit", () => {
   assertEquals(temporary.store.backtests.find("op_2"), null);
 });
 
-Deno.test("merge() joins bars in time, and the new bar wins", () => {
-  using temporary = temporaryStore();
-  const store = temporary.store.bars;
-  const name = { symbol: "EURUSD", timeframe: "1h" };
-  assertEquals(store.merge(name, bars([], 0)), { ...name, count: 0, first: 0, last: 0, replaced: 0 });
-  assertEquals(store.find("EURUSD", "1h"), null);
-  assertEquals(store.merge(name, bars([10, 20, 30], 1)), {
-    ...name,
-    count: 3,
-    first: 10,
-    last: 30,
-    replaced: 0,
-  });
-  assertEquals(store.merge(name, bars([40, 50], 2)), { ...name, count: 5, first: 10, last: 50, replaced: 0 });
-  const third = bars([5, 20, 25, 50, 60], 3);
-  assertEquals(store.merge(name, third), { ...name, count: 8, first: 5, last: 60, replaced: 2 });
-  assertEquals(store.merge(name, third).replaced, 0);
-  const merged = store.read("EURUSD", "1h");
-  const expected = [[5, 3], [10, 1], [20, 3], [25, 3], [30, 1], [40, 2], [50, 3], [60, 3]];
-  assertEquals([...merged?.time ?? []], expected.map(([time]) => time));
-  assertEquals([...merged?.open ?? []], expected.map(([time, price]) => price + time / 1000));
-  assertEquals([...merged?.low ?? []], expected.map(([time, price]) => price - 2 + time / 1000));
-  assertEquals(store.merge(name, bars([], 0)).count, 8);
-  assertEquals(store.find("EURUSD", "1h"), { ...name, count: 8, first: 5, last: 60 });
-  assertEquals(store.read("EURUSD", "1d"), null);
-  const all = expected.map(([time]) => time);
-  assertEquals(store.merge(name, bars(all, 4)), { ...name, count: 8, first: 5, last: 60, replaced: 8 });
-  assertEquals(store.read("EURUSD", "1h"), bars(all, 4));
-});
-
-Deno.test("list() of bars is by symbol and timeframe", () => {
-  using temporary = temporaryStore();
-  const store = temporary.store.bars;
-  store.merge({ symbol: "GBPUSD", timeframe: "1h" }, bars([1], 1));
-  store.merge({ symbol: "BRK.B", timeframe: "1h" }, bars([1], 1));
-  store.merge({ symbol: "BRK.B", timeframe: "1d" }, bars([1, 2], 1));
-  assertEquals(store.list().map((row) => `${row.symbol} ${row.timeframe} ${row.count}`), [
-    "BRK.B 1d 2",
-    "BRK.B 1h 1",
-    "GBPUSD 1h 1",
-  ]);
-});
-
-Deno.test("merge() refuses bars that are out of order or of unequal length, and stores nothing", () => {
-  using temporary = temporaryStore();
-  const store = temporary.store.bars;
-  const name = { symbol: "EURUSD", timeframe: "1h" };
-  assertThrows(() => store.merge(name, bars([2, 1], 1)), RangeError, "bar 1");
-  assertThrows(() => store.merge(name, bars([1, 1], 1)), RangeError, "bar 1");
-  assertThrows(() => store.merge(name, bars([NaN], 1)), RangeError, "bar 0");
-  const short = { ...bars([1, 2], 1), close: new Float64Array(1) };
-  assertThrows(() => store.merge(name, short), RangeError, "close");
-  assertEquals(store.list(), []);
-});
-
 Deno.test("a name that could leave its folder is refused", () => {
   using temporary = temporaryStore();
   const { bars: barStore, strategies, models } = temporary.store;
   for (const symbol of ["../x", ".", "..", "", "a/b", "a\\b", "x".repeat(21), "EUR USD", "a\0"]) {
-    assertThrows(() => barStore.read(symbol, "1h"), UsageError, "is not a symbol");
+    assertThrows(() => barStore.read({ symbol, timeframe: "1h" }), UsageError, "is not a symbol");
   }
-  assertThrows(() => barStore.read("EURUSD", "../1h"), UsageError, "is not a timeframe");
+  assertThrows(
+    () => barStore.read({ symbol: "EURUSD", timeframe: "../1h" }),
+    UsageError,
+    "is not a timeframe",
+  );
   for (const name of ["../../etc/passwd", "..", "", "a.b", "a/b", "-x", "x".repeat(101)]) {
     assertThrows(() => strategies.read(name), UsageError, "is not the name of a strategy");
     assertThrows(() => strategies.write(name, ""), UsageError, "is not the name of a strategy");

@@ -42,7 +42,7 @@ Deno.test("two processes open and fill one new home at the same moment", async (
     const [offset, index] = store.models.weights(model)[0];
     assertEquals(model.operationId, `${["left", "right"][offset]}_${index}`);
   }
-  const bars = store.bars.read("EURUSD", "1h");
+  const bars = store.bars.read({ symbol: "EURUSD", timeframe: "1h" });
   assertEquals(
     [...bars?.time ?? []],
     Array.from({ length: 20 }, (_, index) => Math.floor(index / 2) * 10 + index % 2),

@@ -2,7 +2,7 @@
  * Joins two stretches of bars.
  * @module
  */
-import type { Bars } from "../domain/bars.ts";
+import type { Bars } from "../../domain/bars.ts";
 
 /** The columns of bars, time first. */
 export const barColumns = ["time", "open", "high", "low", "close", "volume"] as const;
