@@ -9,7 +9,7 @@ import type { Host } from "../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../lib/output/printer.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
 import type { GlobalOptions, Program } from "./program.ts";
-import { readInputFile } from "./read_input_file.ts";
+import { inputLimits, readInputFile } from "./read_input_file.ts";
 import { version } from "./version.ts";
 
 /** Where a KTRDR API is looked for when nothing says where it is, and for how long (milliseconds). */
@@ -173,7 +173,9 @@ export class Context implements AsyncDisposable {
 
   async #resolveSettings(): Promise<Settings> {
     const { tokenFile } = this.options;
-    const token = tokenFile === undefined ? undefined : await readInputFile(this.host, tokenFile);
+    const token = tokenFile === undefined
+      ? undefined
+      : await readInputFile(this.host, tokenFile, { limit: inputLimits.token });
     const sources = {
       flags: { ...this.options, token },
       env: (name: string) => this.host.env(name),
@@ -191,6 +193,7 @@ export class Context implements AsyncDisposable {
   async #readConfigToken(): Promise<string | undefined> {
     const entry = this.config.entries.get("token_file");
     if (entry === undefined || this.host.env("KTRDR_TOKEN") !== undefined) return undefined;
-    return await readInputFile(this.host, entry.text, { origin: `${entry.origin}: token_file` });
+    const options = { origin: `${entry.origin}: token_file`, limit: inputLimits.token };
+    return await readInputFile(this.host, entry.text, options);
   }
 }

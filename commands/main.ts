@@ -1,7 +1,7 @@
 import { ValidationError } from "@cliffy/command";
 import { stripAnsiCode } from "@std/fmt/colors";
 import { KtrdrError, UsageError } from "../lib/errors.ts";
-import { type Host, InputError, OutputError } from "../lib/host/host.ts";
+import { type Host, OutputError } from "../lib/host/host.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
 import { reduceToHelp } from "./help/reduce_to_help.ts";
 import { Program, type Rooms } from "./program.ts";
@@ -45,9 +45,6 @@ function report({ printer, errorContext }: Program, failure: unknown): void {
 /** The error in words of ours, where it comes from elsewhere. */
 async function explain(error: unknown): Promise<unknown> {
   if (error instanceof ValidationError) return await createUsageError(error);
-  if (error instanceof InputError) {
-    return new UsageError(error.message, { hint: "Write '-' in one place only", cause: error });
-  }
   if (!(error instanceof OutputError)) return permissionErrorOf(error) ?? error;
   const hint = "Free some space, or send the output elsewhere";
   return new KtrdrError(`Cannot write to stdout: ${error.message}`, { hint, cause: error });

@@ -1,8 +1,22 @@
 import { UsageError } from "../lib/errors.ts";
-import type { Host } from "../lib/host/host.ts";
+import { type Host, InputError, type ReadOptions } from "../lib/host/host.ts";
+
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+
+/** Most bytes of what is read, by what it is. What is longer than any such text is not read to its end. */
+export const inputLimits = {
+  token: 16 * kibibyte,
+  /** Ids of operations. */
+  names: mebibyte,
+  /** Of a strategy or of fuzzy sets: some more than makes sense, so that the check can say what does. */
+  strategy: mebibyte,
+  /** A model as one file. */
+  model: 64 * mebibyte,
+} as const;
 
 /** What is known of a file that the user names. */
-export interface InputFileOptions {
+export interface InputFileOptions extends ReadOptions {
   /** Where it is named, if not on the command line. */
   origin?: string | undefined;
 }
@@ -11,19 +25,36 @@ export interface InputFileOptions {
 export async function readInputFile(
   host: Host,
   path: string,
-  { origin }: InputFileOptions = {},
+  { origin, limit }: InputFileOptions,
 ): Promise<string> {
-  if (path === "-") return await host.stdin.readText();
-  return await host.files.readText(path).catch((error) => refuseFile(error, { path, origin }));
+  if (path === "-") return await readInputText(host, { limit });
+  return await host.files.readText(path, { limit }).catch((error) => refuseFile(error, { path, origin }));
+}
+
+/** The text of stdin. Throws UsageError where there is more than expected. */
+export async function readInputText(host: Host, options: ReadOptions): Promise<string> {
+  return await host.stdin.readText(options).catch(refuseInput);
 }
 
 /** The same as {@linkcode readInputFile}, as UTF-8: for a long file that is only handed on. */
-export async function readInputBytes(host: Host, path: string): Promise<Uint8Array<ArrayBuffer>> {
-  if (path === "-") return await host.stdin.readUtf8();
-  return await host.files.readUtf8(path).catch((error) => refuseFile(error, { path }));
+export async function readInputBytes(
+  host: Host,
+  path: string,
+  options: ReadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (path === "-") return await host.stdin.readUtf8(options).catch(refuseInput);
+  return await host.files.readUtf8(path, options).catch((error) => refuseFile(error, { path }));
 }
 
-function refuseFile(error: unknown, { path, origin }: InputFileOptions & { path: string }): never {
+function refuseInput(error: unknown): never {
+  if (!(error instanceof InputError)) throw error;
+  throw new UsageError(`Cannot read stdin: ${error.message}`, { cause: error });
+}
+
+function refuseFile(
+  error: unknown,
+  { path, origin }: Pick<InputFileOptions, "origin"> & { path: string },
+): never {
   const place = origin === undefined ? "" : `${origin}: `;
   throw new UsageError(`${place}Cannot read '${path}': ${describeFileError(error)}`, { cause: error });
 }

@@ -6,6 +6,9 @@ const freshFor = 5_000;
 /** Milliseconds for which an answer is better than none. */
 const usefulFor = 600_000;
 
+/** Bytes of more answers than are kept: what is longer is no such file. */
+const longestText = 4 * 1024 * 1024;
+
 /** What was answered some time ago. */
 export interface Remembered {
   candidates: Candidate[];
@@ -53,7 +56,7 @@ export class LiveCache {
 
   async #load(): Promise<Map<string, Entry>> {
     try {
-      const data: unknown = JSON.parse(await this.#host.files.readText(this.#path));
+      const data: unknown = JSON.parse(await this.#host.files.readText(this.#path, { limit: longestText }));
       const entries = Object.entries(typeof data === "object" && data !== null ? data : {}).filter(isEntry);
       const now = this.#host.now();
       return new Map(entries.filter(([, { time }]) => time <= now && now - time < usefulFor));

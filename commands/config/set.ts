@@ -20,6 +20,7 @@ import { parseConfig } from "../../lib/config/parse_config.ts";
 import { isProfileName } from "../../lib/config/profile_name.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
+import { inputLimits, readInputText } from "../read_input_file.ts";
 
 /** Which value of the file is meant. */
 export interface ConfigChange {
@@ -100,7 +101,9 @@ async function readValue(
       hint: "ktrdr config set token - < token.txt",
     });
   }
-  const text = key === "token" ? (await context.host.stdin.readText()).trim() : value;
+  const text = key === "token"
+    ? (await readInputText(context.host, { limit: inputLimits.token })).trim()
+    : value;
   const expected = configKeyFacts[key].expected(text, key);
   if (expected === undefined) return isPath(key) ? fullPath(context, text) : text;
   const shown = key === "token" ? "The token" : `${key} "${text}"`;

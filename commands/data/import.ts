@@ -19,7 +19,7 @@ export async function importBars(context: Context, file: string, options: Import
   const symbol = parseSymbol(options.symbol);
   const timeframe = parseTimeframe(options.timeframe);
   await requireShort(context, file);
-  const csv = await readInputBytes(context.host, file);
+  const csv = await readInputBytes(context.host, file, { limit: longestUpload });
   await uploadBars(context, { symbol, timeframe, csv, skipBadRows: options.skipBadRows ?? false });
 }
 

@@ -12,7 +12,7 @@ import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 import type { Context } from "../context.ts";
 import { listErrors } from "../list_errors.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { inputLimits, readInputFile } from "../read_input_file.ts";
 
 /** A file of fuzzy sets, read and checked. */
 export interface FuzzyConfigFile {
@@ -23,7 +23,7 @@ export interface FuzzyConfigFile {
 
 /** Reads and checks a file of fuzzy sets, valid or not. Throws UsageError where there is none. */
 export async function readFuzzyConfig(context: Context, path: string): Promise<FuzzyConfigFile> {
-  const text = await readInputFile(context.host, path);
+  const text = await readInputFile(context.host, path, { limit: inputLimits.strategy });
   return { path, text, check: checkFuzzyConfig(text) };
 }
 

@@ -2,7 +2,7 @@ import { parseValue } from "../../lib/client/parse_value.ts";
 import { type ModelBundle, modelBundleSchema } from "../../lib/contract/model.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { inputLimits, readInputFile } from "../read_input_file.ts";
 import { requireName } from "../strategy/strategy_reference.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
@@ -21,7 +21,8 @@ export async function importModel(
   options: ImportModelOptions,
 ): Promise<void> {
   const name = options.name === undefined ? undefined : requireName(options.name);
-  const bundle = parseBundle(await readInputFile(context.host, path), path);
+  const text = await readInputFile(context.host, path, { limit: inputLimits.model });
+  const bundle = parseBundle(text, path);
   const client = await context.client();
   await requireModelFiles(client, "take in models");
   const model = await client.models.import(bundle, {

@@ -6,6 +6,7 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { OperationType } from "../../lib/contract/operation_words.ts";
 import { ApiError, ContractError, ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
+import { inputLimits, readInputText } from "../read_input_file.ts";
 import { findNewestOperation, listOperationIds } from "./known_operations.ts";
 import { type OperationReference, parseReference } from "./parse_reference.ts";
 
@@ -45,7 +46,9 @@ type NamedReference = Exclude<OperationReference, { kind: "stdin" }>;
 
 async function readNames(context: Context, reference: OperationReference): Promise<NamedReference[]> {
   if (reference.kind !== "stdin") return [reference];
-  const words = (await context.host.stdin.readText()).split(/\s+/).filter((word) => word !== "");
+  const words = (await readInputText(context.host, { limit: inputLimits.names })).split(/\s+/).filter((
+    word,
+  ) => word !== "");
   if (words.length === 0) {
     throw new UsageError("stdin names no operation, expected ids between blanks or lines");
   }

@@ -6,7 +6,7 @@ import { createGate, type RequestHandler } from "../../lib/serve/gate.ts";
 import { isLoopback, parseAllowedHost } from "../../lib/serve/host_check.ts";
 import { parseServerToken } from "../../lib/serve/token_check.ts";
 import type { Context } from "../context.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { inputLimits, readInputFile } from "../read_input_file.ts";
 
 /** What `serve` takes. */
 export interface ServeOptions {
@@ -46,7 +46,8 @@ function checkAddress({ host, port }: ServeOptions): void {
 /** The token to demand; undefined where none is named. That of the client, `KTRDR_TOKEN`, is for other servers. */
 async function readToken({ host, options: { tokenFile } }: Context): Promise<string | undefined> {
   if (tokenFile !== undefined) {
-    return parseServerToken(await readInputFile(host, tokenFile), { origin: `File '${tokenFile}'` });
+    const text = await readInputFile(host, tokenFile, { limit: inputLimits.token });
+    return parseServerToken(text, { origin: `File '${tokenFile}'` });
   }
   const variable = host.env("KTRDR_SERVE_TOKEN");
   return variable === undefined ? undefined : parseServerToken(variable, { origin: "KTRDR_SERVE_TOKEN" });

@@ -4,7 +4,7 @@ import type { Host } from "../../lib/host/host.ts";
 import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 import type { Context } from "../context.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { inputLimits, readInputFile } from "../read_input_file.ts";
 import { type OutputFile, writeOutputFile } from "../write_output_file.ts";
 import { checkFile, describeErrors } from "./strategy_reference.ts";
 import { judgeStrategy, listProblems, type StrategyVerdict, summarizeVerdict } from "./strategy_verdict.ts";
@@ -52,7 +52,7 @@ interface MigratedFile extends StrategyVerdict {
  */
 export async function migrateFile(context: Context, request: MigrateFileRequest): Promise<FileMigration> {
   const { input, output } = request;
-  const source = await readInputFile(context.host, input);
+  const source = await readInputFile(context.host, input, { limit: inputLimits.strategy });
   const migration = migrateStrategy(source);
   if (migration.status === "current") return { status: "skipped", reason: "already_v3", input };
   if (migration.status === "refused") {
@@ -89,7 +89,8 @@ function refuseLosses(request: MigrateFileRequest, losses: readonly StrategyProb
 
 /** Whether a file is there and has another text. */
 async function holdsOther(host: Host, { path, text }: OutputFile): Promise<boolean> {
-  return await host.files.exists(path) && await readInputFile(host, path) !== text;
+  if (!await host.files.exists(path)) return false;
+  return await readInputFile(host, path, { limit: inputLimits.strategy }) !== text;
 }
 
 function refuseReplacing({ force }: MigrateFileRequest, path: string): void {

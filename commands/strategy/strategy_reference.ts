@@ -14,7 +14,7 @@ import { formatProblem, type ProblemSource } from "../../lib/strategy/format_pro
 import type { Strategy } from "../../lib/strategy/strategy.ts";
 import type { Context } from "../context.ts";
 import { listErrors } from "../list_errors.ts";
-import { readInputFile } from "../read_input_file.ts";
+import { inputLimits, readInputFile } from "../read_input_file.ts";
 
 /** A strategy file, read and checked. */
 export interface StrategyFile {
@@ -37,7 +37,7 @@ export function isYamlPath(path: string): boolean {
 
 /** Reads and checks a strategy file, valid or not. Throws UsageError where there is none. */
 export async function readStrategyFile(context: Context, path: string): Promise<StrategyFile> {
-  return checkFile(path, await readInputFile(context.host, path));
+  return checkFile(path, await readInputFile(context.host, path, { limit: inputLimits.strategy }));
 }
 
 /** Checks the text that a strategy file has, or is to have. */

@@ -1,6 +1,6 @@
 import { dirname, join } from "@std/path";
-import { UsageError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
+import { readSettingsFile } from "./read_settings_file.ts";
 
 /** A `.env.sandbox` file. */
 export interface SandboxFile {
@@ -24,7 +24,14 @@ export async function findSandboxFile(host: Pick<Host, "files" | "facts">): Prom
   for (let count = 0; count < mostFolders; count++) {
     const path = join(folder, ".env.sandbox");
     // Without permission to look there is no file.
-    if (await host.files.exists(path).catch(() => false)) return { path, text: await readFile(host, path) };
+    if (await host.files.exists(path).catch(() => false)) {
+      const text = await readSettingsFile(host, {
+        path,
+        name: "File",
+        hint: "Say where the API is with --url",
+      });
+      return { path, text };
+    }
     const parent = dirname(folder);
     if (parent === folder) return null;
     folder = parent;
@@ -45,12 +52,4 @@ export function sandboxValue(file: SandboxFile, key: string): SandboxValue | und
     found = { value: text.slice(separator + 1).trim(), line: index + 1 };
   }
   return found;
-}
-
-async function readFile(host: Pick<Host, "files">, path: string): Promise<string> {
-  try {
-    return await host.files.readText(path);
-  } catch (cause) {
-    throw new UsageError(`File "${path}" cannot be read`, { cause, hint: "Say where the API is with --url" });
-  }
 }

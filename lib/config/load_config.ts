@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { chooseConfig, type Config, type ConfigEntry, type ConfigFile, emptyConfig } from "./config.ts";
 import { configPath } from "./config_path.ts";
+import { readSettingsFile } from "./read_settings_file.ts";
 
 /** What the configuration is read from. */
 export type ConfigHost = Pick<Host, "files" | "facts" | "env">;
@@ -53,14 +54,9 @@ export type ConfigText = { path: string; text: string } | { path: string | undef
 export async function readConfigText(host: ConfigHost): Promise<ConfigText> {
   const path = configPath({ env: host.env, operatingSystem: host.facts.operatingSystem });
   if (path === undefined || !await exists(host, path)) return { path, text: undefined };
-  try {
-    return { path, text: await host.files.readText(path) };
-  } catch (cause) {
-    throw new UsageError(`The configuration file "${path}" cannot be read`, {
-      hint: "Set KTRDR_CONFIG to another file",
-      cause,
-    });
-  }
+  const name = "The configuration file";
+  const text = await readSettingsFile(host, { path, name, hint: "Set KTRDR_CONFIG to another file" });
+  return { path, text };
 }
 
 /** Without permission to look there is no file. */

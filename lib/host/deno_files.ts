@@ -3,18 +3,16 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { utf8Bytes } from "./utf8_bytes.ts";
+import { readBounded } from "./read_bounded.ts";
+import { decodeText, utf8Bytes } from "./utf8_bytes.ts";
 import type { FileFacts, HostFiles, ReplaceOptions } from "./host.ts";
 import { isPermitted, requirePermission } from "../permissions.ts";
 
 /** The files of this machine. */
 export function createDenoFiles(): HostFiles {
   return {
-    readText: async (path) => {
-      requirePermission("read", path);
-      return await Deno.readTextFile(path);
-    },
-    readUtf8: async (path) => utf8Bytes(await readBytes(path)),
+    readText: async (path, options) => decodeText(await readBounded(path, options)),
+    readUtf8: async (path, options) => utf8Bytes(await readBounded(path, options)),
     replaceText,
     listBelow,
     stat,
@@ -35,22 +33,6 @@ export function createDenoFiles(): HostFiles {
 
 function isAbsent(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
-}
-
-/** Of a file whose size is known. `Deno.readFile()` does not look for it, and copies what it has again and again. */
-async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const info = await findInfo(path);
-  // A pipe and a file of the system's own have no size.
-  if (!info?.isFile || info.size === 0) return await Deno.readFile(path);
-  using file = await Deno.open(path);
-  const bytes = new Uint8Array(info.size);
-  let length = 0;
-  while (length < bytes.length) {
-    const count = await file.read(bytes.subarray(length));
-    if (count === null) break;
-    length += count;
-  }
-  return bytes.subarray(0, length);
 }
 
 async function replaceText(path: string, text: string, options: ReplaceOptions = {}): Promise<void> {

@@ -2,8 +2,12 @@
  * The streams of this process.
  * @module
  */
-import { utf8Bytes } from "./utf8_bytes.ts";
-import { InputError, type InputStream, OutputError, type OutputStream } from "./host.ts";
+import { readUpTo } from "./read_bounded.ts";
+import { decodeText, utf8Bytes } from "./utf8_bytes.ts";
+import { InputError, type InputStream, OutputError, type OutputStream, type ReadOptions } from "./host.ts";
+
+/** Most characters of a line: what a person types is shorter. */
+const longestLine = 64 * 1024;
 
 /** What text is written to. */
 export interface SyncWriter {
@@ -69,31 +73,33 @@ export class DenoInput implements InputStream {
     return Deno.stdin.isTerminal();
   }
 
-  async readText(): Promise<string> {
-    this.#readUp();
-    return this.#take(this.#rest.length) + await new Response(Deno.stdin.readable).text();
+  async readText(options: ReadOptions): Promise<string> {
+    return decodeText(await this.#readBytes(options));
   }
 
-  async readUtf8(): Promise<Uint8Array<ArrayBuffer>> {
-    this.#readUp();
-    const rest = new TextEncoder().encode(this.#take(this.#rest.length));
-    const body = await new Response(Deno.stdin.readable).bytes();
-    return utf8Bytes(rest.length === 0 ? body : await new Blob([rest, body]).bytes());
+  async readUtf8(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return utf8Bytes(await this.#readBytes(options));
   }
 
   async readLine(): Promise<string | null> {
     const bytes = new Uint8Array(1024);
-    while (!this.#rest.includes("\n")) {
+    while (!this.#rest.includes("\n") && this.#rest.length < longestLine) {
       const count = await Deno.stdin.read(bytes);
       if (count === null) return this.#rest === "" ? null : this.#take(this.#rest.length);
       this.#rest += this.#decoder.decode(bytes.subarray(0, count), { stream: true });
     }
-    return this.#take(this.#rest.indexOf("\n") + 1).replace(/\r?\n$/, "");
+    const end = this.#rest.indexOf("\n") + 1;
+    return this.#take(end === 0 ? longestLine : end).replace(/\r?\n$/, "");
   }
 
-  #readUp(): void {
-    if (this.#isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+  async #readBytes(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#isReadUp) {
+      throw new InputError("it is named twice, and can be read only once, expected '-' in one place");
+    }
     this.#isReadUp = true;
+    const rest = new TextEncoder().encode(this.#take(this.#rest.length));
+    const body = await readUpTo(Deno.stdin, options);
+    return rest.length === 0 ? body : await new Blob([rest, body]).bytes();
   }
 
   #take(length: number): string {

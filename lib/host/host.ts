@@ -8,9 +8,15 @@ export class OutputError extends Error {
   override readonly name = "OutputError";
 }
 
-/** stdin that was read before. */
+/** What cannot be read: stdin that was read before, what is no file, more than was expected. The message says which. */
 export class InputError extends Error {
   override readonly name = "InputError";
+}
+
+/** How something is read. */
+export interface ReadOptions {
+  /** Most bytes. */
+  limit: number;
 }
 
 /** Where text goes. */
@@ -29,11 +35,14 @@ export interface OutputStream {
 /** Where text comes from. */
 export interface InputStream {
   readonly isTerminal: boolean;
-  /** All of the text until the end of the stream. Rejects with {@linkcode InputError} the second time. */
-  readText(): Promise<string>;
+  /**
+   * All of the text until the end of the stream. Rejects with {@linkcode InputError} the second time, and as soon as
+   * there is more than expected.
+   */
+  readText(options: ReadOptions): Promise<string>;
   /** The same as {@linkcode InputStream.readText}, as UTF-8. */
-  readUtf8(): Promise<Uint8Array<ArrayBuffer>>;
-  /** The next line without its end; null at the end of the stream. */
+  readUtf8(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The next line without its end, cut where it is too long to be one that a person typed; null at the end. */
   readLine(): Promise<string | null>;
 }
 
@@ -70,13 +79,16 @@ export interface TerminalSize {
 
 /** Files, as far as commands need them. Paths are those of the operating system. */
 export interface HostFiles {
-  /** Throws `Error` with `code: "ENOENT"` and the like, as the platform does. */
-  readText(path: string): Promise<string>;
+  /**
+   * The text of a file. Throws `Error` with `code: "ENOENT"` and the like, as the platform does, and
+   * {@linkcode InputError} for a device, a pipe that nobody handed on, and a file that is longer than expected.
+   */
+  readText(path: string, options: ReadOptions): Promise<string>;
   /**
    * The same as {@linkcode HostFiles.readText}, as UTF-8: for a long text that is only handed on, which takes twice the
    * time and memory otherwise.
    */
-  readUtf8(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  readUtf8(path: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Writes the whole text or leaves the file as it was: the text is written beside it first. A pipe or a device is
    * written to. Folders of the path that are missing are made.

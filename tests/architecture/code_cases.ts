@@ -28,6 +28,12 @@ export const codeCases: CodeCase[] = [
     bad: ["console.log(1);", "globalThis.console.error(1);", "print(console);"],
     good: ["printer.console;"],
   },
+  {
+    rule: "read",
+    path: "lib/a.ts",
+    bad: ['await Deno.readTextFile("a");', 'fs.openSync("a", "r");'],
+    good: ['await host.files.readText("a", { limit: 1 });'],
+  },
   { rule: "process", path: "lib/a.ts", bad: ["process.exit(1);"], good: ["a.process();"] },
   {
     rule: "exit",

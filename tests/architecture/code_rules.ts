@@ -14,6 +14,7 @@ export const homes = {
     "lib/host/deno_files.ts",
     "lib/host/deno_server.ts",
     "lib/host/deno_streams.ts",
+    "lib/host/read_bounded.ts",
     "lib/permissions.ts",
   ],
   fetch: ["lib/client/api_client.ts", "lib/host/deno_host.ts"],
@@ -38,6 +39,8 @@ export const homes = {
     "lib/host/deno_server.ts",
     "commands/context.ts",
   ],
+  /** What opens a file, or reads a stream to its end: with a bound. */
+  read: ["lib/host/read_bounded.ts", "lib/engine/store/files.ts"],
   /** The identity of this process, and whether another one still lives. */
   process: ["lib/engine/store/"],
 } as const;
@@ -45,11 +48,16 @@ export const homes = {
 /** A function may have this many lines; 40 are plenty. */
 export const functionLimit = 60;
 
+/** Calls that read a file, or could: what they read may have no end. */
+const readingCalls = ["open", "openSync", "readFile", "readFileSync", "readTextFile", "readTextFileSync"]
+  .flatMap((name) => [`Deno.${name}`, `fs.${name}`]).concat("fs.createReadStream");
+
 /** The rules by name. */
 export const codeRules: Record<string, Deno.lint.Rule> = {
   "deno-namespace": createNameRule("Deno", homes["deno-namespace"]),
   "console": createNameRule("console", []),
   "process": createNameRule("process", homes.process),
+  "read": createCallRule(readingCalls, homes.read),
   "exit": createCallRule(["Deno.exit", "process.exit", "process.abort"], ["cli.ts"]),
   "fetch": createFetchRule(),
   "timer": createCallRule(["setTimeout", "setInterval"], homes.timer),

@@ -86,7 +86,8 @@ const zones: readonly Zone[] = [
   { place: "lib/permission_error.ts", imports: ["lib/errors.ts"] },
   { place: "lib/permissions.ts", imports: [] },
   { place: "lib/is_utf8.ts", imports: [] },
-  { place: "lib/host/", imports: ["lib/host/", "lib/permissions.ts", "lib/is_utf8.ts"] },
+  { place: "lib/unreadable.ts", imports: [] },
+  { place: "lib/host/", imports: ["lib/host/", "lib/permissions.ts", "lib/is_utf8.ts", "lib/unreadable.ts"] },
   {
     place: "lib/engine/http/",
     imports: ["lib/engine/http/", "lib/engine/services/", "lib/engine/jobs/", ...engineGround],
@@ -107,7 +108,13 @@ const zones: readonly Zone[] = [
   // the user for.
   {
     place: "lib/engine/store/",
-    imports: ["lib/engine/store/", "lib/engine/domain/bars.ts", "lib/permissions.ts", ...engineGround],
+    imports: [
+      "lib/engine/store/",
+      "lib/engine/domain/bars.ts",
+      "lib/permissions.ts",
+      "lib/unreadable.ts",
+      ...engineGround,
+    ],
   },
   { place: "lib/engine/domain/", imports: ["lib/engine/domain/"] },
   { place: "lib/engine/worker.ts", imports: ["lib/engine/services/", "lib/engine/jobs/"] },

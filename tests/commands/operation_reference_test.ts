@@ -181,7 +181,7 @@ Deno.test("parseReference() takes no option for an operation, should a parser pa
 Deno.test("stdin can be named once only", async () => {
   const { exitCode, stderr } = await runKtrdr(["wait", "-", "-", ...url], { stdin: "op_x" });
   assertEquals(exitCode, 2);
-  assertStringIncludes(stderr, "Error: stdin is named twice, and can be read only once");
+  assertStringIncludes(stderr, "Error: Cannot read stdin: it is named twice, and can be read only once");
 });
 
 Deno.test("--timeout bounds the search for an operation, too", async () => {

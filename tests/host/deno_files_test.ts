@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
 import { createDenoFiles } from "../../lib/host/deno_files.ts";
+import { InputError } from "../../lib/host/host.ts";
 
 const files = createDenoFiles();
 
@@ -89,18 +90,18 @@ Deno.test("readUtf8() gives the bytes of a text, with U+FFFD for what is no UTF-
     const bytes of [new Uint8Array(), long, long.subarray(1), ...broken, new Uint8Array(300_000).fill(0x80)]
   ) {
     await Deno.writeFile(path, bytes);
-    const read = await files.readUtf8(path);
+    const read = await files.readUtf8(path, { limit: 2 ** 20 });
     assertEquals(
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(read),
-      await files.readText(path),
+      await files.readText(path, { limit: 2 ** 20 }),
     );
   }
   await Deno.writeFile(path, long);
-  assertEquals(await files.readUtf8(path), long);
+  assertEquals(await files.readUtf8(path, { limit: 2 ** 20 }), long);
   for (const odd of [folder.path, join(folder.path, "none")]) {
     const [{ code }, expected] = [
-      await assertRejects(() => files.readUtf8(odd), Error),
-      await assertRejects(() => files.readText(odd), Error),
+      await assertRejects(() => files.readUtf8(odd, { limit: 1 }), Error),
+      await assertRejects(() => files.readText(odd, { limit: 1 }), Error),
     ].map((error) => Object.assign(error, { code: "code" in error ? error.code : "" }));
     assertEquals(code, expected.code);
   }
@@ -120,4 +121,39 @@ Deno.test("replaceText() writes to a pipe or a device instead of taking its plac
   await files.replaceText(path, "text");
   assertEquals(new TextDecoder().decode((await reading).stdout), "text");
   assertEquals((await files.stat(path))?.kind, "other");
+});
+
+Deno.test("a file of the limit is read, a longer one is refused before it is read, and so is one that grows", async () => {
+  await using folder = await openFolder();
+  const path = join(folder.path, "a");
+  await Deno.writeTextFile(path, "x".repeat(1024));
+  assertEquals((await files.readText(path, { limit: 1024 })).length, 1024);
+  await Deno.truncate(path, 2 ** 40); // a hole, which no memory could hold
+  for (const limit of [1024, 3 * 2 ** 20]) {
+    const reason = limit === 1024 ? "at most 1 KiB" : "at most 3 MiB";
+    await assertRejects(() => files.readText(path, { limit }), InputError, reason);
+  }
+});
+
+Deno.test({
+  name: "what is no file is refused at once: a pipe without a writer, a device, a socket, a folder",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using folder = await openFolder();
+    const [pipe, socket, link] = ["pipe", "socket", "link"].map((name) => join(folder.path, name));
+    assertEquals((await new Deno.Command("mkfifo", { args: [pipe] }).output()).code, 0);
+    using _listener = Deno.listen({ transport: "unix", path: socket });
+    await Deno.symlink("/dev/zero", link);
+    const cases = [[pipe, "a pipe"], ["/dev/zero", "a device"], [link, "a device"], [socket, "a socket"], [
+      folder.path,
+      "a folder",
+    ]];
+    for (const [path, kind] of cases) {
+      await assertRejects(() => files.readText(path, { limit: 1024 }), InputError, `it is ${kind}`);
+    }
+    assertEquals(await files.readText("/dev/null", { limit: 1024 }), "");
+    // The system's own files say that they have no size.
+    await assertRejects(() => files.readText("/proc/self/maps", { limit: 10 }), InputError, "at most");
+    assertEquals((await files.readText("/proc/self/comm", { limit: 1024 })).endsWith("\n"), true);
+  },
 });

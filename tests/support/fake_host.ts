@@ -9,8 +9,10 @@ import {
   InputError,
   type InputStream,
   type OutputStream,
+  type ReadOptions,
   type SignalName,
 } from "../../lib/host/host.ts";
+import { whyTooLong } from "../../lib/unreadable.ts";
 import { createFakeNetwork } from "./fake_network.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
@@ -137,21 +139,29 @@ function createInput(text: string, isTerminal: boolean): InputStream {
     rest = rest.slice(length);
     return Promise.resolve(taken);
   };
-  const readText = async () => {
-    if (isReadUp) throw new InputError("stdin is named twice, and can be read only once");
+  const readText = async ({ limit }: ReadOptions) => {
+    if (isReadUp) {
+      throw new InputError("it is named twice, and can be read only once, expected '-' in one place");
+    }
     isReadUp = true;
+    requireShort(rest, limit);
     return await take(rest.length);
   };
   return {
     isTerminal,
     readText,
-    readUtf8: async () => new TextEncoder().encode(await readText()),
+    readUtf8: async (options) => new TextEncoder().encode(await readText(options)),
     readLine: async () => {
       if (rest === "") return null;
       const end = rest.indexOf("\n");
       return (await take(end < 0 ? rest.length : end + 1)).replace(/\n$/, "");
     },
   };
+}
+
+function requireShort(text: string, limit: number): string {
+  if (new TextEncoder().encode(text).length <= limit) return text;
+  throw new InputError(whyTooLong(limit));
 }
 
 function createFacts(options: FakeHostOptions): HostFacts {
@@ -169,14 +179,15 @@ function createFacts(options: FakeHostOptions): HostFacts {
 function createFiles(texts: Map<string, string>, givenModes: Record<string, number>): HostFiles {
   const modes = new Map(Object.entries(givenModes));
   return {
-    readText(path) {
+    // deno-lint-ignore require-await -- it throws as a promise
+    async readText(path, { limit }) {
       const text = texts.get(path);
-      if (text !== undefined) return Promise.resolve(text);
+      if (text !== undefined) return requireShort(text, limit);
       const error = new Error(`No such file or directory (os error 2): readfile '${path}'`);
-      return Promise.reject(Object.assign(error, { code: "ENOENT" }));
+      throw Object.assign(error, { code: "ENOENT" });
     },
-    async readUtf8(path) {
-      return new TextEncoder().encode(await this.readText(path));
+    async readUtf8(path, options) {
+      return new TextEncoder().encode(await this.readText(path, options));
     },
     replaceText(path, text, { isPrivate } = {}) {
       if (isPrivate) modes.set(path, 0o600);

@@ -2,10 +2,11 @@
  * Listing, checking and storing strategies.
  * @module
  */
+import { KtrdrError } from "../../errors.ts";
 import { checkStrategy } from "../../strategy/check_strategy.ts";
 import { resolveFeatures, type StrategyFeature } from "../../strategy/resolve_features.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
-import type { ModelRecord } from "../store/store.ts";
+import type { ModelRecord, StrategyStore } from "../store/store.ts";
 import { findUnsupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
 import { invalidStrategy, parseStrategy, readStrategyText, requireStrategyName } from "./read_strategy.ts";
@@ -38,9 +39,19 @@ export interface StrategyIssue {
 export function listStrategies({ store }: Engine): StoredStrategy[] {
   const models = store.models.list();
   return store.strategies.list().flatMap((name) => {
-    const text = store.strategies.read(name);
+    const text = readForList(store.strategies, name);
     return text === null ? [] : [describe(name, text, models)];
   });
+}
+
+/** One that cannot be read is listed as an empty one, which is in error, and hides no other. */
+function readForList(strategies: StrategyStore, name: string): string | null {
+  try {
+    return strategies.read(name);
+  } catch (error) {
+    if (!(error instanceof KtrdrError)) throw error;
+    return "";
+  }
 }
 
 /** One stored strategy. Throws a 404. */

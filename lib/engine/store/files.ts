@@ -3,6 +3,8 @@
  * @module
  */
 import { dirname, join } from "@std/path";
+import { KtrdrError } from "../../errors.ts";
+import { whyNoFile, whyTooLong } from "../../unreadable.ts";
 import { fs } from "./node_builtins.ts";
 import { guard, isMissing } from "./store_error.ts";
 import { findProcessState, thisHost } from "./process_store.ts";
@@ -88,14 +90,55 @@ export function listFolder(path: string): readonly string[] {
   return readIfThere(path, () => fs.readdirSync(path)) ?? [];
 }
 
-/** The text of a file; null if it does not exist. */
-export function readText(path: string): string | null {
-  return readIfThere(path, () => fs.readFileSync(path, "utf8"));
+/** How a stored file is read. */
+export interface ReadOptions {
+  /** Most bytes. */
+  readonly limit: number;
 }
 
-/** The bytes of a file; null if it does not exist. */
-export function readBytes(path: string): Uint8Array<ArrayBuffer> | null {
-  return readIfThere(path, () => new Uint8Array(fs.readFileSync(path)));
+/**
+ * The text of a file; null if it does not exist. Throws KtrdrError, naming it, for what is no file, which might never
+ * end, and for one that is too long.
+ */
+export function readText(path: string, options: ReadOptions): string | null {
+  const bytes = readBytes(path, options);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** The bytes of a file, as {@linkcode readText} reads it. */
+export function readBytes(path: string, { limit }: ReadOptions): Uint8Array<ArrayBuffer> | null {
+  return readIfThere(path, () => {
+    const size = requireReadable(path, limit);
+    const file = fs.openSync(path, "r");
+    try {
+      const bytes = new Uint8Array(size);
+      let length = 0;
+      while (length < size) {
+        const count = fs.readSync(file, bytes, length, size - length, null);
+        if (count === 0) break;
+        length += count;
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      fs.closeSync(file);
+    }
+  });
+}
+
+/** The size of a file in bytes. Throws KtrdrError, naming it, for what is no file, or longer than `limit` bytes. */
+function requireReadable(path: string, limit: number): number {
+  const stat = fs.statSync(path);
+  const refusal = whyNoFile({
+    isFile: stat.isFile(),
+    isFolder: stat.isDirectory(),
+    isPipe: stat.isFIFO(),
+    isSocket: stat.isSocket(),
+  }) ?? (stat.size > limit ? whyTooLong(limit) : undefined);
+  if (refusal === undefined) return stat.size;
+  throw new KtrdrError(`Cannot read "${path}": ${refusal}`, {
+    hint: "It was left untouched; move it away",
+    details: { path },
+  });
 }
 
 function readIfThere<T>(path: string, read: () => T): T | null {

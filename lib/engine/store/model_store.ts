@@ -42,6 +42,9 @@ export interface ModelStoreOptions {
 }
 
 const idPattern = /^([A-Za-z0-9][A-Za-z0-9_-]*)\/([A-Za-z0-9]+)_v([0-9]+)$/;
+/** Bytes of more than is said of any model, and of more weights than fit into memory with what they are used for. */
+const mostDescription = 64 * 2 ** 20;
+const mostWeights = 2 ** 30;
 const takenCodes: readonly (string | undefined)[] = ["EEXIST", "ENOTEMPTY", "EPERM"];
 const versionRow = z.object({ version: z.number() }).transform((row) => row.version);
 
@@ -157,7 +160,7 @@ function read(root: string, id: string): ModelRecord | null {
   const path = join(root, ...id.split("/"));
   if (!fs.existsSync(path)) return null;
   const file = join(path, modelFile);
-  const text = readText(file);
+  const text = readText(file, { limit: mostDescription });
   if (text === null) throw damagedFile(file);
   const { model, createdAt } = readModel(file, text);
   const version = Number(idPattern.exec(id)?.[3]);
@@ -175,9 +178,9 @@ function readOrSkip(root: string, id: string): readonly ModelRecord[] {
 }
 
 function readFiles({ path }: ModelRecord): ModelFiles {
-  const description = readText(join(path, modelFile));
+  const description = readText(join(path, modelFile), { limit: mostDescription });
   if (description === null) throw damagedFile(join(path, modelFile));
-  const weights = readBytes(join(path, weightsFile));
+  const weights = readBytes(join(path, weightsFile), { limit: mostWeights });
   if (weights === null) throw damagedFile(join(path, weightsFile));
   return { description, weights };
 }

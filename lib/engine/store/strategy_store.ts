@@ -9,6 +9,8 @@ import { checkStrategyName } from "./names.ts";
 import type { StrategyStore } from "./store.ts";
 
 const extension = ".yaml";
+/** Bytes of more than any strategy has; the check of its text has a limit of its own. */
+const longestFile = 1024 * 1024;
 
 /** The strategies of a home. */
 export function createStrategyStore(home: string): StrategyStore {
@@ -21,7 +23,7 @@ export function createStrategyStore(home: string): StrategyStore {
         .map((file) => file.slice(0, -extension.length))
         .filter((name) => strategyNamePattern.test(name))
         .sort(),
-    read: (name) => readText(pathOf(name)),
+    read: (name) => readText(pathOf(name), { limit: longestFile }),
     write: (name, text) => {
       const isNew = !listFolder(folder).includes(name + extension);
       replaceFile(home, pathOf(name), text);

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { strategyText } from "../../engine/http/test_engine.ts";
+import type { HostFiles } from "../../../lib/host/host.ts";
 import { createFakeHost } from "../../support/fake_host.ts";
 import { runJson, runKtrdr } from "../../support/run_ktrdr.ts";
 
@@ -73,8 +74,11 @@ Deno.test("strategy validate-all --fail-fast stops, --summary counts, --quiet le
 Deno.test("strategy validate-all counts a file that cannot be read as one that is not valid", async () => {
   const host = createFakeHost({ files: { "s/a.yaml": good, "s/b.yaml": good } });
   const denied = Object.assign(new Error("Permission denied"), { code: "EACCES" });
-  const readText = (path: string) => path === "s/a.yaml" ? Promise.reject(denied) : host.files.readText(path);
-  const hostFiles = { ...host.files, readText };
+  const hostFiles: HostFiles = {
+    ...host.files,
+    readText: (path, options) =>
+      path === "s/a.yaml" ? Promise.reject(denied) : host.files.readText(path, options),
+  };
   const run = await runKtrdr(["strategy", "validate-all", "s"], { host: { ...host, files: hostFiles } });
   assertEquals(run, {
     exitCode: 1,
