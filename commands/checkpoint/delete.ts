@@ -1,7 +1,7 @@
 import { confirm } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "../operation/parse_reference.ts";
-import { resolveReference } from "../operation/resolve_reference.ts";
+import { resolveTarget } from "../operation/resolve_reference.ts";
 import { describeCheckpoint } from "./describe_checkpoint.ts";
 
 /** What `checkpoint delete` takes. */
@@ -15,7 +15,7 @@ export async function deleteCheckpoint(
   operation: string,
   options: DeleteCheckpointOptions,
 ): Promise<void> {
-  const operationId = await resolveReference(context, parseReference(operation));
+  const operationId = await resolveTarget(context, parseReference(operation));
   context.describeFailure({ operationId });
   const client = await context.client();
   if (options.force !== true && !await confirm(context, await describeLoss(context, operationId))) {

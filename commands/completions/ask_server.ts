@@ -1,4 +1,5 @@
-import type { KtrdrClient } from "../../lib/client/client.ts";
+import type { KtrdrClient, RequestOptions } from "../../lib/client/client.ts";
+import { listRunningIds, listUnlistedIds } from "../../lib/operations/lookup/unlisted_operations.ts";
 import { sanitizeText } from "../../lib/output/text.ts";
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Candidate } from "./find_completion.ts";
@@ -32,10 +33,16 @@ export async function askServer(
         ...(kind === "active operation" && { active_only: true }),
         ...(kind === "backtest" && { operation_type: "backtesting" as const }),
       };
-      return (await client.operations.list(filter, request)).data.map((operation) => ({
+      const [list, unlisted] = await Promise.all([
+        client.operations.list(filter, request),
+        listUnlisted(client, kind, request),
+      ]);
+      const listed = list.data.map((operation) => ({
         value: operation.operation_id,
         description: words(operation.status, operation.operation_type, operation.symbol),
       }));
+      const known = new Set(listed.map(({ value }) => value));
+      return [...listed, ...unlisted.filter(({ value }) => !known.has(value))];
     }
     case "stopped operation":
       return (await client.checkpoints.list(request)).map((checkpoint) => ({
@@ -65,6 +72,19 @@ export async function askServer(
           description: words(worker.status, worker.worker_type),
         }));
   }
+}
+
+/** What a server has and does not list, as far as it may be of the kind; no backtest, for which there is no telling. */
+async function listUnlisted(
+  client: KtrdrClient,
+  kind: "operation" | "active operation" | "backtest",
+  request: RequestOptions,
+): Promise<Candidate[]> {
+  if (kind === "backtest") return [];
+  const ids = kind === "operation"
+    ? await listUnlistedIds(client, request)
+    : await listRunningIds(client, { type: undefined, request });
+  return [...new Set(ids)].slice(0, mostOperations).map((value) => ({ value, description: "" }));
 }
 
 /** On one line, without tabs. */

@@ -1,10 +1,11 @@
 import type { Cancellation } from "../../lib/contract/operation.ts";
+import { recallOperation } from "../../lib/operations/lookup/unlisted_operations.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 import { parseReference } from "./parse_reference.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import { resolveTarget } from "./resolve_reference.ts";
 
 /** What `operation cancel` takes. */
 export interface CancelOperationOptions {
@@ -17,10 +18,11 @@ export async function cancelOperation(
   operation: string,
   options: CancelOperationOptions,
 ): Promise<void> {
-  const operationId = await resolveReference(context, parseReference(operation));
+  const operationId = await resolveTarget(context, parseReference(operation));
   context.describeFailure({ operationId });
   const client = await context.client();
   const cancellation = await client.operations.cancel(operationId, { reason: options.reason });
+  await recallOperation(client, operationId);
   if (cancellation.remote_cancelled === false && cancellation.task_cancelled === false) {
     context.printer.warn("The server could not tell the worker, which may go on for a while", {
       operationId,

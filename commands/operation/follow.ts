@@ -1,10 +1,10 @@
 import { abortable } from "@std/async/abortable";
 import { anySignal } from "../../lib/client/time_limit.ts";
-import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, TimeoutError } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
 import { Patience } from "../../lib/operations/patience.ts";
+import type { WatchedOperation } from "../../lib/operations/watch.ts";
 import type { Context } from "../context.ts";
 import { parseSeconds } from "../parse_seconds.ts";
 import { nestProgress } from "../run/nest_progress.ts";
@@ -78,7 +78,7 @@ async function followOne(
   const client = await context.client();
   using progress = showProgress(context, { label: operationId, hint: "Ctrl+C stops following", operationId });
   using nested = nestProgress(context, { client, progress });
-  const onProgress = (percentage: number, message: string, operation: Operation) => {
+  const onProgress = (percentage: number, message: string, operation: WatchedOperation) => {
     const { operation_type: operationType } = operation;
     context.describeFailure({ operationId, operationType, stage: "execution" });
     nested.onProgress(percentage, message, operation);

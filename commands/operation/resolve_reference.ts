@@ -7,13 +7,25 @@ import type { OperationType } from "../../lib/contract/operation_words.ts";
 import { ApiError, ContractError, ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
 import type { Context } from "../context.ts";
 import { inputLimits, readInputText } from "../read_input_file.ts";
-import { findNewestOperation, listOperationIds } from "./known_operations.ts";
+import { findNewestOperation, listOperationIds, type NewestOperation } from "./known_operations.ts";
 import { type OperationReference, parseReference } from "./parse_reference.ts";
 
 /** Every id that KTRDR makes looks so; one that is written in full needs no look at the list. */
 const fullId = /^op_\w+_\d{8}_\d{6}_[0-9a-f]{8}$/i;
 /** How many of the possible ids a message names. */
 const mostNamed = 5;
+
+/**
+ * The id of the one operation that something is about to be done to. Where it is the newest one, that is said: a server
+ * may have another idea of which that is. Throws as {@linkcode resolveReference} does.
+ */
+export async function resolveTarget(context: Context, reference: OperationReference): Promise<string> {
+  if (reference.kind !== "newest") return await resolveReference(context, reference);
+  const newest = await requireNewest(await context.client(), reference.type);
+  const word = reference.type === undefined ? "@last" : `@last:${reference.type}`;
+  context.printer.note(`${word} is ${newest.id} (${newest.type}, ${newest.status})`);
+  return newest.id;
+}
 
 /** The id of the one operation that is meant. Throws UsageError where there are several, or none at all. */
 export async function resolveReference(context: Context, reference: OperationReference): Promise<string> {
@@ -33,7 +45,7 @@ export async function resolveReferences(
   const named = (await Promise.all(references.map((reference) => readNames(context, reference)))).flat();
   let known: Promise<string[]> | undefined;
   const ids = named.map(async (reference) => {
-    if (reference.kind === "newest") return await requireNewest(await context.client(), reference.type);
+    if (reference.kind === "newest") return (await requireNewest(await context.client(), reference.type)).id;
     if (fullId.test(reference.id)) return reference.id;
     const client = await context.client();
     known ??= listAsFarAsAllowed(client);
@@ -59,9 +71,12 @@ async function readNames(context: Context, reference: OperationReference): Promi
   });
 }
 
-async function requireNewest(client: KtrdrClient, type: OperationType | undefined): Promise<string> {
-  const id = await findNewestOperation(client, type);
-  if (id !== undefined) return id;
+async function requireNewest(
+  client: KtrdrClient,
+  type: OperationType | undefined,
+): Promise<NewestOperation> {
+  const newest = await findNewestOperation(client, type);
+  if (newest !== undefined) return newest;
   throw new KtrdrError(`There is no ${type === undefined ? "" : `${type} `}operation yet`, {
     exitCode: ExitCode.notFound,
     hint: "'ktrdr ops' lists the operations",

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
 import { runOperation } from "../run/run_operation.ts";
 import { parseReference } from "./parse_reference.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import { resolveTarget } from "./resolve_reference.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
 export async function resumeOperation(
@@ -17,7 +17,7 @@ export async function resumeOperation(
 ): Promise<ExitCodeValue> {
   const reference = parseReference(operation);
   const prepare: PrepareOperation = async () => {
-    const operationId = await resolveReference(context, reference);
+    const operationId = await resolveTarget(context, reference);
     context.describeFailure({ operationId });
     const adapter = new AttentiveResumeAdapter(operationId);
     return {

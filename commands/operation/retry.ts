@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
 import { runOperation } from "../run/run_operation.ts";
 import { parseReference } from "./parse_reference.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import { resolveTarget } from "./resolve_reference.ts";
 
 /** `ktrdr operation retry`: runs a failed operation again from its start, under a new id. */
 export async function retryOperation(
@@ -16,7 +16,7 @@ export async function retryOperation(
 ): Promise<ExitCodeValue> {
   const reference = parseReference(operation);
   const prepare: PrepareOperation = async (client) => {
-    const originalId = await resolveReference(context, reference);
+    const originalId = await resolveTarget(context, reference);
     context.describeFailure({ operationId: originalId });
     const { operation_type } = await client.operations.get(originalId);
     const type = operationTypes.find((known) => known === operation_type) ?? "training";

@@ -22,6 +22,12 @@ export function describeNotice(notice: WatchNotice): string | null {
       return "Cancelling";
     case "worker_may_go_on":
       return "The server could not tell the worker, which may go on for a while";
+    case "progress_inferred":
+      return `The server says no more than '${notice.status}': this is known from elsewhere`;
+    case "progress_told":
+      return null;
+    case "inferred":
+      return notice.reason;
     case "cancel_failed":
       return `The server did not cancel it: ${notice.reason}`;
   }

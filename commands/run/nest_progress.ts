@@ -1,5 +1,6 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
+import type { WatchedOperation } from "../../lib/operations/watch.ts";
 import { ChildWatch } from "../../lib/operations/child_watch.ts";
 import type { Context } from "../context.ts";
 import { OperationEvents } from "./operation_events.ts";
@@ -15,7 +16,7 @@ export function nestProgress(
   context: Context,
   { client, progress }: { client: KtrdrClient; progress: ShownProgress },
 ): NestedProgress {
-  let parent: { percentage: number; message: string; operation: Operation } | undefined;
+  let parent: { percentage: number; message: string; operation: WatchedOperation } | undefined;
   let child: Operation | undefined;
   let events = new OperationEvents(context.printer);
   const show = () => {

@@ -1,4 +1,4 @@
-import type { Operation } from "../../lib/contract/operation.ts";
+import type { WatchedOperation } from "../../lib/operations/watch.ts";
 import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
 import type { Printer } from "../../lib/output/printer.ts";
 import { describeNotice } from "./describe_notice.ts";
@@ -32,7 +32,7 @@ export class OperationEvents {
   }
 
   /** It was seen. */
-  seen(operation: Operation): void {
+  seen(operation: WatchedOperation): void {
     this.#operationId = operation.operation_id;
     this.#type = operation.operation_type;
     if (operation.status !== this.#status) this.#tellState(operation.operation_id, operation.status);
@@ -54,6 +54,9 @@ export class OperationEvents {
         return this.#tellConnection(true, { silentMs: notice.lostMs });
       case "cancelling":
         return this.#tellState(notice.operationId, "cancelling");
+      case "progress_told":
+        return;
+      case "inferred":
       case "worker_may_go_on":
         return this.#printer.warn(describeNotice(notice) ?? "", {
           operationId: notice.operationId,
@@ -73,7 +76,7 @@ export class OperationEvents {
     this.#printer.event({ type: "state", operation_id: operationId, operation_type: this.#type, status });
   }
 
-  #tellProgress({ operation_id, operation_type, progress, metrics }: Operation): void {
+  #tellProgress({ operation_id, operation_type, progress, metrics, as_of }: WatchedOperation): void {
     const event = {
       type: "progress",
       operation_id,
@@ -84,6 +87,7 @@ export class OperationEvents {
       steps_total: progress.steps_total,
       items_processed: progress.items_processed,
       loss: newestLoss(metrics),
+      ...(as_of === undefined ? {} : { as_of }),
     } as const;
     const appearance = JSON.stringify(event);
     if (appearance !== this.#progress) this.#printer.event(event);

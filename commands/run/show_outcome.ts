@@ -1,10 +1,12 @@
 import { abortable } from "@std/async/abortable";
 import { explainIb } from "../../lib/client/diagnose_ib.ts";
-import type { Operation } from "../../lib/contract/operation.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../lib/errors.ts";
 import type { OperationResult } from "../../lib/operations/execute.ts";
+import type { Inference, WatchedOperation } from "../../lib/operations/watch.ts";
 import { leftUnread } from "../../lib/operations/left_running.ts";
+import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
+import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
 import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
@@ -62,10 +64,17 @@ export async function showOutcome(
 }
 
 /** The error that a failed operation is. */
-export function failureOf(operation: Operation): OperationFailedError {
-  const { operation_id, operation_type, error_message } = operation;
+export function failureOf(operation: WatchedOperation): OperationFailedError {
+  const { operation_id, operation_type, error_message, inferred, inference } = operation;
   const title = titles[operation_type] ?? "Operation";
   const reason = error_message ?? "no reason given";
+  if (inference !== undefined) {
+    const message = inferred ? inference.reason : `${title} failed: ${reason}; yet ${inference.reason}`;
+    return new OperationFailedError(message, {
+      hint: inference.hint,
+      details: { operation_id, inferred, model: inference.model },
+    });
+  }
   // Bars come from Interactive Brokers.
   const explanation = operation_type === "data_load" ? explainIb({ message: reason }) : undefined;
   return new OperationFailedError(`${title} failed: ${reason}`, {
@@ -75,21 +84,21 @@ export function failureOf(operation: Operation): OperationFailedError {
 }
 
 /** Passes on what the server warns of. */
-export function warnOf({ printer }: Context, operation: Operation): void {
+export function warnOf({ printer }: Context, operation: WatchedOperation): void {
   for (const warning of warningsOf(operation)) {
     printer.warn(String(warning), { operationId: operation.operation_id });
   }
 }
 
 /** Those of loaded bars stand among their results already. */
-function warningsOf({ operation_type, warnings }: Operation): readonly unknown[] {
+function warningsOf({ operation_type, warnings }: WatchedOperation): readonly unknown[] {
   return operation_type === "data_load" ? [] : warnings;
 }
 
 /** What became of an operation that was completed or cancelled. */
 export async function describeOutcome(
   context: Context,
-  operation: Operation,
+  operation: WatchedOperation,
   options: DescribeResultOptions,
 ): Promise<Outcome> {
   const { operation_id, operation_type, status, error_message: message, result_summary } = operation;
@@ -100,8 +109,27 @@ export async function describeOutcome(
       render: () => `Cancelled ${operation_id}${message ? `: ${message}` : ""}`,
     };
   }
+  if (operation.inference !== undefined) return describeInferred(operation, operation.inference);
   const { results, extent, render, more } = await describeResult(context, operation, options);
   const warnings = warningsOf(operation);
   const told = warnings.length === 0 ? {} : { warnings };
   return { value: { ...head, ...more, ...told, results, result_summary }, render, extent };
+}
+
+/** An operation that has completed, as all but its server shows. */
+function describeInferred(operation: WatchedOperation, inference: Inference): Outcome {
+  const { operation_id, operation_type, status, result_summary } = operation;
+  const { reason, model, hint } = inference;
+  const head = { operation_id, operation_type, type: operation_type, status };
+  const fields: [string, string][] = [
+    ["Model saved to", model?.model_path ?? model?.model_id ?? "not told by the server"],
+    ...(model?.created_at
+      ? [["Saved at", formatTimestamp(model.created_at)] satisfies [string, string]]
+      : []),
+    ...(hint === undefined ? [] : [["Next", hint] satisfies [string, string]]),
+  ];
+  return {
+    value: { ...head, inferred: true, reason, model, results: result_summary, result_summary },
+    render: (style) => renderFields(fields, style),
+  };
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../../lib/errors.ts";
-import type { Operation } from "../../lib/contract/operation.ts";
+import type { WatchedOperation } from "../../lib/operations/watch.ts";
 import type { WatchNotice } from "../../lib/operations/watch_notice.ts";
 import {
   createProgressView,
@@ -27,7 +27,7 @@ export interface ShownOperation {
 /** The progress of one operation on stderr, and as events, fed by a watch. Disposing of it gives the terminal back. */
 export interface ShownProgress extends Disposable {
   readonly events: OperationEvents;
-  onProgress(percentage: number, message: string, operation: Operation): void;
+  onProgress(percentage: number, message: string, operation: WatchedOperation): void;
   onState(notice: WatchNotice): void;
   /** Says what Ctrl+C does from now on. */
   hint(text: string): void;
@@ -95,11 +95,11 @@ function feed(
   return {
     events,
     onProgress: (percentage, message, operation) => {
-      const { progress } = operation;
+      const { progress, as_of: asOf } = operation;
       events.seen(operation);
       view.update({
         percentage,
-        message,
+        message: asOf === undefined ? message : `${message} · as of ${clockOf(asOf)}`,
         stepsCompleted: progress.steps_completed,
         stepsTotal: progress.steps_total,
         itemsProcessed: progress.items_processed,
@@ -110,7 +110,8 @@ function feed(
     onState: (notice) => {
       events.noticed(notice);
       // A warning stays: there is no need for the progress to say it, too.
-      if (notice.type !== "worker_may_go_on") view.notice(describeNotice(notice));
+      const isWarning = notice.type === "worker_may_go_on" || notice.type === "inferred";
+      if (!isWarning) view.notice(describeNotice(notice));
     },
     hint: (text) => view.hint(text),
     finish: (outcome, text) => view.finish(outcome, text),
@@ -119,6 +120,12 @@ function feed(
       display?.[Symbol.dispose]();
     },
   };
+}
+
+/** The time of day, UTC, of a moment in RFC 3339; itself where it cannot be read. */
+function clockOf(text: string): string {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? text : `${moment.toISOString().slice(11, 19)} UTC`;
 }
 
 /** How to show progress: as --progress says, --quiet, or KTRDR_PROGRESS. Throws UsageError for an unknown word. */

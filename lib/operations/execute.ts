@@ -1,8 +1,8 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
-import type { Operation } from "../contract/operation.ts";
 import { isTerminal, type TerminalStatus } from "../contract/operation_words.ts";
 import { cancelAndWatch } from "./cancel_and_watch.ts";
+import type { WatchedOperation } from "./inference/inference.ts";
 import { leftRunning, stillRunning } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
@@ -31,7 +31,7 @@ export interface ExecuteOptions extends WatchOptions {
 export interface OperationResult {
   status: TerminalStatus;
   operationId: string;
-  operation: Operation;
+  operation: WatchedOperation;
   /** Whether it was cancelled, and by `signal`. */
   cancelledByUs: boolean;
 }

@@ -2,14 +2,16 @@ import type { ApiClient } from "../client/api_client.ts";
 import { plainText } from "../client/plain_text.ts";
 import { delayAfter } from "../client/retry.ts";
 import { anySignal } from "../client/time_limit.ts";
-import { type Operation, operationStatuses } from "../contract/operation.ts";
+import { operationStatuses } from "../contract/operation.ts";
 import { ApiError, ConnectionError } from "../errors.ts";
 import { Absence, isNotFound } from "./absence.ts";
+import type { WatchedOperation } from "./inference/inference.ts";
 import { neverSeen, stillRunning } from "./left_running.ts";
 import { OperationReader } from "./operation_reader.ts";
 import { Patience } from "./patience.ts";
 import { isRiddenOut, lostSight } from "./poll_failure.ts";
 import { pollInterval } from "./poll_interval.ts";
+import { SecondWitness } from "./inference/second_witness.ts";
 import type { WatchOptions } from "./watch.ts";
 
 /** Between a cancelled answer and the second look. Milliseconds. */
@@ -25,6 +27,7 @@ export class OperationPoller implements Disposable {
   readonly #operationId: string;
   readonly #options: WatchOptions;
   readonly #reader: OperationReader;
+  readonly #witness: SecondWitness;
   /** Runs out when `timeout` has passed. */
   readonly #patience: Patience;
   readonly #absence: Absence;
@@ -49,18 +52,25 @@ export class OperationPoller implements Disposable {
     this.#absence = new Absence(client);
     this.#signal = anySignal(signal, this.#patience.ended);
     this.#reader = new OperationReader(client, operationId, { signal: this.#signal, pollInterval });
+    this.#witness = new SecondWitness(client, {
+      signal: this.#signal,
+      operationId,
+      onState: (notice) => options.onState?.(notice),
+    });
   }
 
   /** The operation, or undefined where this poll failed in a way that passes. Tells the callbacks. */
-  async poll(): Promise<Operation | undefined> {
+  async poll(): Promise<WatchedOperation | undefined> {
     this.#throwIfEnded();
-    const operation = await this.#tryRead();
-    if (operation !== undefined) this.#noteAnswer(operation);
+    const told = await this.#tryRead();
+    if (told === undefined) return undefined;
+    const operation = this.#reader.tellsChanges ? told : await this.#hearWitness(told);
+    this.#noteAnswer(operation);
     return operation;
   }
 
   /** A second look, a moment later, that may fail without consequence. */
-  async pollAgain(): Promise<Operation | undefined> {
+  async pollAgain(): Promise<WatchedOperation | undefined> {
     const { signal } = this.#options;
     await this.#client.delay(secondLook, { signal });
     using patience = new Patience(this.#client, { begins: "now", milliseconds: secondLookPatience });
@@ -92,7 +102,16 @@ export class OperationPoller implements Disposable {
     this.#absence[Symbol.dispose]();
   }
 
-  async #tryRead(): Promise<Operation | undefined> {
+  async #hearWitness(told: WatchedOperation): Promise<WatchedOperation> {
+    try {
+      return await this.#witness.hear(told);
+    } catch (error) {
+      this.#throwIfEnded();
+      throw error;
+    }
+  }
+
+  async #tryRead(): Promise<WatchedOperation | undefined> {
     const { timeout } = this.#options;
     try {
       const atMost = timeout === undefined ? Infinity : timeout - this.#since(this.#beganAt);
@@ -104,7 +123,7 @@ export class OperationPoller implements Disposable {
     }
   }
 
-  #noteAnswer(operation: Operation): void {
+  #noteAnswer(operation: WatchedOperation): void {
     const { status, progress } = operation;
     const lostMs = this.#since(this.#lastSeenAt ?? this.#beganAt);
     const now = this.#client.now();

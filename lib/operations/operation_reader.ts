@@ -72,6 +72,11 @@ export class OperationReader {
     return this.#options.pollInterval ?? pollInterval(pace);
   }
 
+  /** Whether the server can hold an answer back until something changes: then it tells all that happens. */
+  get tellsChanges(): boolean {
+    return this.#canWait === true;
+  }
+
   /** Forgets what the server can do: another one may have come back. */
   forget(): void {
     this.#canWait = this.#options.pollInterval === undefined ? undefined : false;

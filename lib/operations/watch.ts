@@ -1,14 +1,16 @@
 import type { ApiClient } from "../client/api_client.ts";
-import { isTerminal, type Operation, type TerminalStatus } from "../contract/operation.ts";
+import { isTerminal, type TerminalStatus } from "../contract/operation.ts";
+import { explainUnclaimed, type WatchedOperation } from "./inference/inference.ts";
 import { OperationPoller } from "./operation_poller.ts";
 import type { WatchNotice } from "./watch_notice.ts";
 
+export type { AppearedModel, Inference, WatchedOperation } from "./inference/inference.ts";
 export type { WatchNotice } from "./watch_notice.ts";
 
 /** How an operation is watched. Times are in milliseconds. */
 export interface WatchOptions {
-  /** Called with every answer: percentage 0–100, the current step (or the status), the operation. */
-  onProgress?: ((percentage: number, message: string, operation: Operation) => void) | undefined;
+  /** Called with every answer: percentage 0–100, the current step (or the status), the operation as far as it is known. */
+  onProgress?: ((percentage: number, message: string, operation: WatchedOperation) => void) | undefined;
   /** Called when something happens besides progress. */
   onState?: ((notice: WatchNotice) => void) | undefined;
   /** A fixed time between two polls. Default: 300, easing to 5,000; or none, where the server can wait for a change. */
@@ -21,13 +23,15 @@ export interface WatchOptions {
   startedAt?: number | undefined;
 }
 
-/** An operation that has ended. */
-export type EndedOperation = Operation & { status: TerminalStatus };
+/** An operation that has ended; `inferred` where its server does not say so. */
+export type EndedOperation = WatchedOperation & { status: TerminalStatus };
 
 /**
  * Watches an operation until it has ended, and resolves with it. The only poll loop there is.
  *
- * Only an answer with a terminal status ends a watch. Lost connections, 5xx, 429, broken bodies, unknown statuses and
+ * Only an answer with a terminal status ends a watch, or the proof that there will never be one: some servers never notice
+ * that an operation which they call "resuming" has ended, or lose sight of it when they restart. Then its checkpoint and
+ * the workers are asked; what they show is marked with `inferred` and the reason. Lost connections, 5xx, 429, broken bodies, unknown statuses and
  * progress that goes backwards are ridden out, and so is a 404 of an operation that was started or seen: for 10 s where
  * the server itself says so, for 90 s where only a proxy may. One request is in flight at a time. A cancelled operation
  * is read a second time, for its worker may have finished late.
@@ -45,7 +49,9 @@ export async function watch(
   for (;;) {
     const operation = await poller.poll();
     const ended = operation === undefined ? undefined : endedOf(operation);
-    if (ended !== undefined && ended.status !== "cancelled") return ended;
+    if (ended !== undefined && ended.status !== "cancelled") {
+      return await explainUnclaimed(client, ended, options.signal);
+    }
     if (ended !== undefined) {
       const again = await poller.pollAgain();
       const settled = again === undefined ? ended : endedOf(again);
@@ -55,7 +61,7 @@ export async function watch(
   }
 }
 
-function endedOf(operation: Operation): EndedOperation | undefined {
+function endedOf(operation: WatchedOperation): EndedOperation | undefined {
   const { status } = operation;
   return isTerminal(status) ? { ...operation, status } : undefined;
 }

@@ -9,6 +9,9 @@
  * - `start_lost`: the answer to the start did not come; the operation is looked for. `start_found`: here it is.
  * - `cancelling`: the cancel request is on its way. `cancel_failed`: the server refuses it.
  * - `worker_may_go_on`: the operation is cancelled, but the server could not tell its worker.
+ * - `progress_inferred`: the server says no more than `status`, or tells old progress; what is told is that of its
+ *   checkpoint, or what was last known, with the time in `as_of`. `progress_told`: the server tells again.
+ * - `inferred`: the server does not tell how the operation has ended; for `reason`, it is taken as ended.
  */
 export type WatchNotice =
   | {
@@ -26,4 +29,6 @@ export type WatchNotice =
   | { type: "start_found"; operationId: string }
   | { type: "cancelling"; operationId: string }
   | { type: "cancel_failed"; operationId: string; reason: string }
-  | { type: "worker_may_go_on"; operationId: string };
+  | { type: "worker_may_go_on"; operationId: string }
+  | { type: "progress_inferred" | "progress_told"; operationId: string; status: string }
+  | { type: "inferred"; operationId: string; reason: string };

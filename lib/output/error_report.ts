@@ -24,6 +24,7 @@ export interface ErrorJson {
   suggestion?: string;
   retryable?: boolean;
   http_status?: number;
+  inferred?: true;
   details?: { ib_diagnosis: unknown };
 }
 
@@ -59,6 +60,7 @@ export function errorJson(error: unknown, given: ErrorContext = {}): ErrorJson {
     ...(error instanceof ApiError && error.code !== undefined && { error_code: error.code }),
     ...(hint !== undefined && { suggestion: hint }),
     ...(error instanceof ApiError && { retryable: error.retryable, http_status: error.status }),
+    ...(isExpected(error) && error.details.inferred === true && { inferred: true }),
     ...(isExpected(error) && error.details.ib_diagnosis !== undefined && {
       details: { ib_diagnosis: error.details.ib_diagnosis },
     }),

@@ -18,6 +18,7 @@ export type OutputEvent =
     steps_total: number;
     items_processed: number;
     loss: number | null;
+    as_of?: string;
   }
   | { type: "state"; operation_id: string; operation_type: string | null; status: string }
   | {

@@ -115,11 +115,12 @@ Deno.test("agent cancel cancels the active research, or the one that is named", 
   const { server, host } = createWorld(script);
   const { exitCode, stdout } = await runKtrdr(["agent", "cancel", ...at], { host });
   assertEquals([exitCode, stdout], [0, `✓ Cancelled research ${id}, and its operation op_t\n`]);
-  assertEquals(server.routes, ["GET /agent/status", `DELETE /agent/cancel/${id}`]);
+  const recall = `GET /operations/${id}`;
+  assertEquals(server.routes, ["GET /agent/status", `DELETE /agent/cancel/${id}`, recall]);
   const named = createWorld(script);
   const { value } = await runJson(["agent", "cancel", id, ...at], named);
   assertEquals([value.operation_id, value.child_cancelled], [id, "op_t"]);
-  assertEquals(named.server.routes, [`DELETE /agent/cancel/${id}`]);
+  assertEquals(named.server.routes, [`DELETE /agent/cancel/${id}`, recall]);
 });
 
 Deno.test("agent cancel of an older server cancels the only research", async () => {

@@ -15,7 +15,7 @@ function createServer(script: Record<string, Responder[]>): ScriptedServer {
 Deno.test("operation cancel, also as cancel, cancels an operation", async () => {
   const script = { [`DELETE /operations/${id}`]: [recorded("cancelled: cancel")] };
   const { exitCode, stdout, routes } = await runBoth([["operation", "cancel", id], ["cancel", id]], script);
-  assertEquals([exitCode, routes], [0, [`DELETE /operations/${id}`]]);
+  assertEquals([exitCode, routes], [0, [`DELETE /operations/${id}`, `GET /operations/${id}`]]);
   assertEquals(
     stdout,
     `✓ Cancelled ${id}

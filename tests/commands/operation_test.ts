@@ -20,12 +20,13 @@ const listed = {
   "GET /checkpoints": [recorded("cancelled: checkpoints")],
 };
 
-Deno.test("operation list, also as ops, shows operations with their checkpoints in two requests", async () => {
+Deno.test("operation list, also as ops, shows operations with their checkpoints in three requests", async () => {
   const { exitCode, stdout, stderr, routes } = await runBoth(
     [["operation", "list"], ["operations", "list"], ["ops"]],
     listed,
   );
-  assertEquals([exitCode, stderr, routes.toSorted()], [0, "", ["GET /checkpoints", "GET /operations"]]);
+  const requests = ["GET /checkpoints", "GET /operations", "GET /workers"];
+  assertEquals([exitCode, stderr, routes.toSorted()], [0, "", requests]);
   assertEquals(
     stdout,
     `OPERATION                             TYPE      STATUS     PROGRESS  CHECKPOINT  SYMBOL  CREATED               DURATION

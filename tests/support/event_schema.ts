@@ -29,6 +29,7 @@ export const eventSchemas = {
     steps_total: z.number(),
     items_processed: z.number(),
     loss: z.number().nullable(),
+    as_of: z.iso.datetime({ offset: true }).optional(),
   }),
   state: z.strictObject({
     type: z.literal("state"),

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { type BacktestStartRequest, operationStartResponseSchema } from "../../contract/backtest.ts";
 import type { Operation } from "../../contract/operation.ts";
-import { findNewest } from "../find_newest.ts";
+import { findNewest } from "../lookup/find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { agrees, definedFields, parseStart } from "./start_response.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { ApiClient } from "../../client/api_client.ts";
-import { findNewest } from "../find_newest.ts";
+import { findNewest } from "../lookup/find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { parseStart } from "./start_response.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ApiClient } from "../../client/api_client.ts";
 import { type ResearchRequest, researchStartResponseSchema } from "../../contract/agent.ts";
 import { ApiError } from "../../errors.ts";
-import { findNewest } from "../find_newest.ts";
+import { findNewest } from "../lookup/find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { agrees, definedFields, parseStart } from "./start_response.ts";
 

@@ -1,6 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type OperationType, resumeResponseSchema } from "../../contract/operation.ts";
-import { earliestOnServer, timeOf } from "../find_newest.ts";
+import { earliestOnServer } from "../lookup/find_newest.ts";
+import { timeOf } from "../lookup/time_of.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { parseStart } from "./start_response.ts";
 import { pathPart } from "../../client/path_part.ts";

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { pathPart } from "../../client/path_part.ts";
 import { type Operation, operationResponseSchema, type OperationType } from "../../contract/operation.ts";
-import { findNewest } from "../find_newest.ts";
+import { findNewest } from "../lookup/find_newest.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
 import { agrees, parseStart } from "./start_response.ts";
 

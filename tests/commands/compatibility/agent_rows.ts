@@ -75,7 +75,7 @@ const rest: CompatibilityRow[] = [
   ...["", " -v", " --verbose"].map((flag) => ({
     line: `agent cancel${flag}`,
     answers: { [statusRoute]: [json(active)] },
-    sends: [get("/agent/status"), remove(`/agent/cancel/${recordedId}`)],
+    sends: [get("/agent/status"), remove(`/agent/cancel/${recordedId}`), get(`/operations/${recordedId}`)],
     stdout: [recordedId],
     because: "the newer API cancels by the id, which is looked up",
   })),

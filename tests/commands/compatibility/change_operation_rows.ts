@@ -28,22 +28,25 @@ function underNames(verb: string, rows: readonly CompatibilityRow[]): Compatibil
 const notFound = json({ detail: "Operation not found" }, { status: 404 });
 const cancelKeys = ["operation_id", "status", "cancelled_at", "cancellation_reason", "task_cancelled"];
 
+/** The second request makes the server list the operation again. */
+const cancellation = remove(`/operations/${recordedId}`);
+
 const cancel: CompatibilityRow[] = [
   {
     line: `cancel ${recordedId}`,
-    sends: [remove(`/operations/${recordedId}`)],
+    sends: [cancellation, poll],
     stdout: [`Cancelled ${recordedId}`, "Cancelled at"],
   },
   ...["-r", "--reason"].map((flag) => ({
     line: `cancel ${recordedId} ${flag} 'wrong strategy' --verbose`,
-    sends: [remove(`/operations/${recordedId}`, { reason: "wrong strategy" })],
+    sends: [remove(`/operations/${recordedId}`, { reason: "wrong strategy" }), poll],
   })),
   ...["-f", "--force"].map((flag) => ({
     line: `cancel ${recordedId} ${flag} -v`,
-    sends: [remove(`/operations/${recordedId}`)],
+    sends: [cancellation, poll],
     because: "force was sent, which no server does anything with",
   })),
-  { line: `--json cancel ${recordedId}`, sends: [remove(`/operations/${recordedId}`)], jsonKeys: cancelKeys },
+  { line: `--json cancel ${recordedId}`, sends: [cancellation, poll], jsonKeys: cancelKeys },
   {
     line: `cancel ${recordedId}`,
     answers: { [`DELETE /operations/${recordedId}`]: [recorded("training: cancel")] },

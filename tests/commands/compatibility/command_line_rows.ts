@@ -6,11 +6,12 @@ import { recorded, recordedId, recordedRead } from "../../support/recorded_answe
 import { type CompatibilityGroup, type CompatibilityRow, get, refused, remove } from "./compatibility_row.ts";
 
 function list(query: Record<string, string>) {
-  return [get("/operations", query), get("/checkpoints")];
+  return [get("/operations", query), get("/checkpoints"), get("/workers")];
 }
 
 const hourly = get("/data/SPX/1h", { limit: "10" });
-const cancelled = remove(`/operations/${recordedId}`, { reason: "-x" });
+const recall = get(`/operations/${recordedId}`);
+const cancelled = [remove(`/operations/${recordedId}`, { reason: "-x" }), recall];
 
 const rows: CompatibilityRow[] = [
   // The last one counts.
@@ -35,16 +36,16 @@ const rows: CompatibilityRow[] = [
   { line: "ops -ra", sends: list({ active_only: "true", limit: "1000" }) },
   // What follows "--" are arguments.
   { line: "data show -t 1h -- SPX", sends: [hourly] },
-  { line: `cancel --reason -x -- ${recordedId}`, sends: [cancelled] },
+  { line: `cancel --reason -x -- ${recordedId}`, sends: cancelled },
   refused("status -- -x", "An argument cannot begin with '-', but one is '-x'", {
     because: "it was an id, though no server makes such a one",
   }),
   // A value may look like an option.
-  { line: `cancel ${recordedId} --reason -x`, sends: [cancelled] },
-  { line: `cancel ${recordedId} --reason=-x`, sends: [cancelled] },
+  { line: `cancel ${recordedId} --reason -x`, sends: cancelled },
+  { line: `cancel ${recordedId} --reason=-x`, sends: cancelled },
   {
     line: `cancel ${recordedId} --reason a=b`,
-    sends: [remove(`/operations/${recordedId}`, { reason: "a=b" })],
+    sends: [remove(`/operations/${recordedId}`, { reason: "a=b" }), recall],
   },
   refused(`cancel ${recordedId} --reason= --force`, 'Missing value for option "--reason"', {
     because: "nothing counted as no reason; a variable without a value is a mistake",

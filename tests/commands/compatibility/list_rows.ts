@@ -13,9 +13,12 @@ import {
   underAllNames,
 } from "./compatibility_row.ts";
 
-/** The list, and one request for the checkpoints of all operations; the originals sent one for each of them. */
+/**
+ * The list, and one request for the checkpoints of all operations, where the originals sent one for each of them. Workers
+ * tell what the list forgets.
+ */
 function list(query: Record<string, string>): SentRequest[] {
-  return [get("/operations", query), get("/checkpoints")];
+  return [get("/operations", query), get("/checkpoints"), get("/workers")];
 }
 
 const rowKeys = [

@@ -45,7 +45,12 @@ const status: CompatibilityRow[] = [
   {
     line: "status nope",
     answers: { "GET /operations/nope": [notFound] },
-    sends: [get("/operations", { limit: "1000", offset: "0" }), get("/workers"), get("/operations/nope")],
+    sends: [
+      get("/operations", { limit: "1000", offset: "0" }),
+      get("/workers"),
+      get("/checkpoints"),
+      get("/operations/nope"),
+    ],
     exitCode: 5,
     stderr: ["Operation not found: nope"],
     because: "it was 1; what may be the beginning of an id is looked for among those that are known",

@@ -1,7 +1,9 @@
-import type { ApiClient } from "../client/api_client.ts";
-import type { Operation, OperationType } from "../contract/operation.ts";
-import { isNotFound } from "./absence.ts";
-import type { LostStart } from "./operation_adapter.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import type { Operation, OperationType } from "../../contract/operation.ts";
+import { isNotFound } from "../absence.ts";
+import type { LostStart } from "../operation_adapter.ts";
+import { timeOf } from "./time_of.ts";
+import { listRunningIds, listStoppedIds } from "./unlisted_operations.ts";
 
 /** Which operation to look for. */
 export interface NewestOptions extends LostStart {
@@ -31,13 +33,18 @@ export async function findNewest(client: ApiClient, options: NewestOptions): Pro
   const ids = new Set(
     data.filter((row) => timeOf(row.created_at) >= earliest).map((row) => row.operation_id),
   );
-  if (options.runsInWorker) {
-    for (const id of await listRunning(client, options)) ids.add(id);
+  const hidden = { type, request, after: earliest };
+  if (options.runsInWorker) await addHidden(ids, () => listRunningIds(client, hidden), signal);
+  const stopped = new Set<string>();
+  // It may have been cancelled already, by somebody else.
+  if (options.runsInWorker && ids.size === 0) {
+    await addHidden(stopped, () => listStoppedIds(client, hidden), signal);
   }
   const found: string[] = [];
-  for (const id of ids) {
+  for (const id of [...ids, ...stopped]) {
     const operation = await readIfThere(client, id, request);
     if (operation === undefined || timeOf(operation.created_at) < earliest) continue;
+    if (stopped.has(id) && operation.operation_type !== type) continue;
     if (await options.matches(operation)) found.push(id);
   }
   return found.length === 1 ? found[0] : undefined;
@@ -51,17 +58,16 @@ export function earliestOnServer(client: ApiClient, since: number): number {
   return lead === undefined ? now - ago - clockSkew : now + lead - ago - clockPrecision;
 }
 
-/** The operations that workers of the type are busy with, as far as the server tells. */
-async function listRunning(client: ApiClient, options: NewestOptions): Promise<string[]> {
-  const { signal, type } = options;
+/** Adds ids that the server does not list, where it tells of them. */
+async function addHidden(
+  ids: Set<string>,
+  list: () => Promise<string[]>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    const workers = await client.workers.list({ signal, retries: 0 });
-    return workers.filter((worker) => worker.worker_type === type)
-      .map((worker) => worker.current_operation_id)
-      .filter((id) => typeof id === "string");
+    for (const id of await list()) ids.add(id);
   } catch {
     signal?.throwIfAborted();
-    return [];
   }
 }
 
@@ -76,11 +82,4 @@ async function readIfThere(
     if (isNotFound(error)) return undefined;
     throw error;
   }
-}
-
-/** Milliseconds since the epoch. Times without a zone mean UTC; a time that cannot be read is long ago. */
-export function timeOf(text: string | null): number {
-  if (text === null) return -Infinity;
-  const time = Date.parse(/(z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? -Infinity : time;
 }
