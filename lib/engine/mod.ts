@@ -6,7 +6,6 @@ import type { Server } from "../contract/server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { serveRequest } from "./http/serve_request.ts";
 import { JobRunner } from "./jobs/job_runner.ts";
-import { sweepOrphans } from "./jobs/sweep_orphans.ts";
 import type { Work, WorkResult } from "./services/work.ts";
 import { openStore } from "./store/open_store.ts";
 
@@ -39,8 +38,8 @@ function createServer(options: EngineOptions): Server {
   const cores = options.cores ?? navigator.hardwareConcurrency;
   using cleanup = new DisposableStack();
   const store = cleanup.use(openStore({ home, now }));
-  sweepOrphans(store, now);
   const jobs = new JobRunner<Work, WorkResult>({ store, createWorker, cores, now });
+  jobs.sweep();
   const routes = createRoutes({ store, jobs, now, cores, version });
   const opened = cleanup.move();
   return {

@@ -18,10 +18,12 @@ export interface HeartbeatOptions {
 
 const tickInterval = 200;
 const beatInterval = 1000;
+const longestGap = 2 * beatInterval;
 
 /** The entry of this process among those that share a home. It has a timer only between `start` and `stop`. */
 export class Heartbeat implements Disposable {
   readonly #options: HeartbeatOptions;
+  /** Null before the first beat. */
   #processId: string | null = null;
   #lastBeat = -Infinity;
   #lastRound = -Infinity;
@@ -32,15 +34,10 @@ export class Heartbeat implements Disposable {
     this.#options = options;
   }
 
-  /** The id of this process, which is registered when first asked, and beats if it has not done so for long. */
+  /** The id of this process, which beats if it has not done so for long. */
   get processId(): string {
     if (this.#isClosed) throw new KtrdrError("The engine has stopped", { hint: "Open it again" });
-    if (this.#processId === null) {
-      this.#processId = this.#options.store.processes.register();
-      this.#lastBeat = this.#options.now();
-    }
-    this.#beatIfDue(this.#processId);
-    return this.#processId;
+    return this.#beatIfDue();
   }
 
   /** Whether that is the id of this process. */
@@ -58,25 +55,25 @@ export class Heartbeat implements Disposable {
     this.#timer = null;
   }
 
-  /** Stops, and takes this process off the list. */
+  /**
+   * Does what is due at once if that is long overdue, as after a sleep of the machine: others may have taken this process
+   * for dead, which is to be put right before anything is told. Never throws a KtrdrError.
+   */
+  catchUp(): void {
+    if (this.#timer !== null && this.#isPast(this.#lastRound, longestGap)) this.#tick();
+  }
+
+  /** Stops for good. */
   [Symbol.dispose](): void {
     this.stop();
     this.#isClosed = true;
-    if (this.#processId === null) return;
-    try {
-      this.#options.store.processes.remove(this.#processId);
-    } catch {
-      // An entry that stays does no harm: it is silent from now on.
-    }
   }
 
   #tick(): void {
     try {
-      const now = this.#options.now();
-      const isRoundDue = now - this.#lastRound >= beatInterval;
-      if (isRoundDue) {
-        this.#lastRound = now;
-        if (this.#processId !== null) this.#beatIfDue(this.#processId);
+      if (this.#isPast(this.#lastRound, beatInterval)) {
+        this.#lastRound = this.#options.now();
+        if (this.#processId !== null) this.#beatIfDue();
         this.#options.onBeat();
       }
       this.#options.onTick();
@@ -86,10 +83,16 @@ export class Heartbeat implements Disposable {
     }
   }
 
-  #beatIfDue(processId: string): void {
-    const now = this.#options.now();
-    if (now - this.#lastBeat < beatInterval) return;
-    this.#options.store.processes.beat(processId);
-    this.#lastBeat = now;
+  #beatIfDue(): string {
+    if (this.#processId !== null && !this.#isPast(this.#lastBeat, beatInterval)) return this.#processId;
+    this.#processId = this.#options.store.processes.beat();
+    this.#lastBeat = this.#options.now();
+    return this.#processId;
+  }
+
+  /** Whether so much time has passed since then; a clock that was put back tells nothing, and counts as if it had. */
+  #isPast(time: number, interval: number): boolean {
+    const passed = this.#options.now() - time;
+    return passed < 0 || passed >= interval;
   }
 }

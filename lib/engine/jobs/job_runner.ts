@@ -8,6 +8,7 @@ import { ChangeWaiters, type WaitOptions } from "./change_waiters.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { activeStatuses, JobRecord } from "./job_record.ts";
 import { type Job, JobRun, type StopReason } from "./job_run.ts";
+import { sweepOrphans } from "./sweep_orphans.ts";
 
 export type { Job } from "./job_run.ts";
 
@@ -33,6 +34,8 @@ export interface CancelOutcome {
 }
 
 const defaultGrace = 2000;
+/** Milliseconds between two looks whether the process still lives that does what somebody waits for. */
+const sweepInterval = 2000;
 const defaultReason = "Operation cancelled by user";
 const stoppedEarly = "Engine stopped before the operation started";
 
@@ -71,6 +74,15 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
   }
 
   /**
+   * Brings the records up to date before they are read: those of this process, if it has not looked after them for long,
+   * and those of processes that died.
+   */
+  sweep(): void {
+    this.#heartbeat.catchUp();
+    sweepOrphans(this.#options.store, this.#now);
+  }
+
+  /**
    * Runs the job of a pending or resuming operation when a core is free. Never waits. Throws KtrdrError when the
    * runner has been disposed of, and what the store throws.
    */
@@ -104,15 +116,19 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
 
   /**
    * Resolves when the operation is no longer at `seenVersion`, when the time is up, or when the signal aborts.
-   * A change by another process is seen within 250 ms.
+   * A change by another process is seen within 250 ms, and its death within some seconds.
    */
   waitForChange(operationId: string, seenVersion: number, options: WaitOptions): Promise<void> {
     const { operations } = this.#options.store;
-    return this.#waiters.wait(
-      operationId,
-      () => this.trouble(operationId) !== null || operations.find(operationId)?.version !== seenVersion,
-      options,
-    );
+    let sweptAt = performance.now();
+    const isChanged = () => {
+      if (performance.now() - sweptAt >= sweepInterval) {
+        this.sweep();
+        sweptAt = performance.now();
+      }
+      return this.trouble(operationId) !== null || operations.find(operationId)?.version !== seenVersion;
+    };
+    return this.#waiters.wait(operationId, isChanged, options);
   }
 
   /** Why a job of this process that has ended cannot be written down, as on a full disk; null where it can. */

@@ -6,20 +6,14 @@ import type { OperationRecord, Store } from "../store/store.ts";
 import { activeStatuses, describeStop } from "./job_record.ts";
 
 /**
- * A process that has not beaten for so many milliseconds counts as dead, unless it is known to be alive. It beats once a
- * second.
- */
-const longestSilence = 10_000;
-
-/**
- * Marks as failed every operation whose process died; those with a checkpoint can be resumed. Quick where there is
- * none: to be called when a store is opened, and before operations are listed or found.
+ * Marks as failed every operation whose process died, and removes what that has left; operations with a checkpoint can
+ * be resumed. Quick where there is none: to be called when a store is opened, and before operations are listed or found.
  */
 export function sweepOrphans(store: Store, now: () => number = Date.now): readonly OperationRecord[] {
-  const orphans = store.processes.orphans(longestSilence);
+  const orphans = store.processes.orphans();
   if (orphans.length === 0) return [];
   const resumable = new Set(store.checkpoints.list().map((checkpoint) => checkpoint.operationId));
-  return orphans.flatMap((orphan) => {
+  const failed = orphans.flatMap((orphan) => {
     const swept = store.operations.change(orphan.id, {
       from: activeStatuses,
       ownedBy: orphan.owner,
@@ -30,4 +24,6 @@ export function sweepOrphans(store: Store, now: () => number = Date.now): readon
     });
     return swept === null ? [] : [swept];
   });
+  store.processes.clear();
+  return failed;
 }

@@ -3,7 +3,6 @@
  * @module
  */
 import { isTerminal } from "../../contract/operation_words.ts";
-import { sweepOrphans } from "../jobs/sweep_orphans.ts";
 import type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { detailError, type ServiceError } from "./service_error.ts";
@@ -11,8 +10,8 @@ import { detailError, type ServiceError } from "./service_error.ts";
 export type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../store/store.ts";
 
 /** One page of operations, newest first. Those of a process that died are failed first. */
-export function listOperations({ store, now }: Engine, query: OperationQuery): OperationPage {
-  sweepOrphans(store, now);
+export function listOperations({ store, jobs }: Engine, query: OperationQuery): OperationPage {
+  jobs.sweep();
   return store.operations.list(query);
 }
 
@@ -20,8 +19,8 @@ export function listOperations({ store, now }: Engine, query: OperationQuery): O
  * One operation; one of a process that died is failed first. One that has ended, which cannot be written down, has
  * failed for now. Throws a 404.
  */
-export function findOperation({ store, jobs, now }: Engine, id: string): OperationRecord {
-  sweepOrphans(store, now);
+export function findOperation({ store, jobs }: Engine, id: string): OperationRecord {
+  jobs.sweep();
   const record = store.operations.find(id);
   if (record === null) throw detailError(404, `Operation not found: ${id}`);
   const trouble = jobs.trouble(id);

@@ -2,33 +2,11 @@
  * Files and folders that are there completely or not at all: written beside, flushed, then renamed.
  * @module
  */
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path";
 import { KtrdrError } from "../../errors.ts";
 import { whyNoFile, whyTooLong } from "../../unreadable.ts";
 import { fs } from "./node_builtins.ts";
 import { guard, isMissing } from "./store_error.ts";
-import { findProcessState, thisHost } from "./process_store.ts";
-
-/** Where unfinished files wait for their rename; inside the home, so that a rename stays on one file system. */
-function workFolder(home: string): string {
-  return join(home, "tmp");
-}
-
-/** A new path for something unfinished. Its name tells which process works on it. */
-export function unfinishedPath(home: string): string {
-  const folder = workFolder(home);
-  makeFolder(folder);
-  return join(folder, `${process.pid}@${thisHost()}@${crypto.randomUUID()}`);
-}
-
-/** Removes what processes of this machine left unfinished when they died. */
-export function removeUnfinished(home: string): void {
-  const folder = workFolder(home);
-  for (const name of listFolder(folder)) {
-    const [pid, host] = name.split("@");
-    if (findProcessState({ pid: Number(pid), host }) === "gone") removeUnfinishedPath(join(folder, name));
-  }
-}
 
 /** Removes something unfinished, if it is there. Never throws: it is called when something else went wrong. */
 export function removeUnfinishedPath(path: string): void {
@@ -55,10 +33,9 @@ export function writeFlushed(path: string, content: Uint8Array | string): void {
   }
 }
 
-/** Replaces or creates a file, all or nothing. `path` must be inside `home`. */
-export function replaceFile(home: string, path: string, content: string): void {
+/** Replaces or creates a file, all or nothing. `unfinished` must be on the same file system, and not there. */
+export function replaceFile(path: string, content: string, unfinished: string): void {
   makeFolder(dirname(path));
-  const unfinished = unfinishedPath(home);
   try {
     guard(path, () => {
       writeFlushed(unfinished, content);

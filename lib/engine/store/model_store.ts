@@ -15,7 +15,6 @@ import {
   readBytes,
   readText,
   removeUnfinishedPath,
-  unfinishedPath,
   writeFlushed,
 } from "./files.ts";
 import {
@@ -29,6 +28,8 @@ import {
 } from "./model_files.ts";
 import { checkStrategyName, checkTimeframe } from "./names.ts";
 import { fs } from "./node_builtins.ts";
+import type { ProcessLock } from "./processes/process_lock.ts";
+import { unfinishedPath } from "./processes/unfinished_files.ts";
 import { codeOf, damagedFile, guard, isMissing } from "./store_error.ts";
 import type { ModelDescription, ModelRecord, ModelStore } from "./store.ts";
 
@@ -37,6 +38,8 @@ export interface ModelStoreOptions {
   home: string;
   /** Counts the versions. */
   database: Database;
+  /** That of this process. */
+  lock: ProcessLock;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -71,7 +74,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       return arrays;
     },
     files: readFiles,
-    remove: (model) => remove(options.home, model),
+    remove: (model) => remove(model, unfinishedPath(options.home, options.lock.hold())),
   };
 }
 
@@ -79,7 +82,7 @@ function save(options: ModelStoreOptions, content: ModelContent): ModelRecord {
   const { model, createdAt } = content;
   const folder = join(options.home, "models", checkStrategyName(model.strategyName));
   checkTimeframe(model.timeframe);
-  const unfinished = unfinishedPath(options.home);
+  const unfinished = unfinishedPath(options.home, options.lock.hold());
   try {
     makeFolder(folder);
     const files = formatModel(content);
@@ -186,8 +189,7 @@ function readFiles({ path }: ModelRecord): ModelFiles {
 }
 
 /** The folder is gone with one rename, whatever happens to what was in it. */
-function remove(home: string, { path }: ModelRecord): boolean {
-  const doomed = unfinishedPath(home);
+function remove({ path }: ModelRecord, doomed: string): boolean {
   const isThere = guard(path, () => {
     try {
       fs.renameSync(path, doomed);

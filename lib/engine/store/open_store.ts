@@ -8,12 +8,13 @@ import { createBacktestStore } from "./backtest_store.ts";
 import { createBarStore } from "./bars/bar_store.ts";
 import { createCheckpointStore } from "./checkpoint_store.ts";
 import { Database } from "./database.ts";
-import { makeFolder, removeUnfinished } from "./files.ts";
+import { makeFolder } from "./files.ts";
 import { migrations } from "./migrations.ts";
 import { createModelStore } from "./model_store.ts";
 import { fs } from "./node_builtins.ts";
 import { createOperationStore } from "./operation_store.ts";
-import { createProcessStore } from "./process_store.ts";
+import { ProcessLock } from "./processes/process_lock.ts";
+import { createProcessStore } from "./processes/process_store.ts";
 import { guard } from "./store_error.ts";
 import { createStrategyStore } from "./strategy_store.ts";
 import type { Store } from "./store.ts";
@@ -38,19 +39,23 @@ export function openStore(options: OpenStoreOptions): Store {
   requireAccess(home);
   const path = join(home, "ktrdr.db");
   if (fs.existsSync(path)) requireAccess(path);
-  const database = new Database(path, migrations);
-  removeUnfinished(home);
+  using opened = new DisposableStack();
+  const database = opened.use(new Database(path, migrations));
+  const lock = opened.use(new ProcessLock(home));
+  const processes = opened.use(createProcessStore({ home, database, lock, now }));
+  processes.clear();
+  const kept = opened.move();
   return {
     home,
     version: migrations.length,
     operations: createOperationStore(database, now),
     checkpoints: createCheckpointStore(database, now),
-    models: createModelStore({ home, database, now }),
+    models: createModelStore({ home, database, lock, now }),
     bars: createBarStore(database, now),
-    strategies: createStrategyStore(home),
+    strategies: createStrategyStore(home, lock),
     backtests: createBacktestStore(database),
-    processes: createProcessStore(database, now),
-    [Symbol.dispose]: () => database[Symbol.dispose](),
+    processes,
+    [Symbol.dispose]: () => kept.dispose(),
   };
 }
 

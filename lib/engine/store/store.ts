@@ -102,18 +102,20 @@ export interface BacktestStore {
   find(operationId: string): BacktestRecord | null;
 }
 
-/** The processes that share one home. */
-export interface ProcessStore {
-  /** Adds this process; the id that its operations carry as owner. */
-  register(): string;
-  /** Says that the process is alive. */
-  beat(processId: string): void;
-  remove(processId: string): void;
+/** The processes that share one home, this one among them until it is disposed of. */
+export interface ProcessStore extends Disposable {
   /**
-   * Active operations whose owner is unknown, is gone, or has not beaten for `silence` milliseconds; also those
-   * without an owner that are older than that. A process registered through this very store counts as alive.
+   * Says that this process is alive, to whoever looks while it lives: it holds a lock from then on. Gives the id that its
+   * operations carry as owner, always the same.
    */
-  orphans(silence: number): readonly OperationRecord[];
+  beat(): string;
+  /**
+   * Active operations whose owner is known to have ended, and those without an owner that are some seconds old. A process
+   * of which nothing can be found out is not known to have ended.
+   */
+  orphans(): readonly OperationRecord[];
+  /** Removes what processes have left that have ended: their locks, their entries, their unfinished files. */
+  clear(): void;
 }
 
 /** Everything the engine keeps. */

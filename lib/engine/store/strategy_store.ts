@@ -6,14 +6,16 @@ import { join } from "@std/path";
 import { strategyNamePattern } from "../../contract/strategy.ts";
 import { listFolder, readText, replaceFile } from "./files.ts";
 import { checkStrategyName } from "./names.ts";
+import type { ProcessLock } from "./processes/process_lock.ts";
+import { unfinishedPath } from "./processes/unfinished_files.ts";
 import type { StrategyStore } from "./store.ts";
 
 const extension = ".yaml";
 /** Bytes of more than any strategy has; the check of its text has a limit of its own. */
 const longestFile = 1024 * 1024;
 
-/** The strategies of a home. */
-export function createStrategyStore(home: string): StrategyStore {
+/** The strategies of a home; `lock` is that of this process. */
+export function createStrategyStore(home: string, lock: ProcessLock): StrategyStore {
   const folder = join(home, "strategies");
   const pathOf = (name: string) => join(folder, checkStrategyName(name) + extension);
   return {
@@ -26,7 +28,7 @@ export function createStrategyStore(home: string): StrategyStore {
     read: (name) => readText(pathOf(name), { limit: longestFile }),
     write: (name, text) => {
       const isNew = !listFolder(folder).includes(name + extension);
-      replaceFile(home, pathOf(name), text);
+      replaceFile(pathOf(name), text, unfinishedPath(home, lock.hold()));
       return isNew;
     },
   };

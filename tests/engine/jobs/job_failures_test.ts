@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { sweepOrphans } from "../../../lib/engine/jobs/sweep_orphans.ts";
 import { openStore } from "../../../lib/engine/store/open_store.ts";
+import type { Store } from "../../../lib/engine/store/store.ts";
 import { KtrdrError } from "../../../lib/errors.ts";
 import { temporaryStore } from "../store/temporary_store.ts";
 import type { TestWork } from "./fixtures/test_worker.ts";
@@ -122,19 +122,42 @@ Deno.test("an ending that cannot be written for some seconds is told all the sam
   assertEquals([runner.trouble("op_1"), store.operations.find("op_1")?.status], [null, "completed"]);
 });
 
+/** What a process does with an operation whose owner it takes for dead. */
+function failFromAfar({ home }: Store, id: string): void {
+  using other = openStore({ home });
+  other.operations.change(id, { status: "failed", errorMessage: "Engine stopped", completedAt: 1 });
+}
+
 Deno.test("an operation that another process took for dead goes on", async () => {
   using temporary = temporaryStore();
   const { store, clock } = temporary;
   await using runner = newRunner(store, { now: clock.now });
   launch(runner, store, "op_1", { kind: "wait" });
   await record(runner, store, "op_1", isUnderWay);
-  using other = openStore({ home: store.home, now: clock.now });
-  clock.time += 60_000;
-  assertEquals(sweepOrphans(other, clock.now).map((swept) => swept.status), ["failed"]);
+  failFromAfar(store, "op_1");
+  clock.time += 1000;
   const revived = await record(runner, store, "op_1", (record) => record.status === "running");
   assertEquals([revived.errorMessage, revived.completedAt], [null, null]);
-  assertEquals(sweepOrphans(other, clock.now), []);
 });
+
+for (
+  const [name, passed] of [["after a long sleep", 60_000], [
+    "when the clock was put back",
+    -3_600_000,
+  ]] as const
+) {
+  Deno.test(`${name} a process puts its records right before it reads them`, async () => {
+    using temporary = temporaryStore();
+    const { store, clock } = temporary;
+    await using runner = newRunner(store, { now: clock.now });
+    launch(runner, store, "op_1", { kind: "wait" });
+    await record(runner, store, "op_1", isUnderWay);
+    failFromAfar(store, "op_1");
+    clock.time += passed;
+    runner.sweep();
+    assertEquals(store.operations.find("op_1")?.status, "running");
+  });
+}
 
 Deno.test("a job stops when another process has taken its operation over, and writes nothing", async () => {
   using temporary = temporaryStore();
