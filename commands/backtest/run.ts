@@ -6,6 +6,7 @@ import { parsePeriod } from "../parse_period.ts";
 import { describeStarted, type PrepareOperation, type RunChoices } from "../run/operation_run.ts";
 import { runOperation } from "../run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
+import { chooseTrainedModel } from "./choose_trained_model.ts";
 
 /** What `backtest run` takes. */
 export interface RunBacktestOptions extends RunChoices {
@@ -26,8 +27,9 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
   const strategy = await readStrategy(context, options.strategy);
   const prepare: PrepareOperation = async () => {
     await publishStrategy(context, strategy);
+    const model_path = request.model_path ?? await chooseTrainedModel(context, strategy.name, request);
     return {
-      adapter: new BacktestAdapter({ ...request, strategy_name: strategy.name }),
+      adapter: new BacktestAdapter({ ...request, model_path, strategy_name: strategy.name }),
       label: `Backtesting ${strategy.name}`,
       type: "backtesting",
       describeStart: describeStarted("backtesting"),

@@ -1,4 +1,5 @@
 import { modelSchema } from "../../lib/contract/model.ts";
+import { nameModels } from "../../lib/operations/lookup/trained_models.ts";
 import { formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../context.ts";
@@ -11,7 +12,7 @@ export interface ListModelsOptions {
 /** `ktrdr model list`: the trained models, newest first. */
 export async function listModels(context: Context, options: ListModelsOptions): Promise<void> {
   const client = await context.client();
-  const all = await client.models.list();
+  const all = await nameModels(client, await client.models.list());
   const models = all.filter((model) =>
     options.strategy === undefined || model.strategy_name === options.strategy
   );

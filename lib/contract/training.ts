@@ -82,6 +82,7 @@ export const trainingResultSchema = z.looseObject({
     total_samples: number,
     feature_count: number,
   })),
+  session_info: lenient(z.looseObject({ strategy_name: text, symbols: texts, timeframes: texts })),
 });
 
 /** `result_summary` of a completed training. */

@@ -6,6 +6,7 @@ import { recorded, recordedId as id, recordedRead } from "../support/recorded_an
 import { openTrainedHome } from "../support/engine_homes.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 import { hang, json, type Responder, ScriptedServer } from "../support/scripted_server.ts";
+import { trainedAnswers } from "../support/trained_answers.ts";
 
 const url = ["--url", "http://server"];
 const poll = `GET /operations/${id}`;
@@ -40,6 +41,7 @@ function createWorld(press: "running" | "starting"): World {
   const server = new ScriptedServer({
     "GET /health": [recordedRead("GET /health")],
     "POST /trainings/start": start("training: start"),
+    ...trainedAnswers,
     "POST /backtests/start": start("backtest: start"),
     "POST /dummy/start": start("dummy: start"),
     [`POST /operations/${id}/resume`]: start("cancelled: resume"),

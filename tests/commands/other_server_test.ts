@@ -3,6 +3,7 @@ import { strategyText } from "../engine/http/test_engine.ts";
 import { recorded, recordedId as id, recordedRead } from "../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 import { json, type Responder, ScriptedServer } from "../support/scripted_server.ts";
+import { trainedAnswers, trainedLooks } from "../support/trained_answers.ts";
 
 /** A server without extensions: it takes no files and no seed. */
 function createServer(script: Record<string, Responder[]> = {}): ScriptedServer {
@@ -18,13 +19,15 @@ Deno.test("a strategy file is checked here, and its name is checked there", asyn
     const server = createServer({
       "POST /strategies/validate/rsi_spx": [valid],
       "POST /trainings/start": [recorded("training: start")],
+      ...trainedAnswers,
       "POST /backtests/start": [recorded("backtest: start")],
     });
     const args = [command, "strategies/rsi_spx.yaml", "--start", "2015-01-01", "--end", "2016-01-01"];
     const { exitCode, stderr } = await runKtrdr([...args, ...url], { fetch: server.fetch, files });
+    const looks = start === "backtest" ? trainedLooks : [];
     assertEquals([exitCode, server.routes], [
       0,
-      ["GET /health", "POST /strategies/validate/rsi_spx", `POST /${start}s/start`],
+      ["GET /health", "POST /strategies/validate/rsi_spx", ...looks, `POST /${start}s/start`],
     ]);
     assertStringIncludes(
       stderr,
@@ -128,6 +131,7 @@ Average win / loss:  $831.97 / -$301.83
 
 Deno.test("backtest --json prints the keys that scripts know", async () => {
   const script = {
+    ...trainedAnswers,
     "POST /backtests/start": [recorded("backtest: start")],
     [`GET /operations/${id}`]: [recorded("backtest: completed")],
   };

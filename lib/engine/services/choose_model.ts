@@ -5,9 +5,9 @@
 import type * as z from "zod";
 import type { backtestStartRequestSchema } from "../../contract/backtest.ts";
 import { checkStrategy } from "../../strategy/check_strategy.ts";
-import type { ModelRecord } from "../store/store.ts";
+import type { ModelRecord, Store } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
-import { requireStrategyName } from "./read_strategy.ts";
+import { describeKnown, requireStrategyName } from "./read_strategy.ts";
 import { detailError } from "./service_error.ts";
 
 /** The parsed body of `POST /backtests/start`. */
@@ -60,15 +60,30 @@ function chooseNamed({ store }: Engine, start: BacktestStart, named: string): Ch
 function chooseNewest(engine: Engine, start: BacktestStart): ChosenModel {
   const models = engine.store.models.list().filter((model) => model.strategyName === start.strategy_name);
   const { symbol, timeframe } = chooseSeries(engine, start, { models });
+  if (models.length === 0) requireKnown(engine, start.strategy_name);
   const model = models.find((one) => one.symbols.includes(symbol) && one.timeframe === timeframe);
   if (model !== undefined) return { model, symbol, timeframe };
   throw detailError(
     400,
-    `Strategy "${start.strategy_name}" has no trained model for ${symbol} ${timeframe} (${
-      listOwnModels(models)
-    }). ` +
-      `Train one with 'ktrdr train ${start.strategy_name}', or name a model`,
+    models.length === 0
+      ? `Strategy "${start.strategy_name}" is not trained yet: train it with 'ktrdr model train ${start.strategy_name}'`
+      : `Strategy "${start.strategy_name}" has no trained model for ${symbol} ${timeframe} (${
+        listModels(models)
+      }). ` +
+        `Train one with 'ktrdr model train ${start.strategy_name}', or name a model`,
   );
+}
+
+/** Throws a 400, which says what may be meant, for a strategy that is neither stored nor trained. */
+function requireKnown({ store }: Engine, name: string): void {
+  if (store.strategies.read(name) !== null) return;
+  throw detailError(400, `There is no strategy "${name}"${describeKnown(name, listKnown(store))}`);
+}
+
+/** The names of strategies that are stored or trained. */
+function listKnown(store: Store): string[] {
+  const trained = store.models.list().map((model) => model.strategyName);
+  return [...new Set([...store.strategies.list(), ...trained])];
 }
 
 /** The bars that the request names, else the strategy, else the newest of the strategy's models that fits the request. */
@@ -84,9 +99,9 @@ function chooseSeries(
   const timeframe = start.timeframe ?? strategy?.baseTimeframe ?? model?.timeframe;
   if (symbol && timeframe) return { symbol: symbol.toUpperCase(), timeframe };
   const reason = text === null
-    ? `strategy "${start.strategy_name}" is not stored (stored: ${
-      store.strategies.list().join(", ") || "none"
-    })`
+    ? `strategy "${start.strategy_name}" is not stored${
+      describeKnown(start.strategy_name, store.strategies.list())
+    }`
     : `strategy "${start.strategy_name}" names none that can be read`;
   throw detailError(
     400,

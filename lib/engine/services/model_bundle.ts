@@ -3,7 +3,7 @@
  * @module
  */
 import { type ModelBundle, modelBundleVersion } from "../../contract/model.ts";
-import { decodeModel, type ModelContent } from "../store/model_files.ts";
+import { decodeModel, type ModelContent } from "../store/models/model_files.ts";
 import type { ModelRecord } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { findModel } from "./models.ts";

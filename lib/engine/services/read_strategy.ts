@@ -39,7 +39,8 @@ export function readStrategyText(
   );
 }
 
-function describeKnown(name: string, known: readonly string[]): string {
+/** What may have been meant by the name of an unknown strategy, and what there is, as the end of a sentence. */
+export function describeKnown(name: string, known: readonly string[]): string {
   if (known.length === 0) return "; no strategies are stored";
   const suggestion = suggestName(name, known);
   const meant = suggestion === undefined ? "" : `; did you mean "${suggestion}"?`;

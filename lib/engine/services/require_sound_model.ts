@@ -4,7 +4,7 @@
  */
 import { timeframeNames } from "../../contract/timeframe.ts";
 import { type NetworkShape, requireWeights, rowsRead } from "../domain/network/network_shape.ts";
-import type { ModelContent } from "../store/model_files.ts";
+import type { ModelContent } from "../store/models/model_files.ts";
 import { readModelFeatures, shapeSchema } from "./plan_backtest.ts";
 
 /** No window of a recurrent network is longer. */

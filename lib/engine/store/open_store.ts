@@ -10,7 +10,7 @@ import { createCheckpointStore } from "./checkpoint_store.ts";
 import { Database } from "./database.ts";
 import { makeFolder } from "./files.ts";
 import { migrations } from "./migrations.ts";
-import { createModelStore } from "./model_store.ts";
+import { createModelStore } from "./models/model_store.ts";
 import { fs } from "./node_builtins.ts";
 import { createOperationStore } from "./operation_store.ts";
 import { ProcessLock } from "./processes/process_lock.ts";

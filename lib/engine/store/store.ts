@@ -4,7 +4,7 @@
  * @module
  */
 import type { BarStore } from "./bars/bar_records.ts";
-import type { ModelFiles } from "./model_files.ts";
+import type { ModelFiles } from "./models/model_files.ts";
 import type { OperationRecord, OperationStore } from "./operation_records.ts";
 
 export type * from "./bars/bar_records.ts";

@@ -5,6 +5,7 @@
 import { operationBody } from "../../support/operation_bodies.ts";
 import { recorded, recordedId, recordedRead } from "../../support/recorded_answers.ts";
 import { json } from "../../support/scripted_server.ts";
+import { trainedAnswers, trainedModelPath } from "../../support/trained_answers.ts";
 import {
   type CompatibilityGroup,
   type CompatibilityRow,
@@ -26,6 +27,8 @@ function start(more: Record<string, unknown> = {}): SentRequest {
     initial_capital: 100_000,
     commission: 0.001,
     slippage: 0.0005,
+    // A server that does not choose a model itself fails a backtest without one.
+    model_path: trainedModelPath,
     ...more,
   };
   return post("/backtests/start", { body });
@@ -76,9 +79,9 @@ const flat: CompatibilityRow[] = [
     because: "it was sent; half of the value of each trade is no commission",
   }),
   {
-    line: `--json backtest nope ${period}`,
+    line: `--json backtest nope ${period} -m nope/1d_v1`,
     answers: { "POST /backtests/start": [json({ detail: "No such strategy" }, { status: 400 })] },
-    sends: [start({ strategy_name: "nope" })],
+    sends: [start({ strategy_name: "nope", model_path: "nope/1d_v1" })],
     exitCode: 2,
     json: {
       status: "error",
@@ -163,6 +166,7 @@ const old: CompatibilityRow[] = [
 /** The rows of backtests. */
 export const backtestRows: CompatibilityGroup = {
   answers: {
+    ...trainedAnswers,
     "POST /backtests/start": [recorded("backtest: start")],
     [pollRoute]: [recorded("backtest: completed")],
     "GET /health": [recordedRead("GET /health")],

@@ -2,7 +2,7 @@
  * `ops` and what it was before, `operations list`; `workers`, `list strategies|models|checkpoints`.
  * @module
  */
-import { recorded, recordedRead } from "../../support/recorded_answers.ts";
+import { recorded, recordedId, recordedRead } from "../../support/recorded_answers.ts";
 import { json } from "../../support/scripted_server.ts";
 import {
   type CompatibilityGroup,
@@ -98,13 +98,16 @@ const strategies = [
   { name: "rsi_old", training_status: "trained", symbol: "SPX", timeframe: "1d", available_versions: [1] },
 ];
 
+/** What the list of models leaves empty, trainings tell. */
+const models = [get("/models"), get(`/operations/${recordedId}`)];
+
 const lists: CompatibilityRow[] = [
   { line: "list strategies", sends: [get("/strategies/")], stdout: ["rsi_old", "trained", "SPX", "1d"] },
   { line: "--json list strategies", sends: [get("/strategies/")], json: strategies },
-  { line: "list models", sends: [get("/models")], stdout: ["SPX", "1d"] },
+  { line: "list models", sends: models, stdout: ["SPX", "1d"] },
   {
     line: "list models --json",
-    sends: [get("/models")],
+    sends: models,
     jsonKeys: ["model_id", "model_name", "symbol", "timeframe", "created_at", "training_accuracy"]
       .map((key) => `0.${key}`),
   },

@@ -6,6 +6,7 @@ import migrations from "../../golden/migration/migration.json" with { type: "jso
 import { strategyText } from "../../engine/http/test_engine.ts";
 import { recorded, recordedId, recordedRead } from "../../support/recorded_answers.ts";
 import { json } from "../../support/scripted_server.ts";
+import { trainedAnswers, trainedModelPath } from "../../support/trained_answers.ts";
 import {
   type CompatibilityGroup,
   type CompatibilityRow,
@@ -128,6 +129,8 @@ function start(more: Record<string, unknown> = {}): SentRequest {
     initial_capital: 100_000,
     commission: 0.001,
     slippage: 0.0005,
+    // A server that does not choose a model itself fails a backtest without one.
+    model_path: trainedModelPath,
     ...more,
   };
   return post("/backtests/start", { body });
@@ -163,6 +166,7 @@ export const strategyRows: CompatibilityGroup = {
     "POST /strategies/validate/rsi_spx": [
       json({ success: true, valid: true, strategy_name: "rsi_spx", issues: [], message: "ok" }),
     ],
+    ...trainedAnswers,
     "POST /backtests/start": [recorded("backtest: start")],
     [`GET /operations/${recordedId}`]: [recorded("backtest: completed")],
     "GET /health": [recordedRead("GET /health")],

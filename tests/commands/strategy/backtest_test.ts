@@ -3,6 +3,7 @@ import { strategyText } from "../../engine/http/test_engine.ts";
 import { recorded, recordedId as id, recordedRead } from "../../support/recorded_answers.ts";
 import { runJson, runKtrdr } from "../../support/run_ktrdr.ts";
 import { json, ScriptedServer } from "../../support/scripted_server.ts";
+import { trainedAnswers, trainedModelPath } from "../../support/trained_answers.ts";
 
 const files = { "s/rsi_spx.yaml": strategyText(), "s/bad.yaml": "name: [a\n" };
 const command = ["strategies", "backtest", "s/rsi_spx.yaml", "spx", "1d", "--url", "http://server"];
@@ -13,6 +14,7 @@ Deno.test("strategy backtest starts what backtest run starts, and waits for the 
     "POST /strategies/validate/rsi_spx": [
       json({ success: true, valid: true, strategy_name: "rsi_spx", issues: [], message: "ok" }),
     ],
+    ...trainedAnswers,
     "POST /backtests/start": [recorded("backtest: start")],
     [`GET /operations/${id}`]: [recorded("backtest: completed")],
   });
@@ -31,6 +33,7 @@ Deno.test("strategy backtest starts what backtest run starts, and waits for the 
     initial_capital: 100_000,
     commission: 0.001,
     slippage: 0.0005,
+    model_path: trainedModelPath,
   });
 });
 

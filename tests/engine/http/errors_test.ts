@@ -1,3 +1,4 @@
+import { migrations } from "../../../lib/engine/store/migrations.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { KtrdrError } from "../../../lib/errors.ts";
 import { barsCsv, openFilledEngine, openTestEngine } from "./test_engine.ts";
@@ -212,7 +213,7 @@ Deno.test("hostile requests are answered and do no harm", async () => {
       fuzzy_calculate: true,
       operation_retry: true,
     },
-    store_version: 1,
+    store_version: migrations.length,
   });
   assert(health.headers.get("X-Process-Time")?.endsWith("ms"));
 });

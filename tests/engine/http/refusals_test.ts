@@ -95,7 +95,11 @@ Deno.test("a backtest that cannot be done is refused with the way out", async ()
   const cases: readonly [object, string][] = [
     [
       {},
-      `Strategy "rsi_spx" has no trained model for SPX 1d (no model of this strategy is stored). Train one with 'ktrdr train rsi_spx'`,
+      `Strategy "rsi_spx" is not trained yet: train it with 'ktrdr model train rsi_spx'`,
+    ],
+    [
+      { strategy_name: "rsi_spy", symbol: "SPX", timeframe: "1d" },
+      'There is no strategy "rsi_spy"; did you mean "rsi_spx"? (stored: rsi_spx)',
     ],
     [{ strategy_name: "nope" }, "Symbol and timeframe must be provided or defined in strategy config"],
     [

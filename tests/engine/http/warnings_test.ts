@@ -49,8 +49,7 @@ Deno.test("a backtest without a model says whether its own strategy has one", as
   };
   assertEquals(
     await refuse({ strategy_name: "other" }),
-    'Strategy "other" has no trained model for SPX 1d (no model of this strategy is stored). ' +
-      "Train one with 'ktrdr train other', or name a model",
+    `Strategy "other" is not trained yet: train it with 'ktrdr model train other'`,
   );
   assertStringIncludes(
     await refuse({ strategy_name: "swing", symbol: "EURUSD", timeframe: "1h" }),

@@ -6,15 +6,16 @@ import { calculateIndicators } from "../../../lib/engine/services/calculate_indi
 import type { Engine } from "../../../lib/engine/services/engine.ts";
 import { ServiceError } from "../../../lib/engine/services/service_error.ts";
 
+const minutes = { symbol: "EURUSD", timeframe: "1m" } as const;
+
 /** An engine with so many minutes of one symbol. */
 function engineWith(count: number): Engine {
   const time = Float64Array.from({ length: count }, (_, bar) => bar * 60_000);
   const close = time.map((_, bar) => 100 + bar % 7);
   const bars: Bars = { time, open: close, high: close, low: close, close, volume: close };
-  return { store: { bars: { read: () => bars } } } as unknown as Engine;
+  const series = { ...minutes, count, first: 0, last: time[count - 1] };
+  return { store: { bars: { read: () => bars, find: () => series } } } as unknown as Engine;
 }
-
-const minutes = { symbol: "EURUSD", timeframe: "1m" } as const;
 
 function refusal(work: () => unknown): unknown[] {
   const { status, body, message } = assertThrows(work, ServiceError);

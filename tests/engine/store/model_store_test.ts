@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
-import { decodeModel } from "../../../lib/engine/store/model_files.ts";
+import { decodeModel } from "../../../lib/engine/store/models/model_files.ts";
 import type { ModelDescription } from "../../../lib/engine/store/store.ts";
 import { KtrdrError } from "../../../lib/errors.ts";
 import { temporaryStore } from "./temporary_store.ts";
@@ -41,6 +41,37 @@ Deno.test("a model comes back to the bit, by id and by path", () => {
     "weights.bin",
   ]);
   assertEquals([...Deno.readDirSync(join(home, "tmp"))], []);
+});
+
+Deno.test("a model is known by the names that KTRDR's command line takes, and by no others", () => {
+  using temporary = temporaryStore();
+  const { models, home } = temporary.store;
+  models.save(model(), weights);
+  const second = models.save(model(), weights);
+  const same = [
+    "trend/1h_v2",
+    " trend/1h_v2/ ",
+    "trend/1h_latest",
+    "trend/1h_v2/model.pt",
+    "models/trend/1h_v2",
+    "/app/models/trend/1h_v2",
+    "/app/models/trend/1h_latest/model.pt",
+    "C:\\ktrdr\\models\\trend\\1h_v2",
+    join(home, "models", "trend", "1h_latest"),
+  ];
+  for (const name of same) assertEquals(models.find(name)?.id, second.id, name);
+  const others = [
+    "trend",
+    "1h_v2",
+    "trend/1h",
+    "trend/2h_latest",
+    "/etc/trend/1h_v2",
+    "../trend/1h_v2",
+    "a/b/trend/1h_v2",
+  ];
+  for (const name of [...others, "", "/", "models/../trend/1h_v2", "/".repeat(100_000)]) {
+    assertEquals(models.find(name), null, name.slice(0, 40));
+  }
 });
 
 Deno.test("list() of models is newest first and leaves out what cannot be read", () => {

@@ -3,10 +3,10 @@
  * @module
  */
 import * as z from "zod";
-import { KtrdrError } from "../../errors.ts";
-import { boundedList } from "./bounded_list.ts";
-import { damagedFile } from "./store_error.ts";
-import type { ModelDescription } from "./store.ts";
+import { KtrdrError } from "../../../errors.ts";
+import { boundedList } from "../bounded_list.ts";
+import { damagedFile } from "../store_error.ts";
+import type { ModelDescription } from "../store.ts";
 
 /** The file with everything but the weights. */
 export const modelFile = "model.json";

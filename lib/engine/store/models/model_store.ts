@@ -5,9 +5,9 @@
  * A folder appears complete, by one rename, and is never changed. A version is never given twice.
  * @module
  */
-import { dirname, join, relative, resolve } from "@std/path";
+import { dirname, join } from "@std/path";
 import * as z from "zod";
-import type { Database } from "./database.ts";
+import type { Database } from "../database.ts";
 import {
   flushFolder,
   listFolder,
@@ -16,7 +16,7 @@ import {
   readText,
   removeUnfinishedPath,
   writeFlushed,
-} from "./files.ts";
+} from "../files.ts";
 import {
   formatModel,
   type ModelContent,
@@ -26,12 +26,13 @@ import {
   splitWeights,
   weightsFile,
 } from "./model_files.ts";
-import { checkStrategyName, checkTimeframe } from "./names.ts";
-import { fs } from "./node_builtins.ts";
-import type { ProcessLock } from "./processes/process_lock.ts";
-import { unfinishedPath } from "./processes/unfinished_files.ts";
-import { codeOf, damagedFile, guard, isMissing } from "./store_error.ts";
-import type { ModelDescription, ModelRecord, ModelStore } from "./store.ts";
+import { idOfModelName, modelIdPattern } from "./model_names.ts";
+import { checkStrategyName, checkTimeframe } from "../names.ts";
+import { fs } from "../node_builtins.ts";
+import type { ProcessLock } from "../processes/process_lock.ts";
+import { unfinishedPath } from "../processes/unfinished_files.ts";
+import { codeOf, damagedFile, guard, isMissing } from "../store_error.ts";
+import type { ModelDescription, ModelRecord, ModelStore } from "../store.ts";
 
 /** Where models are kept. */
 export interface ModelStoreOptions {
@@ -44,7 +45,6 @@ export interface ModelStoreOptions {
   now: () => number;
 }
 
-const idPattern = /^([A-Za-z0-9][A-Za-z0-9_-]*)\/([A-Za-z0-9]+)_v([0-9]+)$/;
 /** Bytes of more than is said of any model, and of more weights than fit into memory with what they are used for. */
 const mostDescription = 64 * 2 ** 20;
 const mostWeights = 2 ** 30;
@@ -62,8 +62,8 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
         .flatMap((strategy) => listFolder(join(root, strategy)).map((name) => `${strategy}/${name}`))
         .flatMap((id) => readOrSkip(root, id))
         .sort((left, right) => right.createdAt - left.createdAt || right.version - left.version),
-    find: (idOrPath) => {
-      const id = idPattern.test(idOrPath) ? idOrPath : idOfPath(options.home, idOrPath);
+    find: (name) => {
+      const id = idOfModelName(options.home, name);
       return id === null ? null : read(root, id);
     },
     weights: (model) => {
@@ -152,12 +152,6 @@ function nextVersion(database: Database, model: ModelDescription, folder: string
   return version;
 }
 
-/** The id of a model given by its folder: absolute, or relative to the home; null if it is none of ours. */
-function idOfPath(home: string, path: string): string | null {
-  const id = relative(join(home, "models"), resolve(home, path)).replaceAll("\\", "/");
-  return idPattern.test(id) ? id : null;
-}
-
 /** The model of that id; null if its folder does not exist. */
 function read(root: string, id: string): ModelRecord | null {
   const path = join(root, ...id.split("/"));
@@ -166,12 +160,12 @@ function read(root: string, id: string): ModelRecord | null {
   const text = readText(file, { limit: mostDescription });
   if (text === null) throw damagedFile(file);
   const { model, createdAt } = readModel(file, text);
-  const version = Number(idPattern.exec(id)?.[3]);
+  const version = Number(modelIdPattern.exec(id)?.[3]);
   return { ...model, id, path, version, createdAt };
 }
 
 function readOrSkip(root: string, id: string): readonly ModelRecord[] {
-  if (!idPattern.test(id)) return [];
+  if (!modelIdPattern.test(id)) return [];
   try {
     const model = read(root, id);
     return model === null ? [] : [model];
