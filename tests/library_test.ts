@@ -16,7 +16,7 @@ async function serveEngine(folder: string, epochs: number): Promise<AsyncDisposa
     await engine.put("/strategies/rsi_spx", strategyText({ epochs }));
   }
   const engine = await openEngine({ home, createWorker: () => new Worker(worker, { type: "module" }) });
-  const listener = createDenoHost().serve((request) => engine.fetch(request), {
+  const listener = await createDenoHost().serve((request) => engine.fetch(request), {
     hostname: "127.0.0.1",
     port: 0,
   });

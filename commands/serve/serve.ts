@@ -24,7 +24,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
   using interrupts = interruptPolicy(context.host);
   // Who is at the gate depends on the port, which may be known only after the first request has come.
   const gate = Promise.withResolvers<RequestHandler>();
-  await using listener = listen(context, {
+  await using listener = await listen(context, {
     ...options,
     fetch: async (request) => (await gate.promise)(request),
   });
@@ -53,12 +53,12 @@ async function readToken({ host, options: { tokenFile } }: Context): Promise<str
   return variable === undefined ? undefined : parseServerToken(variable, { origin: "KTRDR_SERVE_TOKEN" });
 }
 
-function listen(
+async function listen(
   context: Context,
   options: ServeOptions & { fetch: RequestHandler },
-): HttpListener {
+): Promise<HttpListener> {
   try {
-    return context.host.serve(options.fetch, { hostname: options.host, port: options.port });
+    return await context.host.serve(options.fetch, { hostname: options.host, port: options.port });
   } catch (error) {
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     const reason = isTaken ? "another program listens there" : String(error);

@@ -4,7 +4,6 @@
  */
 import { delay } from "./delay.ts";
 import { createDenoFiles } from "./deno_files.ts";
-import { serve } from "./deno_server.ts";
 import { DenoInput, DenoOutput } from "./deno_streams.ts";
 import { isPermitted, missingPermissions, requireNetwork, requireVariable } from "../permissions.ts";
 import type { Host, HostFacts, SignalName, TerminalSize } from "./host.ts";
@@ -28,7 +27,8 @@ export function createDenoHost(): Host {
     random: () => Math.random(),
     onSignal,
     terminalSize,
-    serve,
+    // Loaded only here: Node's server takes its time.
+    serve: async (...call) => await (await import("./http/serve.ts")).serve(...call),
   };
 }
 

@@ -162,5 +162,5 @@ export interface Host {
   /** Size of the terminal, or undefined where there is none. */
   terminalSize(): TerminalSize | undefined;
   /** Listens for HTTP requests. The signal of a request aborts when the listener shuts down. */
-  serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): HttpListener;
+  serve(handler: (request: Request) => Promise<Response>, options: ServeOptions): Promise<HttpListener>;
 }

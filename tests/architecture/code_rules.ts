@@ -12,7 +12,6 @@ export const homes = {
     "cli.ts",
     "lib/host/deno_host.ts",
     "lib/host/deno_files.ts",
-    "lib/host/deno_server.ts",
     "lib/host/deno_streams.ts",
     "lib/host/read_bounded.ts",
     "lib/permissions.ts",
@@ -36,13 +35,15 @@ export const homes = {
     "lib/client/http.ts",
     "lib/client/api_client.ts",
     "lib/output/live_region.ts",
-    "lib/host/deno_server.ts",
+    "lib/host/http/serve.ts",
+    "lib/host/http/accepting.ts",
+    "lib/host/http/write_response.ts",
     "commands/context.ts",
   ],
   /** What opens a file, or reads a stream to its end: with a bound. */
   read: ["lib/host/read_bounded.ts", "lib/engine/store/files.ts"],
-  /** The identity of this process, and whether another one still lives. */
-  process: ["lib/engine/store/"],
+  /** The identity of this process, whether another one still lives, and Node's modules. */
+  process: ["lib/engine/store/", "lib/host/http/serve.ts", "lib/host/http/accepting.ts"],
 } as const;
 
 /** A function may have this many lines; 40 are plenty. */

@@ -27,8 +27,8 @@ async function whileServing(
 ): Promise<ServeRun> {
   await using place = await openEmptyHome();
   const listeners: HttpListener[] = [];
-  const serve: Host["serve"] = (...call) => {
-    listeners.push(createDenoHost().serve(...call));
+  const serve: Host["serve"] = async (...call) => {
+    listeners.push(await createDenoHost().serve(...call));
     return listeners[0];
   };
   const host = { ...createEngineHost(place.home, options), serve };
@@ -104,7 +104,8 @@ Deno.test("requests that no client would send are answered, with no trace on std
       [["GET /api/v1/health HTTP/1.1", own, "Host: evil.example"], 400],
       [["GET /api/v1/health HTTP/1.1", "Host: \u00e4"], 421],
       [["TRACE /api/v1/health HTTP/1.1", own], 400],
-      [["BREW /api/v1/health HTTP/1.1", own], 405],
+      [["BREW /api/v1/health HTTP/1.1", own], 400],
+      [["PURGE /api/v1/health HTTP/1.1", own], 405],
       [["OPTIONS * HTTP/1.1", own], 404],
       [["GET //api/v1/health HTTP/1.1", own], 404],
       [["GET /api/v1/strategies/%2e%2e%2f%2e%2e%2fetc HTTP/1.1", own], 400],

@@ -65,7 +65,7 @@ Deno.test("commands work against a served engine as they do against the embedded
 Deno.test("serve needs a port that is free", async () => {
   await using place = await openTrainedHome();
   const host = createEngineHost(place.home);
-  await using _other = host.serve(() => Promise.resolve(new Response()), {
+  await using _other = await host.serve(() => Promise.resolve(new Response()), {
     hostname: "127.0.0.1",
     port: 8000,
   });

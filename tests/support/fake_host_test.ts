@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { createFakeHost } from "./fake_host.ts";
 
 Deno.test("a fake host captures text until its reader goes", () => {
@@ -116,7 +116,7 @@ Deno.test("a wait ends with the reason of its signal, whatever the clock", async
 
 Deno.test("a fake host serves its own requests, records them and refuses the others", async () => {
   const host = createFakeHost();
-  const listener = host.serve(
+  const listener = await host.serve(
     async (request) => new Response(`${request.method} ${await request.text()}`),
     { hostname: "127.0.0.1", port: 0 },
   );
@@ -124,7 +124,7 @@ Deno.test("a fake host serves its own requests, records them and refuses the oth
   const send = () => host.fetch(new Request(url, { method: "POST", body: "hello" }));
   assertEquals(await (await send()).text(), "POST hello");
   assertEquals(await host.requests[0].text(), "hello");
-  assertThrows(() => host.serve(() => Promise.reject(new Error("unused")), listener), Error, "in use");
+  await assertRejects(() => host.serve(() => Promise.reject(new Error("unused")), listener), Error, "in use");
   await listener.shutdown();
   await listener.finished;
   await assertRejects(send, TypeError, "connection refused");

@@ -10,7 +10,7 @@ export interface FakeNetwork {
   readonly requests: Request[];
   /** Asks the listener at the address of the request, or else `fallback`; without one the connection is refused. */
   fetch(request: Request): Promise<Response>;
-  serve(handler: RequestHandler, options: ServeOptions): HttpListener;
+  serve(handler: RequestHandler, options: ServeOptions): Promise<HttpListener>;
 }
 
 type RequestHandler = (request: Request) => Promise<Response>;
@@ -33,7 +33,8 @@ export function createFakeNetwork(
       }
       return await handler(request);
     },
-    serve(handler: RequestHandler, { hostname, port }: ServeOptions): HttpListener {
+    // deno-lint-ignore require-await -- it throws as a promise
+    async serve(handler: RequestHandler, { hostname, port }: ServeOptions): Promise<HttpListener> {
       const actualPort = port === 0 ? nextPort++ : port;
       const { promise, resolve } = Promise.withResolvers<void>();
       const address = `${hostname}:${actualPort}`;
