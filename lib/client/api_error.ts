@@ -1,4 +1,5 @@
 import { ApiError, ExitCode } from "../errors.ts";
+import { unavailableCode } from "../contract/unavailable_code.ts";
 import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 
@@ -32,6 +33,7 @@ export function makeApiError(answer: ErrorAnswer, body: ErrorBody): ApiError {
     // The server says 400 for what has ended; other servers say 409.
     ...(/cannot be (cancelled|retried)/i.test(message) && { exitCode: ExitCode.notFound }),
     code: body.code,
+    ...(body.code === unavailableCode && { exitCode: ExitCode.failure }),
     retryable: (status >= 500 && status !== notImplemented) || status === 429 || status === 408,
     hint: body.hint ?? explanation?.hint ?? hintForAnswer(status, body),
     details: {

@@ -1,4 +1,5 @@
 import type { IbDiscovery, IbHealth, IbStatus } from "../contract/ib.ts";
+import { unavailableCode } from "../contract/unavailable_code.ts";
 import { ApiError } from "../errors.ts";
 import type { ApiClient } from "./api_client.ts";
 import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
@@ -58,7 +59,7 @@ async function settle<Answer>(answer: Promise<Answer>): Promise<Answer | ApiErro
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ApiError && error.status !== 501) return error;
+    if (error instanceof ApiError && error.status !== 501 && error.code !== unavailableCode) return error;
     throw error;
   }
 }

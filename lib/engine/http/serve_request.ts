@@ -3,10 +3,12 @@
  * @module
  */
 import { KtrdrError, UsageError } from "../../errors.ts";
-import { detailError, ServiceError } from "../services/service_error.ts";
+import { type CodedBody, detailError, type ErrorBody, ServiceError } from "../services/service_error.ts";
 import { matchRoute, type Route } from "./route.ts";
 
 const prefix = "/api/v1/";
+/** So many refused fields are told in one sentence. */
+const mostFields = 5;
 
 /** Answers one request; never rejects, whatever the request is. */
 export async function serveRequest(routes: readonly Route[], request: Request): Promise<Response> {
@@ -43,7 +45,7 @@ function decodeSegments(pathname: string): string[] {
 
 /** The one place where errors become statuses and bodies. */
 function errorResponse(error: unknown): Response {
-  if (error instanceof ServiceError) return jsonResponse(error.status, error.body);
+  if (error instanceof ServiceError) return jsonResponse(error.status, withDetail(error.body));
   if (error instanceof UsageError) {
     const detail = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
     return jsonResponse(400, { detail });
@@ -52,7 +54,23 @@ function errorResponse(error: unknown): Response {
   const message = error instanceof Error ? error.message : String(error);
   const type = error instanceof Error ? error.constructor.name : typeof error;
   const hint = error instanceof KtrdrError && error.hint !== undefined ? { hint: error.hint } : {};
-  return jsonResponse(500, { success: false, error: { code, message, ...hint, details: { type } } });
+  const body = { success: false, error: { code, message, ...hint, details: { type } } } as const;
+  return jsonResponse(500, withDetail(body));
+}
+
+/** With a sentence under the only name that clients of KTRDR look for one. */
+function withDetail(body: ErrorBody): ErrorBody | (CodedBody & { detail: string }) {
+  if ("detail" in body) return body;
+  const { message, hint, details } = body.error;
+  const fields = Array.isArray(details) ? details.slice(0, mostFields).flatMap(describeField).join("; ") : "";
+  const sentence = fields === "" ? message : `${message}: ${fields}`;
+  return { ...body, detail: hint === undefined ? sentence : `${sentence}. ${hint}` };
+}
+
+function describeField(problem: unknown): string[] {
+  if (typeof problem !== "object" || problem === null) return [];
+  if (!("field" in problem && "message" in problem)) return [];
+  return [`${problem.field}: ${problem.message}`];
 }
 
 function jsonResponse(status: number, body: unknown): Response {

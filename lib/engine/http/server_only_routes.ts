@@ -2,6 +2,7 @@
  * `/agent` and `/ib`: endpoints that only a whole KTRDR installation has.
  * @module
  */
+import { unavailableCode } from "../../contract/unavailable_code.ts";
 import { codedError } from "../services/service_error.ts";
 import type { Route } from "./route.ts";
 
@@ -20,7 +21,10 @@ const needs = [
   },
 ] as const;
 
-/** Routes that answer 501, and say what is needed, whatever is asked below these prefixes. */
+/**
+ * Routes that answer 404, and say what is needed, whatever is asked below these prefixes. Clients of KTRDR send again what
+ * is answered by 500 or more, 501 among them.
+ */
 export function serverOnlyRoutes(): readonly Route[] {
   return needs.flatMap((need) =>
     [need.prefix, `${need.prefix}/*rest`].flatMap((path) =>
@@ -30,8 +34,8 @@ export function serverOnlyRoutes(): readonly Route[] {
 }
 
 function refuse({ message, needs: needed }: typeof needs[number]): never {
-  throw codedError(501, {
-    code: "NOT_AVAILABLE_EMBEDDED",
+  throw codedError(404, {
+    code: unavailableCode,
     message: `${message}: it needs ${needed}`,
     hint: "Name such a server with --url",
     details: { needs: needed },

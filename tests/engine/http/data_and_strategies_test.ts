@@ -94,6 +94,7 @@ Deno.test("bars that are not there are an empty list, and bad dates are named", 
       message: "Invalid start_date format. Use YYYY-MM-DD",
       details: { start_date: "garbage" },
     },
+    detail: "Invalid start_date format. Use YYYY-MM-DD",
   }]);
 });
 

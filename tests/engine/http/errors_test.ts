@@ -11,6 +11,7 @@ function validation(field: string, message: string, type: string) {
       message: "Request validation failed",
       details: [{ field, message, type }],
     },
+    detail: `Request validation failed: ${field}: ${message}`,
   };
 }
 

@@ -211,12 +211,12 @@ Deno.test("reads and refusals are answered as recorded, word for word", async ()
   for (const exchange of readExchanges("reads_and_refusals")) {
     const request = describe(exchange);
     const answer = await repeat(engine, exchange);
-    assertEquals(
-      shapeDifferences(answer.body, exchange.answer),
-      [...differences[request] ?? []].sort(),
-      request,
-    );
+    const own = shapeDifferences(answer.body, exchange.answer)
+      .filter((difference) => answer.status < 400 || difference !== "+detail");
+    assertEquals(own, [...differences[request] ?? []].sort(), request);
     const recorded = fillIds(exchange.answer, { download: answer.body.operation_id });
+    // A sentence for the Python clients, which look for one under this name only.
+    if (answer.status >= 400 && !Object.hasOwn(Object(exchange.answer), "detail")) delete answer.body.detail;
     if (longerRefusals.includes(request)) {
       assert(answer.body.detail.startsWith(recordedDetail(exchange)), request);
     } else if (!ownValues.includes(request)) {

@@ -1,5 +1,5 @@
 /** What the embedded engine cannot do says what it takes. */
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openTestEngine } from "./test_engine.ts";
 
 Deno.test("agent and broker endpoints say what they need", async () => {
@@ -19,7 +19,8 @@ Deno.test("agent and broker endpoints say what they need", async () => {
   ];
   for (const [method, path, needs] of cases) {
     const { status, body } = await engine.send(method, path);
-    assertEquals([status, body.success, body.error.code], [501, false, "NOT_AVAILABLE_EMBEDDED"], path);
+    assertEquals([status, body.success, body.error.code], [404, false, "NOT_AVAILABLE_EMBEDDED"], path);
+    assertStringIncludes(body.detail, body.error.message);
     assertEquals(body.error.details, { needs }, path);
     assertMatch(
       body.error.message,
