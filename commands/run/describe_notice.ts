@@ -13,7 +13,7 @@ export function describeNotice(notice: WatchNotice): string | null {
     case "unknown_status":
       return `The server says '${notice.status}', which is not known here; waiting on`;
     case "worker_busy":
-      return `No worker is free, trying for ${formatDuration(notice.remainingMs)} more`;
+      return describeBusy(notice);
     case "start_lost":
       return `The answer to the start was lost, looking for the operation (${notice.reason})`;
     case "start_found":
@@ -31,4 +31,10 @@ export function describeNotice(notice: WatchNotice): string | null {
     case "cancel_failed":
       return `The server did not cancel it: ${notice.reason}`;
   }
+}
+
+function describeBusy({ holder, remainingMs }: Extract<WatchNotice, { type: "worker_busy" }>): string {
+  const time = formatDuration(remainingMs);
+  if (holder === null) return `No worker is free, trying for ${time} more`;
+  return `No worker is free: ${holder} has it until some seconds after its end; trying for ${time} more`;
 }

@@ -25,6 +25,7 @@ export async function startAndLeave(
   const { interrupts } = plan;
   const client = await context.client();
   const events = new OperationEvents(context.printer);
+  let isBusyTold = false;
   const { operationId } = await startOperation(client, run.adapter, {
     signal: interrupts.signal,
     abandon: leavingSignal(interrupts),
@@ -33,7 +34,10 @@ export async function startAndLeave(
     onState: (notice) => {
       events.noticed(notice);
       const text = describeNotice(notice);
-      if (text !== null) context.printer.note(text);
+      // The same again every two seconds would fill the screen.
+      const isTold = notice.type === "worker_busy" && isBusyTold;
+      isBusyTold ||= notice.type === "worker_busy";
+      if (text !== null && !isTold) context.printer.note(text);
     },
   });
   events.started(operationId, run.type);

@@ -1,4 +1,7 @@
 import { retryAfterOf } from "../client/retry.ts";
+import type { ApiClient } from "../client/api_client.ts";
+import type { RequestOptions } from "../client/client_options.ts";
+import type { OperationType } from "../contract/operation_words.ts";
 import { ApiError } from "../errors.ts";
 
 /** A start that was refused for want of a worker. */
@@ -22,4 +25,41 @@ export function busyWorker(error: unknown): BusyWorker | undefined {
     areRegistered: !isCounted || registered > 0,
     retryAfter: retryAfterOf(error),
   };
+}
+
+/** The types of worker that do the work of an operation, where that is not its own name. */
+const workersOf: Readonly<Record<string, readonly string[]>> = {
+  training: ["training", "cpu_training", "gpu_host"],
+};
+
+/** The operation that has a worker of the type; null where the server does not tell. Never rejects. */
+export async function findHolder(
+  client: ApiClient,
+  type: OperationType,
+  request: RequestOptions,
+): Promise<string | null> {
+  const types = workersOf[type] ?? [type];
+  const workers = await client.workers.list({ ...request, retries: 0 }).catch(() => []);
+  const held = workers.find((worker) => types.includes(worker.worker_type) && worker.current_operation_id);
+  return held?.current_operation_id ?? null;
+}
+
+/** The error of a start for which no worker became free, with what helps: the server speaks of workers that do not run. */
+export function stillBusy(error: unknown, holder: string | null): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const { status, code, retryable, details } = error;
+  const way = holder === null ? "try again later" : `wait for it with 'ktrdr wait ${holder}'`;
+  return new ApiError(error.message, {
+    status,
+    code,
+    retryable,
+    exitCode: error.exitCode,
+    details,
+    hint:
+      `${
+        holder === null ? "A worker" : `Operation ${holder} has the worker, which`
+      } frees itself some seconds ` +
+      `after its work has ended: ${way}, or give --wait-for-worker more seconds`,
+    cause: error,
+  });
 }

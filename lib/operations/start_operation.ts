@@ -2,7 +2,7 @@ import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
 import { mayRepeat } from "../client/retry.ts";
 import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
-import { type BusyWorker, busyWorker } from "./busy_worker.ts";
+import { type BusyWorker, busyWorker, findHolder, stillBusy } from "./busy_worker.ts";
 import type { ExecuteOptions } from "./execute.ts";
 import { findLostStart, findRefusedStart } from "./find_start.ts";
 import { leftStarting, notStarted, stillStarting } from "./left_running.ts";
@@ -34,6 +34,7 @@ export async function startOperation(
   options: ExecuteOptions,
 ): Promise<StartedOperation> {
   const { signal, abandon, timeLimit } = options;
+  let holder: Promise<string | null> | undefined;
   for (let remainingMs = options.waitForWorker ?? 60_000;;) {
     signal?.throwIfAborted();
     abandon?.throwIfAborted();
@@ -51,9 +52,11 @@ export async function startOperation(
         const operationId = await findStart(client, adapter, { ...options, since, error });
         return { operationId, startedAt: client.now() };
       }
-      if (!busy.areRegistered || remainingMs <= 0) throw error;
-      remainingMs -= await pauseForWorker(client, busy, { ...options, remainingMs });
-      if (timeLimit?.aborted) throw error;
+      if (!busy.areRegistered) throw error;
+      holder ??= findHolder(client, adapter.type, { signal: anySignal(signal, abandon, timeLimit) });
+      if (remainingMs <= 0) throw stillBusy(error, await holder);
+      remainingMs -= await pauseForWorker(client, busy, { ...options, holder: await holder, remainingMs });
+      if (timeLimit?.aborted) throw stillBusy(error, await holder);
     }
   }
 }
@@ -62,12 +65,12 @@ export async function startOperation(
 async function pauseForWorker(
   client: ApiClient,
   busy: BusyWorker,
-  options: ExecuteOptions & { remainingMs: number },
+  options: ExecuteOptions & { holder: string | null; remainingMs: number },
 ): Promise<number> {
-  const { remainingMs, signal, abandon, timeLimit } = options;
+  const { holder, remainingMs, signal, abandon, timeLimit } = options;
   // No wait at all, as a server may ask for, would be a flood.
   const delayMs = Math.min(busy.retryAfter || busyPause, remainingMs);
-  options.onState?.({ type: "worker_busy", reason: busy.reason, delayMs, remainingMs });
+  options.onState?.({ type: "worker_busy", reason: busy.reason, holder, delayMs, remainingMs });
   await client.delay(delayMs, { signal: anySignal(signal, abandon, timeLimit) }).catch((reason) => {
     if (reason !== timeLimit?.reason) throw reason;
   });

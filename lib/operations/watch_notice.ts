@@ -5,7 +5,8 @@
  *   (`wasSeen` is false); the next attempt in `delayMs`.
  * - `reconnected`: answers come again, after `lostMs`.
  * - `unknown_status`: a status word that this client does not know; it is waited on.
- * - `worker_busy`: no worker is free yet; the start is repeated in `delayMs`, for `remainingMs` more.
+ * - `worker_busy`: no worker is free yet; the start is repeated in `delayMs`, for `remainingMs` more. `holder` is the
+ *   operation that has the worker, or had it until a moment ago; null where the server does not tell.
  * - `start_lost`: the answer to the start did not come; the operation is looked for. `start_found`: here it is.
  * - `cancelling`: the cancel request is on its way. `cancel_failed`: the server refuses it.
  * - `worker_may_go_on`: the operation is cancelled, but the server could not tell its worker.
@@ -24,7 +25,7 @@ export type WatchNotice =
   }
   | { type: "reconnected"; lostMs: number }
   | { type: "unknown_status"; status: string }
-  | { type: "worker_busy"; reason: string; delayMs: number; remainingMs: number }
+  | { type: "worker_busy"; reason: string; holder: string | null; delayMs: number; remainingMs: number }
   | { type: "start_lost"; reason: string }
   | { type: "start_found"; operationId: string }
   | { type: "cancelling"; operationId: string }

@@ -26,8 +26,8 @@ Deno.test("executeOperation() repeats a start while every worker is busy", async
   assertEquals(result.status, "completed");
   const reason = "No training workers available";
   assertEquals(notices, [
-    { type: "worker_busy", reason, delayMs: 2_000, remainingMs: 60_000 },
-    { type: "worker_busy", reason, delayMs: 2_000, remainingMs: 58_000 },
+    { type: "worker_busy", reason, holder: null, delayMs: 2_000, remainingMs: 60_000 },
+    { type: "worker_busy", reason, holder: null, delayMs: 2_000, remainingMs: 58_000 },
   ]);
 });
 
@@ -53,7 +53,7 @@ Deno.test("executeOperation() gives up waiting for a worker when it is interrupt
       signal: controller.signal,
       onState: () => controller.abort(interrupt),
     }), InterruptedError);
-  assertEquals(world.server.routes, [start]);
+  assertEquals(world.server.routes, [start, "GET /workers"]);
 });
 
 Deno.test("executeOperation() finds a training whose answer was lost by its id, and starts it only once", async () => {
