@@ -6,7 +6,7 @@ import type { Bars } from "../../lib/engine/domain/bars.ts";
 import type { Trade } from "../../lib/engine/domain/backtest/account.ts";
 import type { DecisionRules } from "../../lib/engine/domain/backtest/decide.ts";
 import type { BacktestInput, BacktestOptions } from "../../lib/engine/domain/backtest/run_backtest.ts";
-import { exact, type GoldenComparison, pick } from "../support/golden_errors.ts";
+import { exact, type GoldenComparison, pick, type Tolerance } from "../support/golden_errors.ts";
 import { barsBetween } from "../support/golden_series.ts";
 
 /** The `decisions` of a strategy. */
@@ -52,11 +52,18 @@ export interface RecordedBacktest {
 /** The letters of the recordings, from −1 to 1. */
 export const letters = { signal: ["S", "H", "B"], position: ["S", "F", "L"] };
 
-/** Amounts: an error counts against 1 where they are smaller. */
-const money = { relative: 1e-9, floor: 1 };
+/** Averages of amounts, whose sums are taken in another order: an error counts against 1 where they are smaller. */
+const average = { relative: 1e-9, floor: 1 };
 /** Figures without a unit. */
 const ratio = { relative: 1e-9, floor: 1e-3 };
-const moneyNames = /^(total_return|max_drawdown|avg_win|avg_loss|largest_win|largest_loss)$/;
+const tolerances: Readonly<Record<string, Tolerance>> = {
+  total_return: exact,
+  max_drawdown: exact,
+  largest_win: exact,
+  largest_loss: exact,
+  avg_win: average,
+  avg_loss: average,
+};
 
 /** The rules that ours makes of them. */
 export function rulesOf(decisions: RecordedDecisions): DecisionRules {
@@ -138,16 +145,16 @@ export function* compareTrades(
       ...[trade.entryPrice, trade.exitPrice, trade.grossPnl, trade.commission, trade.slippage, trade.netPnl],
       ...[trade.holdingPeriodHours, trade.maxFavorableExcursion, trade.maxAdverseExcursion],
     ]),
-    tolerance: money,
+    tolerance: exact,
   };
 }
 
-/** Amounts beside ours: cash, values of an account. */
+/** Amounts beside ours, to the last bit: cash, values of an account. */
 export function compareMoney(
   name: string,
   { expected, actual }: { expected: ArrayLike<number>; actual: ArrayLike<number> },
 ): GoldenComparison {
-  return { family: "cash and equity", name, expected, actual, tolerance: money };
+  return { family: "cash and equity", name, expected, actual, tolerance: exact };
 }
 
 /** The figures of a backtest beside ours, and that there are no others. */
@@ -161,7 +168,7 @@ export function* compareMetrics(
   const actual = ours.map(([name]) => name).sort();
   yield { ...common, name: "names", expected, actual, tolerance: exact };
   for (const [name, value] of ours) {
-    const tolerance = moneyNames.test(name) ? money : ratio;
-    yield { ...common, name, expected: [recorded[name]], actual: [value], tolerance };
+    const expected = [recorded[name]];
+    yield { ...common, name, expected, actual: [value], tolerance: tolerances[name] ?? ratio };
   }
 }

@@ -158,8 +158,11 @@ export class Account {
     const { symbol, commission, slippage } = this.#options;
     const { cash, side, quantity, entryPrice, entryTime, ...marks } = this.#state;
     const price = quote.price * (1 - side * slippage);
-    const exitCommission = price * quantity * commission;
-    const grossPnl = side * (price - entryPrice) * quantity;
+    const entryValue = entryPrice * quantity;
+    const exitValue = price * quantity;
+    const exitCommission = exitValue * commission;
+    const grossPnl = side * (exitValue - entryValue);
+    const netPnl = grossPnl - exitCommission;
     this.#trades.push({
       tradeId: this.#trades.length + 1,
       symbol,
@@ -172,13 +175,15 @@ export class Account {
       grossPnl,
       commission: exitCommission,
       slippage: Math.abs(price - quote.price) * quantity,
-      netPnl: grossPnl - exitCommission,
+      netPnl,
       holdingPeriodHours: (marks.markTime - entryTime) / hour,
       maxFavorableExcursion: marks.maxFavorableExcursion,
       maxAdverseExcursion: marks.maxAdverseExcursion,
       forced,
     });
-    Object.assign(this.#state, flat(cash + entryPrice * quantity + grossPnl - exitCommission));
+    // KTRDR's order of operations: another one is off by the last bit, and a return of 0 is then a tiny loss.
+    const received = side === Signal.buy ? exitValue - exitCommission : entryValue + netPnl;
+    Object.assign(this.#state, flat(cash + received));
   }
 }
 
