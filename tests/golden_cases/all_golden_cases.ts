@@ -1,4 +1,5 @@
 import type { GoldenCase } from "../support/golden_errors.ts";
+import { type GoldenFiles, goldenFiles } from "../support/golden_series.ts";
 import { backtestCases } from "./backtest_cases.ts";
 import { backtestPartCases } from "./backtest_part_cases.ts";
 import { endToEndCases } from "./end_to_end_cases.ts";
@@ -20,17 +21,17 @@ import { tripleBarrierCases } from "./triple_barrier_cases.ts";
  * of other bars; decisions of models of market regimes and context, which ours refuses; failures on an empty test part and
  * on a capital of 0, which ours refuses earlier; activations with an unknown name.
  */
-export function* allGoldenCases(): Generator<GoldenCase> {
-  yield* strategyCases();
-  yield* indicatorCases();
-  yield* fuzzyCases();
-  yield* featureCases();
-  yield* labelCases();
-  yield* tripleBarrierCases();
-  yield* sampleCases();
-  yield* networkPartCases();
-  yield* trainingCases();
-  yield* backtestPartCases();
-  yield* backtestCases();
-  yield* endToEndCases();
+export function* allGoldenCases(files: GoldenFiles = goldenFiles): Generator<GoldenCase> {
+  yield* strategyCases(files);
+  yield* indicatorCases(files);
+  yield* fuzzyCases(files);
+  yield* featureCases(files);
+  yield* labelCases(files);
+  yield* tripleBarrierCases(files);
+  yield* sampleCases(files);
+  yield* networkPartCases(files);
+  yield* trainingCases(files);
+  yield* backtestPartCases(files);
+  yield* backtestCases(files);
+  yield* endToEndCases(files);
 }

@@ -1,7 +1,7 @@
 import { filterSignal, proposeSignals } from "../../lib/engine/domain/backtest/decide.ts";
 import { type BacktestResult, runBacktest } from "../../lib/engine/domain/backtest/run_backtest.ts";
 import { exact, type GoldenCase, type GoldenComparison, pick, refusal } from "../support/golden_errors.ts";
-import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, goldenFiles, openGoldenSeries } from "../support/golden_series.ts";
 import {
   compareMetrics,
   compareMoney,
@@ -11,7 +11,7 @@ import {
   type RecordedBacktest,
 } from "./recorded_backtest.ts";
 
-const files = [
+const names = [
   "sp500_classification",
   "synth_1h_classification",
   "regression",
@@ -25,10 +25,10 @@ type Input = ReturnType<typeof inputOf>;
 export const abortedBacktest = "raw outputs that happen to sum to 1 with one above 1: the run aborts";
 
 /** Backtests with given network outputs: signals, positions, trades, equity and figures. */
-export function* backtestCases(): Generator<GoldenCase> {
+export function* backtestCases(files: GoldenFiles): Generator<GoldenCase> {
   const series = openGoldenSeries();
-  for (const file of files) {
-    for (const [index, recorded] of readRecordedBacktests(file).entries()) {
+  for (const file of names) {
+    for (const [index, recorded] of readRecordedBacktests(file, files).entries()) {
       if (recorded.name === abortedBacktest) continue;
       yield {
         name: `backtest ${index + 1} of ${file}: ${recorded.name}`,
@@ -39,8 +39,11 @@ export function* backtestCases(): Generator<GoldenCase> {
 }
 
 /** The backtests of a file. */
-export function readRecordedBacktests(file: string): readonly RecordedBacktest[] {
-  return readGolden<{ cases: RecordedBacktest[] }>(`backtest/${file}.json`).cases;
+export function readRecordedBacktests(
+  file: string,
+  files: GoldenFiles = goldenFiles,
+): readonly RecordedBacktest[] {
+  return files.read<{ cases: RecordedBacktest[] }>(`backtest/${file}.json`).cases;
 }
 
 function* compareBacktest(recorded: RecordedBacktest, input: Input): Generator<GoldenComparison> {

@@ -2,7 +2,7 @@ import { Account } from "../../lib/engine/domain/backtest/account.ts";
 import { computeMetrics, yearsBetween } from "../../lib/engine/domain/backtest/compute_metrics.ts";
 import { filterSignal, proposeSignals } from "../../lib/engine/domain/backtest/decide.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
-import { readGolden } from "../support/golden_series.ts";
+import type { GoldenFiles } from "../support/golden_series.ts";
 import {
   compareMetrics,
   compareMoney,
@@ -17,6 +17,8 @@ interface RecordedDecision {
   readonly decisions: RecordedDecisions;
   readonly outputs: (number | null)[];
   readonly position: string;
+  /** Before the filters; none of outputs that are no numbers. */
+  readonly raw_signal: string | null;
   readonly bar_time: string;
   readonly last_trade_time: string | null;
   readonly signal: string;
@@ -53,16 +55,16 @@ interface RecordedFigures {
 }
 
 /** What a backtest is made of, each alone: decisions, an account, the figures of an equity curve. */
-export function* backtestPartCases(): Generator<GoldenCase> {
-  const { cases: decisions } = readGolden<{ cases: RecordedDecision[] }>("backtest/decisions.json");
+export function* backtestPartCases(files: GoldenFiles): Generator<GoldenCase> {
+  const { cases: decisions } = files.read<{ cases: RecordedDecision[] }>("backtest/decisions.json");
   for (const [index, recorded] of decisions.entries()) {
     yield { name: `decision ${index + 1}`, compare: () => compareDecision(recorded) };
   }
-  const { cases: accounts } = readGolden<{ cases: RecordedAccount[] }>("backtest/position_manager.json");
+  const { cases: accounts } = files.read<{ cases: RecordedAccount[] }>("backtest/position_manager.json");
   for (const [index, recorded] of accounts.entries()) {
     yield { name: `account ${index + 1}`, compare: () => compareAccount(recorded) };
   }
-  const { curves, cases: figures } = readGolden<{ curves: number[][]; cases: RecordedFigures[] }>(
+  const { curves, cases: figures } = files.read<{ curves: number[][]; cases: RecordedFigures[] }>(
     "backtest/performance.json",
   );
   for (const [index, recorded] of figures.entries()) {
@@ -84,6 +86,10 @@ function* compareDecision(recorded: RecordedDecision): Generator<GoldenCompariso
     actual: [proposal.confidence[0]],
     tolerance: { relative: 1e-5, floor: 1 },
   };
+  const unfiltered = proposeSignals(outputs, {
+    outputCount: outputs.length,
+    rules: { ...rules, ...("confidenceThreshold" in rules ? { confidenceThreshold: 0 } : {}) },
+  });
   const hoursSinceFill = recorded.last_trade_time === null
     ? Infinity
     : (Date.parse(recorded.bar_time) - Date.parse(recorded.last_trade_time)) / 3_600_000;
@@ -91,9 +97,9 @@ function* compareDecision(recorded: RecordedDecision): Generator<GoldenCompariso
   const signal = filterSignal(proposal.signal[0], { rules, position, hoursSinceFill });
   yield {
     family: "signals and positions",
-    name: "signal",
-    expected: [recorded.signal],
-    actual: [["SELL", "HOLD", "BUY"][signal + 1]],
+    name: "signals before and after the filters",
+    expected: [recorded.raw_signal ?? "HOLD", recorded.signal],
+    actual: [unfiltered.signal[0], signal].map((side) => ["SELL", "HOLD", "BUY"][side + 1]),
     tolerance: exact,
   };
 }
@@ -118,13 +124,14 @@ function* compareAccount(recorded: RecordedAccount): Generator<GoldenComparison>
   }
 }
 
-/** Whether an order was filled; what is no order is as recorded. */
-function act(account: Account, { action, price, time, filled }: RecordedStep): boolean {
+/** Whether there was a fill. */
+function act(account: Account, { action, price, time }: RecordedStep): boolean {
   const quote = { price, time: Date.parse(time) };
   if (action === "B" || action === "S") return account.fill(action === "B" ? 1 : -1, quote);
+  const { side } = account;
   if (action === "M") account.mark(quote.time, price);
   else account.closeAtEnd(quote);
-  return filled;
+  return account.side !== side;
 }
 
 function* compareFigures(recorded: RecordedFigures, equity: Float64Array): Generator<GoldenComparison> {

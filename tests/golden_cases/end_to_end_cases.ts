@@ -5,7 +5,7 @@ import type { Bars } from "../../lib/engine/domain/bars.ts";
 import { computeFeatures } from "../../lib/engine/domain/features.ts";
 import { predict } from "../../lib/engine/domain/network/predict.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
-import { barsBetween, readGoldenSeries } from "../support/golden_series.ts";
+import { barsBetween, type GoldenFiles, readGoldenSeries } from "../support/golden_series.ts";
 import { toInferenceRows } from "../support/inference_rows.ts";
 import {
   compareOutcome,
@@ -18,9 +18,9 @@ import { joinFilled } from "./recorded_joins.ts";
 type BarsOf = (timeframe: string) => Bars;
 
 /** From a strategy's text, weights and bars to features, classes, confidences, trades, equity and figures. */
-export function* endToEndCases(): Generator<GoldenCase> {
+export function* endToEndCases(files: GoldenFiles): Generator<GoldenCase> {
   for (const file of ["end_to_end", "end_to_end_timeframes"]) {
-    for (const recorded of readRecordedEndToEnd(file)) {
+    for (const recorded of readRecordedEndToEnd(file, files)) {
       yield { name: `end to end, ${recorded.name}`, compare: () => compareRun(recorded) };
     }
   }

@@ -8,21 +8,22 @@ import {
 import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
 import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
 import {
+  columnTolerance,
   exact,
   type GoldenCase,
   type GoldenComparison,
   type GoldenNumber,
   pick,
 } from "../support/golden_errors.ts";
-import { barsBetween, readGolden, readGoldenSeries } from "../support/golden_series.ts";
-import { joinByStart, joinFilled } from "./recorded_joins.ts";
-import { readRecordedSamples } from "./recorded_samples.ts";
+import { barsBetween, type GoldenFiles, readGoldenSeries } from "../support/golden_series.ts";
+import { joinByStart, joinFilled, lastStarted } from "./recorded_joins.ts";
+import { readRecordedSamples, type RecordedSamples } from "./recorded_samples.ts";
 
 /** The features of one timeframe. */
 interface RecordedFeatures {
   readonly ids: string[];
   readonly rows: number;
-  readonly nan: Record<string, { nan_count: number }>;
+  readonly nan: Record<string, { nan_count: number; first_valid: number }>;
   readonly values: { rows: number[]; columns: Record<string, GoldenNumber[]> };
   /** As the trainer got them. */
   readonly float32: { rows: number[]; values: number[][] };
@@ -43,31 +44,40 @@ interface RecordedTimeframes {
 type Series = ReadonlyMap<string, Bars>;
 
 const family = "features";
-const tolerance = { relative: 1e-9, floor: 1 };
 const milliseconds: Record<string, number> = { "1h": 3_600_000, "4h": 14_400_000, "1d": 86_400_000 };
 
 /** Features from the texts of strategies: of one timeframe, of a period of it, of three timeframes. */
-export function* featureCases(): Generator<GoldenCase> {
-  for (const name of ["single_1h", "single_1h_window"]) {
-    yield { name: `features of ${name}`, compare: () => compareFeatures(name) };
+export function* featureCases(files: GoldenFiles): Generator<GoldenCase> {
+  for (const name of files.list("features")) {
+    const compare = name.startsWith("multi") ? compareTimeframes : compareFeatures;
+    const recorded = files.read<RecordedFeatures & RecordedTimeframes>(`features/${name}.json`);
+    const samples = readRecordedSamples(name, files);
+    yield { name: `features of ${name}`, compare: () => compare(recorded, samples) };
   }
-  yield { name: "features of three timeframes", compare: compareTimeframes };
 }
 
-function* compareFeatures(name: string): Generator<GoldenComparison> {
-  const recorded = readGolden<RecordedFeatures>(`features/${name}.json`);
-  const samples = readRecordedSamples(name);
-  const specs = toFeatureSpecs(parseStrategy(samples.strategy_yaml, name));
+function* compareFeatures(
+  recorded: RecordedFeatures,
+  samples: RecordedSamples,
+): Generator<GoldenComparison> {
+  const specs = toFeatureSpecs(parseStrategy(samples.strategy_yaml, samples.name));
   const matrix = computeFeatures(barsBetween(readGoldenSeries(samples.series), samples), specs);
   const named = { family, tolerance: exact };
   yield { ...named, name: "ids", expected: recorded.ids, actual: matrix.ids };
   yield { ...named, name: "rows", expected: [recorded.rows], actual: [matrix.rows] };
   for (const [index, id] of recorded.ids.entries()) {
     const column = matrix.columns[index];
-    const missing = column.filter(Number.isNaN).length;
-    yield { ...named, name: `missing ${id}`, expected: [recorded.nan[id].nan_count], actual: [missing] };
-    const { rows, columns } = recorded.values;
-    yield { family, name: id, expected: columns[id], actual: pick(column, rows), tolerance };
+    const { nan_count, first_valid } = recorded.nan[id];
+    yield {
+      ...named,
+      name: `missing values, first value of ${id}`,
+      expected: [nan_count, first_valid],
+      actual: [column.filter(Number.isNaN).length, column.findIndex((value) => !Number.isNaN(value))],
+    };
+    yield compareColumn(id, {
+      expected: recorded.values.columns[id],
+      actual: pick(column, recorded.values.rows),
+    });
   }
   const training = toTrainingRows(matrix);
   const width = specs.length;
@@ -86,10 +96,11 @@ function* compareFeatures(name: string): Generator<GoldenComparison> {
  * beginning, backward: there ours are joined like that. And ours joined as they are, where recorded values of the same
  * bars are known.
  */
-function* compareTimeframes(): Generator<GoldenComparison> {
-  const recorded = readGolden<RecordedTimeframes>("features/multi_1h_4h_1d.json");
-  const { strategy_yaml: text } = readRecordedSamples("multi_1h_4h_1d");
-  const specs = toFeatureSpecs(parseStrategy(text, "multi"));
+function* compareTimeframes(
+  recorded: RecordedTimeframes,
+  samples: RecordedSamples,
+): Generator<GoldenComparison> {
+  const specs = toFeatureSpecs(parseStrategy(samples.strategy_yaml, "multi"));
   const series = cutToCommonWindow(
     new Map(Object.keys(recorded.bars).map((name) => [name, readGoldenSeries(`synth_${name}`)])),
   );
@@ -114,10 +125,17 @@ function* compareTimeframes(): Generator<GoldenComparison> {
     for (const [part, join] of [["training", joinByStart], ["backtest", joinBacktest]] as const) {
       const { timestamps, columns } = recorded[part];
       const actual = join(own, Float64Array.from(timestamps, (stamp) => Date.parse(stamp)));
-      yield { family, name: `${part} ${spec.id}`, expected: columns[spec.id], actual, tolerance };
+      yield compareColumn(`${part} ${spec.id}`, { expected: columns[spec.id], actual });
     }
     yield compareJoined(joined.columns[index], { spec, recorded, series });
   }
+}
+
+function compareColumn(
+  name: string,
+  { expected, actual }: { expected: readonly GoldenNumber[]; actual: ArrayLike<number> },
+): GoldenComparison {
+  return { family, name, expected, actual, tolerance: columnTolerance(expected) };
 }
 
 function barsOf(series: Series, timeframe: string): Bars {
@@ -141,12 +159,12 @@ function compareJoined(column: Float64Array, { spec, recorded, series }: Joined)
   const actual: number[] = [];
   barsOf(series, "1h").time.forEach((time, row) => {
     const end = time + milliseconds["1h"];
-    const value = values.get(starts.findLast((start) => start + milliseconds[timeframe] <= end) ?? NaN);
+    const value = values.get(starts[lastStarted(starts, end - milliseconds[timeframe])]);
     if (value === undefined) return;
     expected.push(value);
     actual.push(column[row]);
   });
-  return { family, name: `joined ${id}`, expected, actual, tolerance };
+  return compareColumn(`joined ${id}`, { expected, actual });
 }
 
 /** Recorded values by the start of the bar that they belong to. */
@@ -156,7 +174,7 @@ function valuesByStart(
 ): ReadonlyMap<number, GoldenNumber> {
   const values = new Map<number, GoldenNumber>();
   backtest.timestamps.forEach((stamp, row) => {
-    const bar = starts.findLastIndex((time) => time <= Date.parse(stamp));
+    const bar = lastStarted(starts, Date.parse(stamp));
     // The values of the first bars are those of later ones, filled backward.
     if (bar >= 40) values.set(starts[bar], backtest.columns[id][row]);
   });

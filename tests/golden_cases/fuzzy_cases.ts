@@ -8,7 +8,7 @@ import {
   goldenNumber,
   refusal,
 } from "../support/golden_errors.ts";
-import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, openGoldenSeries } from "../support/golden_series.ts";
 
 interface RecordedMembership extends MembershipFunction {
   readonly x?: GoldenNumber[];
@@ -27,8 +27,8 @@ interface RecordedRsi {
 const common = { family: "membership degrees", tolerance: { relative: 1e-9, floor: 1e-3 } };
 
 /** Membership functions at, inside and outside their corners, wrong parameters, and the fuzzy sets of an RSI. */
-export function* fuzzyCases(): Generator<GoldenCase> {
-  const { cases } = readGolden<{ cases: RecordedMembership[] }>("fuzzy/membership.json");
+export function* fuzzyCases(files: GoldenFiles): Generator<GoldenCase> {
+  const { cases } = files.read<{ cases: RecordedMembership[] }>("fuzzy/membership.json");
   for (const [index, recorded] of cases.entries()) {
     const { x = [], degrees = [], error = false, ...membership } = recorded;
     yield {
@@ -47,7 +47,7 @@ export function* fuzzyCases(): Generator<GoldenCase> {
     };
   }
   const series = openGoldenSeries();
-  for (const recorded of readGolden<{ cases: RecordedRsi[] }>("fuzzy/fuzzify_rsi.json").cases) {
+  for (const recorded of files.read<{ cases: RecordedRsi[] }>("fuzzy/fuzzify_rsi.json").cases) {
     const { period, bars } = recorded;
     yield {
       name: `fuzzy sets of RSI ${period} on ${recorded.series}`,

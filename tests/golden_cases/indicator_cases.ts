@@ -3,17 +3,16 @@ import {
   computeIndicator,
   type IndicatorParameters,
 } from "../../lib/engine/domain/indicators/compute_indicator.ts";
-import { indicatorTypes } from "../../lib/strategy/indicator_types.ts";
 import {
+  columnTolerance,
   exact,
   type GoldenCase,
   type GoldenComparison,
   type GoldenNumber,
   pick,
   refusal,
-  type Tolerance,
 } from "../support/golden_errors.ts";
-import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, openGoldenSeries } from "../support/golden_series.ts";
 
 interface RecordedOutputs {
   readonly series: string;
@@ -29,7 +28,7 @@ interface RecordedIndicator {
   readonly short_prefix: {
     readonly series: string;
     readonly parameters: IndicatorParameters;
-    readonly cases: readonly { n: number; last_row?: Record<string, GoldenNumber> }[];
+    readonly cases: readonly { n: number; error?: boolean; last_row?: Record<string, GoldenNumber> }[];
   };
   /** Of the accumulation line: what its smoothing should have changed, under the name it should have had. */
   readonly smoothed?: RecordedOutputs;
@@ -38,14 +37,12 @@ interface RecordedIndicator {
 const family = "indicators";
 
 /**
- * Each indicator on each series, with other parameters, and on the first bars only. Not `supertrend`: its recorded trend
- * is always missing and its direction always 1.
+ * Each recorded indicator on each series, with other parameters, and on the first bars only.
  */
-export function* indicatorCases(): Generator<GoldenCase> {
+export function* indicatorCases(files: GoldenFiles): Generator<GoldenCase> {
   const series = openGoldenSeries();
-  for (const type of indicatorTypes.map(({ name }) => name)) {
-    if (type === "supertrend") continue;
-    const { cases, short_prefix: short, smoothed } = readGolden<RecordedIndicator>(`indicators/${type}.json`);
+  for (const type of files.list("indicators")) {
+    const { cases, short_prefix: short, smoothed } = files.read<RecordedIndicator>(`indicators/${type}.json`);
     for (const recorded of smoothed === undefined ? cases : [...cases, smoothed]) {
       const { parameters } = recorded;
       yield {
@@ -59,13 +56,13 @@ export function* indicatorCases(): Generator<GoldenCase> {
         },
       };
     }
-    for (const { n, last_row } of short.cases) {
+    for (const { n, error, last_row = {} } of short.cases) {
       yield {
         name: `${type} on the first ${n} bars`,
         *compare() {
           const bars = sliceBars(series(short.series), 0, n);
           const compute = () => computeIndicator(bars, { type, parameters: short.parameters });
-          if (last_row === undefined) yield compareRefusal(compute);
+          if (error) yield compareRefusal(compute);
           else yield* compareLastRow(compute(), last_row);
         },
       };
@@ -88,7 +85,7 @@ function* compareColumns(
       tolerance: exact,
     };
     const actual = recorded.rows === "all" ? output : pick(output, recorded.rows);
-    yield { family, name, expected: values, actual, tolerance: toleranceOf(values) };
+    yield { family, name, expected: values, actual, tolerance: columnTolerance(values) };
   }
 }
 
@@ -98,7 +95,7 @@ function* compareLastRow(
 ): Generator<GoldenComparison> {
   for (const [name, value] of Object.entries(recorded)) {
     const actual = outputs.get(name)?.subarray(-1) ?? [];
-    const tolerance = toleranceOf([value]);
+    const tolerance = columnTolerance([value]);
     yield { family, name, expected: [value], actual, tolerance };
   }
 }
@@ -107,11 +104,4 @@ function compareRefusal(compute: () => unknown): GoldenComparison {
   const text = "needs at least";
   const actual = [refusal(compute, text)];
   return { family, name: "refusal", expected: [text], actual, tolerance: exact };
-}
-
-/** Measured against the usual size of the column's values: small ones are differences of others. */
-function toleranceOf(values: readonly GoldenNumber[]): Tolerance {
-  const sizes = values.flatMap((value) => typeof value === "number" && value !== 0 ? [Math.abs(value)] : []);
-  const typical = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 1;
-  return { relative: 1e-9, floor: typical };
 }

@@ -2,7 +2,7 @@ import { sliceBars } from "../../lib/engine/domain/bars.ts";
 import { forwardReturns } from "../../lib/engine/domain/labels/forward_returns.ts";
 import { type Labels, type LabelSpec, makeLabels } from "../../lib/engine/domain/labels/make_labels.ts";
 import { exact, type GoldenCase, type GoldenComparison, pick, refusal } from "../support/golden_errors.ts";
-import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, openGoldenSeries } from "../support/golden_series.ts";
 
 interface RecordedZigzag {
   readonly series: string;
@@ -32,9 +32,9 @@ interface RecordedClasses {
 const labelled = { family: "labels", tolerance: exact };
 
 /** Labels of every source but the triple barrier. */
-export function* labelCases(): Generator<GoldenCase> {
+export function* labelCases(files: GoldenFiles): Generator<GoldenCase> {
   const series = openGoldenSeries();
-  for (const { labels, threshold, ...recorded } of readCases<RecordedZigzag>("zigzag")) {
+  for (const { labels, threshold, ...recorded } of readCases<RecordedZigzag>("zigzag", files)) {
     yield {
       name: `zigzag ${threshold} of ${recorded.series}`,
       *compare() {
@@ -43,7 +43,7 @@ export function* labelCases(): Generator<GoldenCase> {
       },
     };
   }
-  for (const recorded of readCases<RecordedReturns>("forward_return")) {
+  for (const recorded of readCases<RecordedReturns>("forward_return", files)) {
     const close = series(recorded.series).close.subarray(...recorded.window);
     yield {
       name: `returns over ${recorded.horizon} bars of ${recorded.series} ${recorded.window}`,
@@ -51,7 +51,7 @@ export function* labelCases(): Generator<GoldenCase> {
     };
   }
   for (const [source, specOf] of [["context", contextSpec], ["regime", regimeSpec]] as const) {
-    for (const { window, params, labels, ...recorded } of readCases<RecordedClasses>(source)) {
+    for (const { window, params, labels, ...recorded } of readCases<RecordedClasses>(source, files)) {
       const bars = sliceBars(series(recorded.series), ...window);
       yield {
         name: `${source} ${JSON.stringify(params)} of ${recorded.series} ${window}`,
@@ -63,8 +63,8 @@ export function* labelCases(): Generator<GoldenCase> {
   }
 }
 
-function readCases<T>(source: string): readonly T[] {
-  return readGolden<{ cases: T[] }>(`labels/${source}.json`).cases;
+function readCases<T>(source: string, files: GoldenFiles): readonly T[] {
+  return files.read<{ cases: T[] }>(`labels/${source}.json`).cases;
 }
 
 function* compareReturns(

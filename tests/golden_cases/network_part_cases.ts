@@ -4,12 +4,12 @@ import {
   hasStalled,
   startEarlyStopping,
 } from "../../lib/engine/domain/network/early_stopping.ts";
-import { evaluateClassifier, evaluateRegressor } from "../../lib/engine/domain/network/evaluate.ts";
 import { initialWeights } from "../../lib/engine/domain/network/initial_weights.ts";
 import { type LossSpec, measureLoss, type ScoredBatch } from "../../lib/engine/domain/network/losses.ts";
 import { RandomGenerator } from "../../lib/engine/domain/network/random_generator.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
-import { readGolden } from "../support/golden_series.ts";
+import type { GoldenFiles } from "../support/golden_series.ts";
+import { compareEvaluationMetrics, type RecordedMetrics, single } from "./recorded_evaluation.ts";
 import { type RecordedModel, shapeOf } from "./recorded_run.ts";
 
 interface RecordedLosses {
@@ -36,7 +36,7 @@ interface RecordedEvaluation {
   readonly output_format: string;
   readonly outputs: number[][];
   readonly y: number[];
-  readonly metrics: Record<string, number>;
+  readonly metrics: RecordedMetrics;
 }
 
 interface RecordedStopping {
@@ -50,23 +50,20 @@ interface RecordedWeights extends RecordedModel {
   readonly parameters: Record<string, { std: number; shape: number[] }>;
 }
 
-/** float32 sums against ours. */
-const single = { relative: 1e-6, floor: 1e-2 };
-
 /** Losses, class weights, metrics, early stopping, and how initial weights are spread. */
-export function* networkPartCases(): Generator<GoldenCase> {
-  yield* listCases<RecordedLosses>("losses", compareLosses);
-  yield* listCases<RecordedClassWeights>("class_weights", compareClassWeights);
-  yield* listCases<RecordedEvaluation>("evaluate", compareEvaluation);
-  yield* listCases<RecordedStopping>("early_stopping", compareStopping);
-  yield* listCases<RecordedWeights>("init", compareSpread);
+export function* networkPartCases(files: GoldenFiles): Generator<GoldenCase> {
+  yield* listCases<RecordedLosses>("losses", { files, compare: compareLosses });
+  yield* listCases<RecordedClassWeights>("class_weights", { files, compare: compareClassWeights });
+  yield* listCases<RecordedEvaluation>("evaluate", { files, compare: compareEvaluation });
+  yield* listCases<RecordedStopping>("early_stopping", { files, compare: compareStopping });
+  yield* listCases<RecordedWeights>("init", { files, compare: compareSpread });
 }
 
 function* listCases<T>(
   file: string,
-  compare: (recorded: T) => Iterable<GoldenComparison>,
+  { files, compare }: { files: GoldenFiles; compare: (recorded: T) => Iterable<GoldenComparison> },
 ): Generator<GoldenCase> {
-  for (const [index, recorded] of readGolden<{ cases: T[] }>(`training/${file}.json`).cases.entries()) {
+  for (const [index, recorded] of files.read<{ cases: T[] }>(`training/${file}.json`).cases.entries()) {
     yield { name: `${file} ${index + 1}`, compare: () => compare(recorded) };
   }
 }
@@ -114,20 +111,8 @@ function* compareClassWeights(
 function* compareEvaluation(recorded: RecordedEvaluation): Generator<GoldenComparison> {
   const outputs = Float32Array.from(recorded.outputs.flat());
   const targets = Float32Array.from(recorded.y);
-  const metrics = recorded.output_format === "regression"
-    ? evaluateRegressor(outputs, targets)
-    : evaluateClassifier(outputs, targets);
-  const entries = Object.entries(metrics).map(([name, value]) => [snakeCase(name), value] as const);
-  const names = entries.map(([name]) => name).sort();
-  const common = { family: "evaluation", tolerance: single };
-  yield { ...common, name: "names", expected: Object.keys(recorded.metrics).sort(), actual: names };
-  for (const [name, value] of entries) {
-    yield { ...common, name, expected: [recorded.metrics[name]], actual: [value] };
-  }
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const isRegression = recorded.output_format === "regression";
+  yield* compareEvaluationMetrics(recorded.metrics, { outputs, targets, isRegression });
 }
 
 /** Up to the epoch that is the last one: after it the recorded answer stays as it is. */

@@ -9,7 +9,7 @@ import type { PerceptronShape } from "../../lib/engine/domain/network/network_sh
 import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
 import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
 import { exact, type GoldenComparison, pick } from "../support/golden_errors.ts";
-import { readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, goldenFiles } from "../support/golden_series.ts";
 import { compareMetrics, compareMoney, compareTrades, type RecordedTrade } from "./recorded_backtest.ts";
 
 /** A recorded run. */
@@ -39,8 +39,11 @@ export interface RecordedEndToEnd {
 }
 
 /** The recorded runs of a file: `end_to_end` on one timeframe, `end_to_end_timeframes` on several. */
-export function readRecordedEndToEnd(file: string): readonly RecordedEndToEnd[] {
-  return readGolden<{ cases: RecordedEndToEnd[] }>(`backtest/${file}.json`).cases;
+export function readRecordedEndToEnd(
+  file: string,
+  files: GoldenFiles = goldenFiles,
+): readonly RecordedEndToEnd[] {
+  return files.read<{ cases: RecordedEndToEnd[] }>(`backtest/${file}.json`).cases;
 }
 
 /** The strategy, features and network of a recorded run. */

@@ -10,6 +10,17 @@ export interface BarValues {
   readonly values: Float64Array;
 }
 
+/** The place of the last of rising times that is not after `now`; −1 without one. */
+export function lastStarted(times: ArrayLike<number>, now: number): number {
+  let first = 0, past = times.length;
+  while (first < past) {
+    const middle = (first + past) >> 1;
+    if (times[middle] <= now) first = middle + 1;
+    else past = middle;
+  }
+  return first - 1;
+}
+
 /** As in training: a value where a bar starts at that time, else NaN. */
 export function joinByStart({ time, values }: BarValues, times: Float64Array): Float64Array {
   const byStart = new Map(Array.from(time, (start, bar) => [start, values[bar]]));
@@ -20,7 +31,7 @@ export function joinByStart({ time, values }: BarValues, times: Float64Array): F
 export function joinFilled({ time, values }: BarValues, times: Float64Array): Float64Array {
   const first = values.find((value) => !Number.isNaN(value)) ?? NaN;
   return times.map((now) => {
-    const value = values[time.findLastIndex((start) => start <= now)] ?? NaN;
+    const value = values[lastStarted(time, now)] ?? NaN;
     return Number.isNaN(value) ? first : value;
   });
 }

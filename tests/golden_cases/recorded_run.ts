@@ -8,6 +8,8 @@ import {
 } from "../../lib/engine/domain/network/network_shape.ts";
 import type { OptimizerKind } from "../../lib/engine/domain/network/optimizer.ts";
 import type { TrainingData, TrainingOptions } from "../../lib/engine/domain/network/training_options.ts";
+import type { GoldenNumber } from "../support/golden_errors.ts";
+import type { RecordedMetrics } from "./recorded_evaluation.ts";
 import { classWeights } from "../../lib/engine/domain/network/class_weights.ts";
 
 type Nested = number | Nested[];
@@ -73,7 +75,9 @@ export interface RecordedRun extends RecordedModel {
   final_weights: NamedWeights;
   class_weights?: number[];
   epoch_of_lowest_val_loss?: number;
-  evaluate_on_val?: { test_accuracy: number; test_loss: number };
+  evaluate_on_val?: RecordedMetrics;
+  best_val_loss?: GoldenNumber;
+  best_val_accuracy?: number;
 }
 
 /** Named or listed arrays of a recording in the layout of `Weights`. */

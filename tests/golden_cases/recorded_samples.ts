@@ -1,4 +1,4 @@
-import { readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, goldenFiles } from "../support/golden_series.ts";
 
 interface RecordedPart {
   readonly rows: number;
@@ -35,13 +35,13 @@ export interface RecordedSamples {
 }
 
 /** All of them. */
-export function listRecordedSamples(): readonly RecordedSamples[] {
-  return readGolden<{ cases: RecordedSamples[] }>("training/trainer_rows.json").cases;
+export function listRecordedSamples(files: GoldenFiles = goldenFiles): readonly RecordedSamples[] {
+  return files.read<{ cases: RecordedSamples[] }>("training/trainer_rows.json").cases;
 }
 
 /** The one with a name. */
-export function readRecordedSamples(name: string): RecordedSamples {
-  const found = listRecordedSamples().find((samples) => samples.name === name);
+export function readRecordedSamples(name: string, files: GoldenFiles): RecordedSamples {
+  const found = listRecordedSamples(files).find((samples) => samples.name === name);
   if (found === undefined) throw new Error(`nothing is recorded as ${name}`);
   return found;
 }

@@ -5,7 +5,7 @@ import { type RowSplit, splitChronologically, splitPurged } from "../../lib/engi
 import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
 import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
-import { barsBetween, readGolden, readGoldenSeries } from "../support/golden_series.ts";
+import { barsBetween, type GoldenFiles, readGoldenSeries } from "../support/golden_series.ts";
 import { listRecordedSamples, type RecordedSamples } from "./recorded_samples.ts";
 
 interface RecordedPart {
@@ -37,20 +37,20 @@ const parts = ["train", "validation", "test"] as const;
 const none = [-1, -1, 0];
 
 /** Which rows train, validate and test, and what a trainer gets. */
-export function* sampleCases(): Generator<GoldenCase> {
-  const splits = readGolden<{ cases: RecordedSplit[] }>("training/split.json").cases;
+export function* sampleCases(files: GoldenFiles): Generator<GoldenCase> {
+  const splits = files.read<{ cases: RecordedSplit[] }>("training/split.json").cases;
   for (const [index, recorded] of splits.entries()) {
     const { labels: { source }, label_rows: rows } = recorded;
     yield { name: `split ${index + 1}: ${rows} labels ${source}`, compare: () => compareSplit(recorded) };
   }
-  const purged = readGolden<{ cases: RecordedPurgedSplit[] }>("training/purged_split.json").cases;
+  const purged = files.read<{ cases: RecordedPurgedSplit[] }>("training/purged_split.json").cases;
   for (const [index, recorded] of purged.entries()) {
     yield {
       name: `purged split ${index + 1}: ${recorded.n} rows`,
       compare: () => comparePurgedSplit(recorded),
     };
   }
-  for (const recorded of listRecordedSamples()) {
+  for (const recorded of listRecordedSamples(files)) {
     yield { name: `samples of ${recorded.name}`, compare: () => compareSamples(recorded) };
   }
 }

@@ -5,7 +5,7 @@ import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import { changeBase } from "../strategy/problem_table.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
-import { readGolden } from "../support/golden_series.ts";
+import type { GoldenFiles } from "../support/golden_series.ts";
 
 interface RecordedType {
   readonly names: string[];
@@ -36,6 +36,8 @@ interface RecordedStrategy {
 interface RecordedMigration {
   readonly input_yaml: string;
   readonly output: Record<string, unknown>;
+  readonly top_level_key_order: string[];
+  readonly indicator_key_order: string[];
 }
 
 const common = { family: "strategies", tolerance: exact };
@@ -43,17 +45,17 @@ const common = { family: "strategies", tolerance: exact };
 const stricter = ['{"bogus":1}', '{"source":"price"}'];
 
 /** Indicator types, parameters and fuzzy sets that a strategy may have, its features, and old strategies in version 3. */
-export function* strategyCases(): Generator<GoldenCase> {
-  const types = readGolden<Record<string, RecordedType>>("strategy/indicator_types.json");
+export function* strategyCases(files: GoldenFiles): Generator<GoldenCase> {
+  const types = files.read<Record<string, RecordedType>>("strategy/indicator_types.json");
   yield { name: "indicator types", compare: () => compareTypes(types) };
-  for (const recorded of readGolden<RecordedParameters[]>("strategy/parameter_checks.json")) {
+  for (const recorded of files.read<RecordedParameters[]>("strategy/parameter_checks.json")) {
     yield {
       name: `parameters ${recorded.parameters} of ${recorded.indicator}`,
       compare: () => compareParameters(recorded),
     };
   }
   for (
-    const { fuzzy_set, accepted } of readGolden<{ cases: RecordedFuzzySet[] }>("fuzzy/accepted.json").cases
+    const { fuzzy_set, accepted } of files.read<{ cases: RecordedFuzzySet[] }>("fuzzy/accepted.json").cases
   ) {
     const set = JSON.stringify(fuzzy_set).replaceAll(":", ": ");
     yield {
@@ -64,11 +66,11 @@ export function* strategyCases(): Generator<GoldenCase> {
       },
     };
   }
-  for (const recorded of readGolden<RecordedStrategy[]>("strategy/features.json")) {
+  for (const recorded of files.read<RecordedStrategy[]>("strategy/features.json")) {
     yield { name: `features of strategy ${recorded.name}`, compare: () => compareFeatures(recorded) };
   }
-  const { cases } = readGolden<{ cases: RecordedMigration[] }>("migration/migration.json");
-  for (const { input_yaml: text, output } of cases) {
+  const { cases } = files.read<{ cases: RecordedMigration[] }>("migration/migration.json");
+  for (const { input_yaml: text, output, ...order } of cases) {
     yield {
       name: `migration of ${output.name}`,
       *compare() {
@@ -77,6 +79,9 @@ export function* strategyCases(): Generator<GoldenCase> {
           ? parse(migration.text, { version: "1.1" })
           : migration;
         yield { ...common, name: "values", expected: linesOf(output), actual: linesOf(actual) };
+        const { top_level_key_order: keys, indicator_key_order: indicators } = order;
+        const ours = [...Object.keys(actual), ...Object.keys(actual.indicators)];
+        yield { ...common, name: "keys", expected: [...keys, ...indicators], actual: ours };
       },
     };
   }

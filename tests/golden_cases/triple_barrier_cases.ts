@@ -4,7 +4,7 @@ import { tripleBarrier, type TripleBarrierOptions } from "../../lib/engine/domai
 import { barVolatility } from "../../lib/engine/domain/labels/volatility.ts";
 import { barsFrom } from "../engine/domain/labels/bars_from.ts";
 import { exact, type GoldenCase, type GoldenComparison, refusal } from "../support/golden_errors.ts";
-import { openGoldenSeries, readGolden } from "../support/golden_series.ts";
+import { type GoldenFiles, openGoldenSeries } from "../support/golden_series.ts";
 
 interface RecordedBarriers {
   readonly name?: string;
@@ -32,9 +32,9 @@ interface RecordedPipeline {
 const labelled = { family: "labels", tolerance: exact };
 
 /** Triple barrier: labels, holding periods and barriers; and the classes, events and weights made of them. */
-export function* tripleBarrierCases(): Generator<GoldenCase> {
+export function* tripleBarrierCases(files: GoldenFiles): Generator<GoldenCase> {
   const series = openGoldenSeries();
-  const golden = readGolden<{ cases: RecordedBarriers[]; situations: RecordedBarriers[] }>(
+  const golden = files.read<{ cases: RecordedBarriers[]; situations: RecordedBarriers[] }>(
     "labels/triple_barrier.json",
   );
   for (const recorded of [...golden.situations, ...golden.cases]) {
@@ -54,7 +54,7 @@ export function* tripleBarrierCases(): Generator<GoldenCase> {
       },
     };
   }
-  const pipeline = readGolden<{ cases: RecordedPipeline[] }>("labels/triple_barrier_pipeline.json").cases;
+  const pipeline = files.read<{ cases: RecordedPipeline[] }>("labels/triple_barrier_pipeline.json").cases;
   for (const recorded of pipeline) {
     yield {
       name: `samples of the triple barrier ${JSON.stringify(recorded.label_config)}: ${recorded.series}`,

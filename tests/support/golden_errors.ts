@@ -17,6 +17,13 @@ export interface Tolerance {
 /** For what is counted or named: no error at all. */
 export const exact: Tolerance = { relative: 0, floor: 1 };
 
+/** For a column of numbers: measured against their usual size, as small ones are differences of others. */
+export function columnTolerance(values: readonly GoldenNumber[]): Tolerance {
+  const sizes = values.flatMap((value) => typeof value === "number" && value !== 0 ? [Math.abs(value)] : []);
+  const typical = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 1;
+  return { relative: 1e-9, floor: typical };
+}
+
 /** Recorded values beside ours. */
 export interface GoldenComparison {
   /** The kind of values, a row of the summary. */

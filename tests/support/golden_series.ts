@@ -6,10 +6,22 @@ import { type Bars, sliceBars } from "../../lib/engine/domain/bars.ts";
 
 const folder = new URL("../golden/", import.meta.url);
 
-/** The parsed JSON file `path` below tests/golden. */
-export function readGolden<T>(path: string): T {
-  return JSON.parse(Deno.readTextFileSync(new URL(path, folder))) as T;
+/** Recordings by their paths below tests/golden. */
+export interface GoldenFiles {
+  /** The names of a folder's JSON files, without their ending, sorted. */
+  list(folder: string): readonly string[];
+  /** The parsed JSON file. */
+  read<T>(path: string): T;
 }
+
+/** The recordings as they are. */
+export const goldenFiles: GoldenFiles = {
+  list: (name) => {
+    const files = [...Deno.readDirSync(new URL(`${name}/`, folder))].map((file) => file.name);
+    return files.filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -5)).sort();
+  },
+  read: (path) => JSON.parse(Deno.readTextFileSync(new URL(path, folder))),
+};
 
 /** The bars of tests/golden/series/`name`.csv. */
 export function readGoldenSeries(name: string): Bars {
