@@ -8,7 +8,7 @@
  */
 import type { KernelKind } from "../lib/engine/domain/network/kernel/open_kernel.ts";
 import { RandomGenerator } from "../lib/engine/domain/network/random_generator.ts";
-import { trainNetwork } from "../lib/engine/domain/network/train_network.ts";
+import { trainWithHistory } from "../tests/support/train_with_history.ts";
 import type { TrainingData, TrainingResult } from "../lib/engine/domain/network/training_options.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
 import { median, timeInPython, timeInTurns } from "./measure.ts";
@@ -39,7 +39,7 @@ interface TrainOptions {
 }
 
 function train(data: TrainingData, options: TrainOptions): TrainingResult {
-  return trainNetwork(data, nothing, {
+  return trainWithHistory(data, nothing, {
     shape: {
       inputs: data.rows.length / data.count,
       hiddenLayers: [64, 32],

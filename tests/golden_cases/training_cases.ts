@@ -6,11 +6,11 @@ import { clipGradients, Optimizer } from "../../lib/engine/domain/network/optimi
 import { openPasses } from "../../lib/engine/domain/network/passes.ts";
 import { predictSamples } from "../../lib/engine/domain/network/predict.ts";
 import { sampleEnds, SampleGatherer } from "../../lib/engine/domain/network/sample_rows.ts";
-import { trainNetwork } from "../../lib/engine/domain/network/train_network.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
 import { type GoldenFiles, goldenFiles } from "../support/golden_series.ts";
 import { compareEvaluationMetrics, single } from "./recorded_evaluation.ts";
 import { dataFrom, lossOf, optionsOf, type RecordedRun, shapeOf, weightsFrom } from "./recorded_run.ts";
+import { trainWithHistory } from "../support/train_with_history.ts";
 
 const step = { family: "one training step", tolerance: { relative: 1e-5, floor: 1e-2 } };
 const epochs = { family: "several epochs", tolerance: { relative: 1e-4, floor: 1e-2 } };
@@ -108,7 +108,7 @@ function compareArrays(actual: Weights, expected: Weights) {
 function* compareTraining(run: RecordedRun): Generator<GoldenComparison> {
   const isSingleStep = run.batch_row_order.length === run.epochs.length;
   let afterFirstEpoch: Weights = [];
-  const result = trainNetwork(dataFrom(run.X_train, run.y_train), dataFrom(run.X_val, run.y_val), {
+  const result = trainWithHistory(dataFrom(run.X_train, run.y_train), dataFrom(run.X_val, run.y_val), {
     ...optionsOf(run),
     onEpoch: ({ epoch }, snapshot) => {
       if (epoch === 0) afterFirstEpoch = snapshot().weights;

@@ -89,13 +89,14 @@ function results(engine: Engine, { parameters }: ApiCall): object {
   return { success: true, operation_id: id, operation_type: type, status, results: result ?? {} };
 }
 
-/** The rows and the number of rows, as the API has them. */
-function metrics(engine: Engine, { parameters }: ApiCall): object {
+/** The rows and the number of epochs, as the API has them; the rows are fewer where there are very many epochs. */
+function metrics(engine: Engine, { parameters, query }: ApiCall): object {
   const { id, type } = findOperation(engine, parameters.id);
-  const epochs = listEpochs(engine, id);
+  const last = readInteger(query, { name: "last", minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+  const { rows, count } = listEpochs(engine, id, last);
   return {
     success: true,
-    data: { operation_id: id, operation_type: type, metrics: [epochs, epochs.length] },
+    data: { operation_id: id, operation_type: type, metrics: [rows, count] },
   };
 }
 

@@ -2,10 +2,10 @@
  * Operations as the API writes them.
  * @module
  */
-import type { OperationRecord, RecentEpochs } from "../services/operations.ts";
+import type { OperationRecord, SomeEpochs } from "../services/operations.ts";
 
 /** The object of `GET /operations/{id}`. */
-export function toOperationWire(record: OperationRecord, epochs: RecentEpochs): object {
+export function toOperationWire(record: OperationRecord, epochs: SomeEpochs): object {
   const { progress, metadata } = record;
   return {
     operation_id: record.id,

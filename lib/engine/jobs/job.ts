@@ -14,11 +14,19 @@ export interface JobCheckpoint {
   readonly data: unknown;
 }
 
-/** What a job can say while it works. All calls are cheap; reports of progress are thinned out. */
+/**
+ * What a job can say while it works. All calls are cheap, and none of them lets messages pile up: reports of progress are
+ * thinned out, and so long as the runner does not come to take epochs the job waits.
+ */
 export interface JobContext {
   report(progress: ProgressRecord): void;
   addEpoch(epoch: EpochRecord): void;
   saveCheckpoint(checkpoint: JobCheckpoint): void;
+  /**
+   * Milliseconds that the last checkpoint took to be handed over and written down; 0 before the first one, and null until
+   * it has been: a periodic one has to wait then.
+   */
+  checkpointCost(): number | null;
   /** Whether the job shall stop. Asked once a batch, or once a thousand bars. */
   isCancelled(): boolean;
   /** Blocks the worker for some milliseconds, or until the job is cancelled. */
@@ -36,9 +44,19 @@ export type JobFunction<Work, Result> = (work: Work, context: JobContext) => Job
 /** From the runner to the worker, once. */
 export interface JobRequest<Work> {
   readonly work: Work;
-  /** One Int32: 0 = go on, 1 = stop. */
-  readonly stopFlag: SharedArrayBuffer;
+  /** Int32s, by {@linkcode jobSignals}. */
+  readonly signals: SharedArrayBuffer;
 }
+
+/** What the two threads tell each other without messages: the index of each number. */
+export const jobSignals = {
+  /** 0 = go on, 1 = stop. */
+  stop: 0,
+  /** How many messages of the job the runner has dealt with. */
+  taken: 1,
+  /** Milliseconds that the runner took for the last checkpoint. */
+  checkpointCost: 2,
+} as const;
 
 /** From the worker to the runner, before the request. */
 export interface WorkerReady {

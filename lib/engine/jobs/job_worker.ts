@@ -2,7 +2,7 @@
  * One worker thread that does one job.
  * @module
  */
-import type { JobMessage, JobRequest } from "./job.ts";
+import { type JobMessage, type JobRequest, jobSignals } from "./job.ts";
 import { messageOf } from "./message_of.ts";
 
 /** What a worker is for. */
@@ -13,19 +13,29 @@ export interface JobWorkerOptions<Work, Result> {
   onMessage: (message: JobMessage<Result>) => void;
 }
 
-/** A worker and the flag that asks it to stop. */
+/** A worker, and the numbers that it shares with its job: the flag that asks it to stop is one of them. */
 export class JobWorker<Work, Result> implements Disposable {
   readonly #worker: Worker;
-  readonly #stopFlag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #signals = new Int32Array(
+    new SharedArrayBuffer(Object.keys(jobSignals).length * Int32Array.BYTES_PER_ELEMENT),
+  );
 
   /** Makes the worker, and starts the job as soon as that is ready. Throws what `createWorker` throws. */
   constructor({ createWorker, work, onMessage }: JobWorkerOptions<Work, Result>) {
     this.#worker = createWorker();
     // The first message says that the worker is ready: what it is sent while it still loads is lost.
     this.#worker.onmessage = () => {
-      this.#worker.onmessage = (event: MessageEvent<JobMessage<Result>>) => onMessage(event.data);
+      this.#worker.onmessage = (event: MessageEvent<JobMessage<Result>>) => {
+        const start = performance.now();
+        onMessage(event.data);
+        if (event.data.type === "checkpoint") {
+          Atomics.store(this.#signals, jobSignals.checkpointCost, Math.ceil(performance.now() - start));
+        }
+        Atomics.add(this.#signals, jobSignals.taken, 1);
+        Atomics.notify(this.#signals, jobSignals.taken);
+      };
       try {
-        const request: JobRequest<Work> = { work, stopFlag: this.#stopFlag.buffer };
+        const request: JobRequest<Work> = { work, signals: this.#signals.buffer };
         this.#worker.postMessage(request);
       } catch (error) {
         onMessage({ type: "failed", message: messageOf(error) });
@@ -41,8 +51,10 @@ export class JobWorker<Work, Result> implements Disposable {
 
   /** Asks the job to stop, and wakes it if it waits. */
   stop(): void {
-    Atomics.store(this.#stopFlag, 0, 1);
-    Atomics.notify(this.#stopFlag, 0);
+    Atomics.store(this.#signals, jobSignals.stop, 1);
+    Atomics.notify(this.#signals, jobSignals.stop);
+    // It may wait until its epochs are taken.
+    Atomics.notify(this.#signals, jobSignals.taken);
   }
 
   /** Ends the thread, finished or not; no message comes any more. The flag ends a loop that asks it. */

@@ -4,6 +4,7 @@
  */
 import type { CheckpointRecord } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
+import { listHistory } from "./epoch_history.ts";
 import { detailError } from "./service_error.ts";
 
 export type { CheckpointRecord } from "../store/store.ts";
@@ -18,12 +19,16 @@ export function listCheckpoints({ store, now }: Engine, olderThanDays?: number):
   return checkpoints.filter((checkpoint) => checkpoint.createdAt < latest);
 }
 
-/** The checkpoint of an operation. Throws a 404. */
+/** The checkpoint of an operation; that of a training with the history of its epochs. Throws a 404. */
 export async function findCheckpoint(engine: Engine, operationId: string): Promise<CheckpointRecord> {
   await waitForLastCheckpoint(engine, operationId);
   const checkpoint = engine.store.checkpoints.find(operationId);
   if (checkpoint === null) throw detailError(404, `Checkpoint not found: ${operationId}`);
-  return checkpoint;
+  const { operation_type: type, epoch } = checkpoint.summary;
+  if (type !== "training") return checkpoint;
+  const epochs = typeof epoch === "number" ? epoch + 1 : 0;
+  const history = listHistory(engine.store, { operationId, epochs });
+  return { ...checkpoint, summary: { ...checkpoint.summary, training_history: history } };
 }
 
 /** Removes the checkpoint of an operation. Throws a 404. */

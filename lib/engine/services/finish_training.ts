@@ -3,8 +3,8 @@
  * @module
  */
 import { parameterCount } from "../domain/network/network_shape.ts";
-import type { EpochMetrics } from "../domain/network/training_state.ts";
 import type { Engine } from "./engine.ts";
+import { listHistory } from "./epoch_history.ts";
 import { toDateText } from "./iso_date.ts";
 import { toFinite } from "./to_finite.ts";
 import type { TrainingRequest } from "./training_request.ts";
@@ -41,7 +41,7 @@ export function finishTraining({ store }: Engine, finished: FinishedTraining): S
     model_path: model.path,
     model_id: model.id,
     seed: request.seed,
-    training_metrics: { ...trainingMetrics, history: listHistory(result.history) },
+    training_metrics: { ...trainingMetrics, history: listHistory(store, { operationId, epochs: result.epochs }) },
     test_metrics: testMetrics,
     artifacts: { feature_importance: null, per_symbol_metrics: null },
     model_info: describeModel(result),
@@ -79,23 +79,21 @@ function describeRequest(request: TrainingRequest): Summary {
   };
 }
 
-function summarizeHistory({ history, bestEpoch, earlyStopped }: TrainingWorkResult): Summary {
-  const last = history.at(-1);
-  const best = history.find((metrics) => metrics.epoch === bestEpoch);
+function summarizeHistory({ epochs, summary, bestEpoch, earlyStopped }: TrainingWorkResult): Summary {
+  const { last, highestTrainAccuracy, seconds } = summary;
+  const best = summary.best ?? last;
   return {
-    epochs_trained: history.length,
+    epochs_trained: epochs,
     early_stopped: earlyStopped,
     final_train_loss: toFinite(last?.trainLoss),
     final_train_accuracy: toFinite(last?.trainAccuracy),
     final_val_loss: toFinite(last?.validationLoss),
     final_val_accuracy: toFinite(last?.validationAccuracy),
-    best_train_accuracy: toFinite(
-      history.reduce((most, { trainAccuracy }) => Math.max(most, trainAccuracy), 0),
-    ),
+    best_train_accuracy: toFinite(highestTrainAccuracy),
     best_val_accuracy: toFinite(best?.validationAccuracy),
     best_val_loss: toFinite(best?.validationLoss),
     best_epoch: bestEpoch,
-    training_time: history.reduce((sum, { seconds }) => sum + seconds, 0),
+    training_time: seconds,
   };
 }
 
@@ -105,13 +103,4 @@ function summarizeTest({ test }: TrainingWorkResult): Summary {
   if ("mae" in test) return { ...shared, mae: toFinite(test.mae) };
   const { precision, recall, f1Score } = test;
   return { ...shared, precision, recall, f1_score: f1Score };
-}
-
-function listHistory(history: readonly EpochMetrics[]): Summary {
-  return {
-    train_loss: history.map((metrics) => toFinite(metrics.trainLoss)),
-    train_accuracy: history.map((metrics) => toFinite(metrics.trainAccuracy)),
-    val_loss: history.map((metrics) => toFinite(metrics.validationLoss)),
-    val_accuracy: history.map((metrics) => toFinite(metrics.validationAccuracy)),
-  };
 }

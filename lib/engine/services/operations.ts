@@ -5,6 +5,7 @@
 import { isTerminal } from "../../contract/operation_words.ts";
 import type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
+import { mostHistoryEpochs } from "./epoch_history.ts";
 import { detailError, type ServiceError } from "./service_error.ts";
 
 export type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../store/store.ts";
@@ -59,8 +60,8 @@ export function listChildren(engine: Engine, id: string): readonly OperationReco
   return engine.store.operations.children(id);
 }
 
-/** The latest epochs of a training, and how many there are in all. */
-export interface RecentEpochs {
+/** Some epochs of a training, and how many there are in all. */
+export interface SomeEpochs {
   readonly rows: readonly EpochRecord[];
   readonly count: number;
 }
@@ -70,14 +71,20 @@ export function findRecentEpochs(
   { store }: Engine,
   { id, type }: OperationRecord,
   limit: number,
-): RecentEpochs {
+): SomeEpochs {
   if (type !== "training") return { rows: [], count: 0 };
-  return { rows: store.operations.epochs(id, limit), count: store.operations.countEpochs(id) };
+  return { rows: store.operations.epochs(id, { last: limit }), count: store.operations.countEpochs(id) };
 }
 
-/** All epochs of a training so far; empty for every other operation. Throws a 404. */
-export function listEpochs(engine: Engine, id: string): readonly EpochRecord[] {
-  return findOperation(engine, id).type === "training" ? engine.store.operations.epochs(id) : [];
+/**
+ * The epochs of a training so far, or its last ones; none for every other operation. Of more than an answer carries as
+ * many are taken, evenly spaced, with the first and the last. Throws a 404.
+ */
+export function listEpochs(engine: Engine, id: string, last?: number): SomeEpochs {
+  const { operations } = engine.store;
+  if (findOperation(engine, id).type !== "training") return { rows: [], count: 0 };
+  const count = Math.min(last ?? Infinity, operations.countEpochs(id));
+  return { rows: operations.epochs(id, { last: count, most: mostHistoryEpochs }), count };
 }
 
 /** An operation that is completed or failed. Throws a 404, and a 400 for any other status. */

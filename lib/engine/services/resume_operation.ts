@@ -91,7 +91,7 @@ function makePlan(engine: Engine, record: OperationRecord, state: unknown): Oper
 
 // A checkpoint holds what the worker of this very operation put there; one property tells the kinds apart.
 function isTrainingState(state: unknown): state is TrainingState {
-  return typeof state === "object" && state !== null && "nextEpoch" in state;
+  return typeof state === "object" && state !== null && "nextEpoch" in state && "summary" in state;
 }
 
 function isBacktestState(state: unknown): state is BacktestState {

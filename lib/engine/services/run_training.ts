@@ -41,19 +41,19 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
     context.saveCheckpoint(toCheckpoint("cancellation", trained.state, work));
     return { cancelled: true };
   }
-  const { weights, history, bestEpoch, earlyStopped } = trained;
+  const { weights, summary, bestEpoch, earlyStopped, state: { nextEpoch: epochs } } = trained;
   context.report({
     ...startProgress("Measuring the model"),
     percentage: 100,
-    stepsCompleted: history.length,
+    stepsCompleted: epochs,
     stepsTotal: work.options.epochs,
   });
   const test = measureTest({ shape, weights, samples, work });
   const features = work.features.map((feature) => feature.id);
   const { scales, count } = samples;
   const warnings = describePoorSamples(samples.train, { source: work.labels.source, features });
-  const result = { features, shape, weights, scales, history, bestEpoch, earlyStopped, test, samples: count };
-  return { cancelled: false, result: { kind: "training", ...result, warnings } };
+  const result = { features, shape, weights, scales, epochs, summary, bestEpoch, earlyStopped, test };
+  return { cancelled: false, result: { kind: "training", ...result, samples: count, warnings } };
 }
 
 /** What a checkpoint brings along is done already. */
@@ -98,7 +98,7 @@ function hooks(work: TrainingWork, context: JobContext) {
     },
     onEpoch: (metrics: EpochMetrics, snapshot: () => TrainingState) => {
       context.addEpoch(toEpochRecord(metrics));
-      if (metrics.epoch + 1 === epochs || !schedule.isDue(metrics.epoch)) return;
+      if (metrics.epoch + 1 === epochs || !schedule.isDue(metrics.epoch, context.checkpointCost())) return;
       context.saveCheckpoint(toCheckpoint("periodic", snapshot(), work));
     },
   };
@@ -137,9 +137,7 @@ function toEpochRecord(metrics: EpochMetrics): EpochRecord {
 }
 
 function toCheckpoint(type: CheckpointType, state: TrainingState, work: TrainingWork): JobCheckpoint {
-  const last = state.history.at(-1);
-  const column = (name: "trainLoss" | "trainAccuracy" | "validationLoss" | "validationAccuracy") =>
-    state.history.map((metrics) => toFinite(metrics[name]));
+  const { last, best } = state.summary;
   return {
     type,
     summary: {
@@ -151,13 +149,7 @@ function toCheckpoint(type: CheckpointType, state: TrainingState, work: Training
       val_loss: toFinite(last?.validationLoss),
       val_accuracy: toFinite(last?.validationAccuracy),
       learning_rate: toFinite(last?.learningRate),
-      best_val_loss: toFinite(state.bestValidationLoss),
-      training_history: {
-        train_loss: column("trainLoss"),
-        train_accuracy: column("trainAccuracy"),
-        val_loss: column("validationLoss"),
-        val_accuracy: column("validationAccuracy"),
-      },
+      best_val_loss: toFinite(best?.validationLoss),
       original_request: work.note,
     },
     data: state,

@@ -1,4 +1,4 @@
 /** The number, or null for anything that JSON cannot carry as one. */
-export function toFinite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+export function toFinite(value: number | null | undefined): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

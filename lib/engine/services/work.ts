@@ -16,7 +16,7 @@ import type {
   Weights,
 } from "../domain/network/network_shape.ts";
 import type { TrainingOptions } from "../domain/network/training_options.ts";
-import type { EpochMetrics, TrainingState } from "../domain/network/training_state.ts";
+import type { EpochSummary, TrainingState } from "../domain/network/training_state.ts";
 import type { SymbolBars } from "../domain/samples/make_samples.ts";
 import type { SplitRatios } from "../domain/split.ts";
 
@@ -73,7 +73,9 @@ export interface TrainingWorkResult {
   /** Those of the epoch with the lowest validation loss. */
   readonly weights: Weights;
   readonly scales: readonly (FeatureScale | null)[];
-  readonly history: readonly EpochMetrics[];
+  /** How many were done; each of them was reported. */
+  readonly epochs: number;
+  readonly summary: EpochSummary;
   /** From 0. */
   readonly bestEpoch: number;
   readonly earlyStopped: boolean;

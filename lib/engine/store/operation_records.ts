@@ -96,6 +96,16 @@ export interface OperationPage {
 /** One epoch of a training, JSON numbers; null where a number is missing. */
 export type EpochRecord = Readonly<Record<string, number | string | null>>;
 
+/** Which epochs to read. Default: all of them. */
+export interface EpochChoice {
+  /** Only those numbered below that. */
+  readonly end?: number;
+  /** The last so many. */
+  readonly last?: number;
+  /** Of more than so many as many, evenly spaced, with the first and the last. At least 2. */
+  readonly most?: number;
+}
+
 /** Operations and their epochs. */
 export interface OperationStore {
   /** Adds a pending operation; null if the id is taken. */
@@ -107,8 +117,9 @@ export interface OperationStore {
   change(id: string, change: OperationChange): OperationRecord | null;
   /** Adds an epoch. One with the same whole number in `epoch` is replaced, as a resumed training repeats some. */
   addEpochs(id: string, epochs: readonly EpochRecord[]): void;
-  /** In the order of their numbers; with a limit the last so many. */
-  epochs(id: string, limit?: number): readonly EpochRecord[];
+  /** In the order of their numbers. */
+  epochs(id: string, choice?: EpochChoice): readonly EpochRecord[];
+  /** How many there are, which are numbered without gaps. */
   countEpochs(id: string): number;
   /** Operations of `owner` somebody asked to cancel. */
   cancelRequests(owner: string): readonly OperationRecord[];

@@ -7,6 +7,7 @@ import type { OperationStatus } from "../../contract/operation.ts";
 import type { Database, Value } from "./database.ts";
 import { epochRow, operationRow } from "./operation_row.ts";
 import type {
+  EpochChoice,
   EpochRecord,
   NewOperation,
   OperationChange,
@@ -20,6 +21,7 @@ import type {
 /** The statuses of an operation that is not at its end, as SQL. */
 export const activeStatuses = "('pending', 'resuming', 'running')";
 
+const numberRow = z.object({ number: z.number() }).transform((row) => row.number);
 const countRow = z.object({ count: z.number() }).transform((row) => row.count);
 
 const untouched: ProgressRecord = {
@@ -46,13 +48,11 @@ export function createOperationStore(database: Database, now: () => number): Ope
     change: (id, change) => changeOperation(database, id, change),
     addEpochs: (id, epochs) =>
       database.transaction(() => epochs.forEach((epoch) => addEpoch(database, id, epoch))),
-    epochs: (id, limit) => listEpochs(database, id, limit),
-    countEpochs: (id) =>
-      database.row(
-        { sql: "SELECT count(*) AS count FROM epochs WHERE operation_id = ?", row: countRow },
-        id,
-      ) ??
-        0,
+    epochs: (id, choice) => listEpochs(database, id, choice),
+    countEpochs: (id) => {
+      const { first, end } = findEpochRange(database, id);
+      return end - first;
+    },
     cancelRequests: (owner) =>
       database.rows({
         sql: "SELECT * FROM operations WHERE owner = ? AND cancel_request IS NOT NULL",
@@ -146,17 +146,48 @@ function columnChanges(change: OperationChange): (readonly [column: string, valu
   return columns.flatMap(([column, value]) => value === undefined ? [] : [[column, value] as const]);
 }
 
-/** Without a limit, all of them: to SQLite that is a negative one. */
-function listEpochs(database: Database, id: string, limit = -1): readonly EpochRecord[] {
-  return database.rows(
-    {
-      sql: `SELECT epoch FROM
-        (SELECT number, epoch FROM epochs WHERE operation_id = ? ORDER BY number DESC LIMIT ?) ORDER BY number`,
+/** The number of the first epoch, and the one after the last. */
+interface EpochRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Found in the index: counting would read all rows. */
+function findEpochRange(database: Database, id: string): EpochRange {
+  const edge = (order: "ASC" | "DESC") =>
+    database.row({
+      sql: `SELECT number FROM epochs WHERE operation_id = ? ORDER BY number ${order} LIMIT 1`,
+      row: numberRow,
+    }, id);
+  const first = edge("ASC");
+  const last = edge("DESC");
+  return first === null || last === null ? { first: 0, end: 0 } : { first, end: last + 1 };
+}
+
+function listEpochs(
+  database: Database,
+  id: string,
+  { end: most = Infinity, ...choice }: EpochChoice = {},
+): readonly EpochRecord[] {
+  const range = findEpochRange(database, id);
+  const end = Math.min(range.end, most);
+  const first = Math.max(range.first, end - (choice.last ?? Infinity));
+  if (end - first <= (choice.most ?? Infinity)) {
+    return database.rows({
+      sql: "SELECT epoch FROM epochs WHERE operation_id = ? AND number >= ? AND number < ? ORDER BY number",
       row: epochRow,
-    },
-    id,
-    limit,
-  );
+    }, id, first, end);
+  }
+  return database.rows({
+    sql: `SELECT epoch FROM json_each(?2) AS wanted JOIN epochs
+      ON epochs.operation_id = ?1 AND epochs.number = wanted.value ORDER BY number`,
+    row: epochRow,
+  }, id, JSON.stringify(spread(first, end - 1, choice.most ?? 2)));
+}
+
+/** So many whole numbers, evenly spaced from the first to the last. */
+function spread(first: number, last: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.round(first + (last - first) * index / (count - 1)));
 }
 
 /** An epoch without a whole number comes after the last one. */

@@ -45,7 +45,7 @@ export async function record(
     assert(found !== null);
     if (holds(found)) return found;
     assert(Date.now() < deadline, `${id} stays ${found.status}: ${found.errorMessage}`);
-    await runner.waitForChange(id, found.version, { milliseconds: 1000 });
+    await runner.waitForChange(id, found.version, { milliseconds: 20_000 });
   }
 }
 

@@ -4,6 +4,7 @@ import { JobRunner } from "../../../lib/engine/jobs/job_runner.ts";
 import { sweepOrphans } from "../../../lib/engine/jobs/sweep_orphans.ts";
 import { openStore } from "../../../lib/engine/store/open_store.ts";
 import type { Store } from "../../../lib/engine/store/store.ts";
+import { isTerminal, newRunner, record } from "./running_jobs.ts";
 import { temporaryFolder } from "../store/temporary_store.ts";
 
 const script = fromFileUrl(new URL("./fixtures/own_operations.ts", import.meta.url));
@@ -64,12 +65,10 @@ function openLater(home: string): Store {
 
 /** Kills the process while somebody waits for its operation, who learns how that ended. */
 async function killAndNotice(other: OtherProcess, store: Store): Promise<void> {
-  await using runner = new JobRunner({ store, cores: 1, createWorker: () => assert(false) as never });
-  const { version = 0 } = store.operations.find("unfinished") ?? {};
-  const noticed = runner.waitForChange("unfinished", version, { milliseconds: 60_000 });
+  await using runner = newRunner(store);
+  const noticed = record(runner, store, "unfinished", isTerminal);
   await other.kill();
-  await noticed;
-  assertEquals(store.operations.find("unfinished")?.status, "failed");
+  assertEquals((await noticed).status, "failed");
 }
 
 Deno.test("a process that is stopped, as by a sleep of the machine, is not taken for dead, and goes on", async () => {

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { EpochChoice } from "../../../lib/engine/store/store.ts";
 import { newOperation, temporaryStore } from "./temporary_store.ts";
 
 Deno.test("insert() gives a pending operation, and null for an id that is taken", () => {
@@ -128,10 +129,24 @@ Deno.test("addEpochs() replaces an epoch that a resumed training repeats", () =>
     { epoch: 3, train_loss: 0.3, note: null },
     { train_loss: 4 },
   ]);
-  assertEquals(operations.epochs("op_1", 2), [{ epoch: 3, train_loss: 0.3, note: null }, { train_loss: 4 }]);
-  assertEquals(operations.epochs("op_1", 9), operations.epochs("op_1"));
+  assertEquals(operations.epochs("op_1", { last: 2 }), [{ epoch: 3, train_loss: 0.3, note: null }, { train_loss: 4 }]);
+  assertEquals(operations.epochs("op_1", { last: 9 }), operations.epochs("op_1"));
   assertEquals([operations.countEpochs("op_1"), operations.countEpochs("op_2")], [4, 0]);
   assertEquals(operations.epochs("op_2"), []);
+});
+
+Deno.test("epochs() thins out what is more than was asked for, with the first and the last", () => {
+  using temporary = temporaryStore();
+  const { operations } = temporary.store;
+  operations.insert(newOperation("op_1"));
+  operations.addEpochs("op_1", Array.from({ length: 101 }, (_, epoch) => ({ epoch })));
+  const numbers = (choice: EpochChoice) => operations.epochs("op_1", choice).map(({ epoch }) => epoch);
+  assertEquals(numbers({ most: 5 }), [0, 25, 50, 75, 100]);
+  assertEquals(numbers({ most: 3, last: 11 }), [90, 95, 100]);
+  assertEquals(numbers({ most: 3, end: 5 }), [0, 2, 4]);
+  assertEquals(numbers({ most: 5, end: 5 }), [0, 1, 2, 3, 4]);
+  assertEquals(numbers({ most: 101 }).length, 101);
+  assertEquals(operations.countEpochs("op_1"), 101);
 });
 
 Deno.test("cancelRequests() are those of one owner", () => {

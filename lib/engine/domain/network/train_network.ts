@@ -29,8 +29,8 @@ export function trainNetwork(
     stopped,
     earlyStopped: session.hasStalled,
     weights: state.bestWeights ?? state.weights,
-    bestEpoch: state.bestWeights ? state.bestEpoch : state.nextEpoch - 1,
-    history: [...state.history],
+    bestEpoch: state.summary.best?.epoch ?? state.nextEpoch - 1,
+    summary: state.summary,
     state,
   };
 }

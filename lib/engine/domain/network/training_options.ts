@@ -4,7 +4,7 @@ import type { KernelKind } from "./kernel/open_kernel.ts";
 import type { LossSpec } from "./losses.ts";
 import type { NetworkShape, Weights } from "./network_shape.ts";
 import type { OptimizerKind } from "./optimizer.ts";
-import type { EpochMetrics, TrainingState } from "./training_state.ts";
+import type { EpochMetrics, EpochSummary, TrainingState } from "./training_state.ts";
 
 /** Rows, in the order of time for a recurrent network, and what a network should answer to them. */
 export interface TrainingData {
@@ -70,7 +70,7 @@ export interface TrainingResult {
   readonly weights: Weights;
   /** The epoch, from 0, that {@link TrainingResult.weights} come from; −1 when no epoch was finished. */
   readonly bestEpoch: number;
-  readonly history: EpochMetrics[];
+  readonly summary: EpochSummary;
   /** State after the last finished epoch; what a stopped epoch had begun is left out. */
   readonly state: TrainingState;
 }

@@ -115,13 +115,11 @@ export class TrainingSession {
       nextEpoch: 0,
       weights: copyWeights(this.#options.shape, this.#weights.arrays),
       bestWeights: null,
-      bestEpoch: -1,
-      bestValidationLoss: Infinity,
       optimizer: this.#optimizer.state(),
       scheduler: startScheduler(this.#options.learningRate),
       earlyStopping: startEarlyStopping(),
       generator: this.#generator.state(),
-      history: [],
+      summary: { last: null, best: null, highestTrainAccuracy: 0, seconds: 0 },
     };
   }
 
@@ -130,20 +128,24 @@ export class TrainingSession {
     const before = this.#state;
     const { epoch, validationLoss } = metrics;
     const weights = copyWeights(shape, this.#weights.arrays);
-    const isBest = validationLoss < before.bestValidationLoss;
+    const { best, highestTrainAccuracy, seconds } = before.summary;
+    const isBest = validationLoss < (best?.validationLoss ?? Infinity);
     return {
       nextEpoch: epoch + 1,
       weights,
       bestWeights: isBest ? weights : before.bestWeights,
-      bestEpoch: isBest ? epoch : before.bestEpoch,
-      bestValidationLoss: isBest ? validationLoss : before.bestValidationLoss,
       optimizer: this.#optimizer.state(),
       scheduler: advanceScheduler(scheduler, { state: before.scheduler, epochs: epoch + 1, validationLoss }),
       earlyStopping: earlyStopping
         ? advanceEarlyStopping(before.earlyStopping, metrics, earlyStopping)
         : before.earlyStopping,
       generator: this.#generator.state(),
-      history: [...before.history, metrics],
+      summary: {
+        last: metrics,
+        best: isBest ? metrics : best,
+        highestTrainAccuracy: Math.max(highestTrainAccuracy, metrics.trainAccuracy),
+        seconds: seconds + metrics.seconds,
+      },
     };
   }
 }

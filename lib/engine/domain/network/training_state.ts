@@ -19,25 +19,31 @@ export interface EpochMetrics {
   seconds: number;
 }
 
+/** What all epochs so far come to. */
+export interface EpochSummary {
+  /** Null before the first one. */
+  readonly last: EpochMetrics | null;
+  /** The one with the strictly lowest validation loss; null while there is none. */
+  readonly best: EpochMetrics | null;
+  readonly highestTrainAccuracy: number;
+  /** Of all of them together. */
+  readonly seconds: number;
+}
+
 /**
  * Everything needed to go on after an epoch exactly as if there had been no break. Plain objects, numbers and typed arrays
- * only, so that it can be cloned and stored; nothing in it changes later.
+ * only, so that it can be cloned and stored; nothing in it changes later, and it does not grow with the epochs.
  */
 export interface TrainingState {
   /** The epoch to do next, from 0. */
   readonly nextEpoch: number;
   readonly weights: Weights;
-  /** Weights after the epoch with the lowest validation loss; null while there is none. */
+  /** Weights after the best epoch of the summary; null while there is none. */
   readonly bestWeights: Weights | null;
-  /** That epoch, −1 while there is none. */
-  readonly bestEpoch: number;
-  /** That loss, Infinity while there is none. */
-  readonly bestValidationLoss: number;
   readonly optimizer: OptimizerState;
   readonly scheduler: SchedulerState;
   readonly earlyStopping: EarlyStoppingState;
   /** State of the random numbers for shuffling and dropout. */
   readonly generator: Uint32Array;
-  /** Every epoch so far. */
-  readonly history: readonly EpochMetrics[];
+  readonly summary: EpochSummary;
 }

@@ -8,6 +8,7 @@ import type {
   TrainingOptions,
 } from "../../../../lib/engine/domain/network/training_options.ts";
 import type { TrainingState } from "../../../../lib/engine/domain/network/training_state.ts";
+import { trainWithHistory } from "../../../support/train_with_history.ts";
 
 /** Rows whose class is the larger of three features. */
 function threeClasses(count: number, seed: number): TrainingData {
@@ -78,7 +79,7 @@ Deno.test("trainNetwork() stopped inside an epoch goes back to the epoch before 
     shouldStop: () => batches === 17,
   });
   assertEquals(stopped.stopped, true);
-  assertEquals(stopped.history.length, 2);
+  assertEquals(stopped.summary.last?.epoch, 1);
   assertEquals(stopped.state.nextEpoch, 2);
   const resumed = trainNetwork(train, validation, { ...options, resume: stopped.state });
   assertEquals(resumed, trainNetwork(train, validation, options));
@@ -87,7 +88,7 @@ Deno.test("trainNetwork() stopped inside an epoch goes back to the epoch before 
 Deno.test("trainNetwork() stopped before the first batch gives the initial weights", () => {
   const stopped = trainNetwork(train, validation, { ...options, shouldStop: () => true });
   assertEquals(stopped.bestEpoch, -1);
-  assertEquals(stopped.history, []);
+  assertEquals([stopped.summary.last, stopped.summary.best], [null, null]);
   const resumed = trainNetwork(train, validation, { ...options, resume: stopped.state });
   assertEquals(resumed, trainNetwork(train, validation, options));
 });
@@ -95,7 +96,7 @@ Deno.test("trainNetwork() stopped before the first batch gives the initial weigh
 Deno.test("trainNetwork() reports every batch and epoch", () => {
   const batches: number[][] = [];
   let milliseconds = 0;
-  const { history } = trainNetwork(train, validation, {
+  const { history, summary } = trainWithHistory(train, validation, {
     ...options,
     epochs: 2,
     batchSize: 40,
@@ -104,27 +105,31 @@ Deno.test("trainNetwork() reports every batch and epoch", () => {
   });
   assertEquals(batches, [[0, 1, 3], [0, 2, 3], [0, 3, 3], [1, 1, 3], [1, 2, 3], [1, 3, 3]]);
   assertEquals(history.map(({ epoch, seconds }) => [epoch, seconds]), [[0, 0.5], [1, 0.5]]);
+  assertEquals([summary.last, summary.seconds], [history[1], 1]);
+  const accuracies = history.map(({ trainAccuracy }) => trainAccuracy);
+  assertEquals(summary.highestTrainAccuracy, Math.max(...accuracies));
 });
 
 Deno.test("trainNetwork() keeps the weights of the lowest validation loss, not the last ones", () => {
   // Validation targets that contradict the training: it soon gets worse.
   const contrary = { ...validation, targets: validation.targets.map((target) => (target + 1) % 3) };
   const snapshots: TrainingState[] = [];
-  const result = trainNetwork(train, contrary, {
+  const result = trainWithHistory(train, contrary, {
     ...options,
     epochs: 12,
     onEpoch: (_, snapshot) => snapshots.push(snapshot()),
   });
   const losses = result.history.map(({ validationLoss }) => validationLoss);
   assertEquals(result.bestEpoch, losses.indexOf(Math.min(...losses)));
+  assertEquals(result.summary.best, result.history[result.bestEpoch]);
   assert(result.bestEpoch < 11);
   assertEquals(result.weights, snapshots[result.bestEpoch].weights);
 });
 
 Deno.test("trainNetwork() without validation rows keeps the last weights", () => {
-  const result = trainNetwork(train, nothing, options);
+  const result = trainWithHistory(train, nothing, options);
   assertEquals(result.weights, result.state.weights);
-  assertEquals(result.bestEpoch, 5);
+  assertEquals([result.bestEpoch, result.summary.best], [5, null]);
   assertEquals(result.history.map(({ validationLoss }) => validationLoss), new Array(6).fill(NaN));
 });
 
@@ -132,8 +137,8 @@ Deno.test("trainNetwork() learns classes and numbers, and predict() repeats its 
   const many = { ...options, epochs: 40, learningRate: 0.02 };
   const shape = { ...many.shape, dropout: 0.1 };
   const classes = trainNetwork(train, validation, { ...many, shape });
-  const best = classes.history[classes.bestEpoch];
-  assert(best.validationAccuracy > 0.85, `accuracy ${best.validationAccuracy}`);
+  const { best } = classes.summary;
+  assert(best !== null && best.validationAccuracy > 0.85, `accuracy ${best?.validationAccuracy}`);
   const outputs = predict({ shape, weights: classes.weights }, validation);
   const right = validation.targets.filter((target, row) => {
     const scores = outputs.subarray(row * 3, row * 3 + 3);
@@ -150,7 +155,7 @@ Deno.test("trainNetwork() learns classes and numbers, and predict() repeats its 
     shape: { ...many.shape, outputs: 1, dropout: 0 },
     loss: { kind: "mse" },
   });
-  assert(numbers.history[numbers.bestEpoch].validationLoss < 0.01);
+  assert((numbers.summary.best?.validationLoss ?? 1) < 0.01);
 });
 
 Deno.test("trainNetwork() refuses data and options that do not fit", () => {

@@ -74,8 +74,8 @@ for (const kind of kinds) {
     const shape = { ...shapeOf(kind), hiddenSize: 8, numLayers: 1, dropout: 0 };
     const many = { ...options, shape, epochs: 60, learningRate: 0.03 };
     const result = trainNetwork(rising(300, 3), validation, many);
-    const best = result.history[result.bestEpoch];
-    assert(best.validationAccuracy > 0.85, `accuracy ${best.validationAccuracy}`);
+    const { best } = result.summary;
+    assert(best !== null && best.validationAccuracy > 0.85, `accuracy ${best?.validationAccuracy}`);
     const { outputs, targets } = predictSamples({ shape, weights: result.weights }, validation);
     const right = targets.filter((target, sample) =>
       target === (outputs[2 * sample + 1] > outputs[2 * sample] ? 1 : 0)
