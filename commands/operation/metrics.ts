@@ -17,20 +17,26 @@ export async function showMetrics(
   operation: string,
   options: MetricsOptions,
 ): Promise<void> {
-  const { last = Infinity } = options;
-  if (last < 1) throw new UsageError(`--last is '${last}', expected a number of epochs from 1`);
+  const { last } = options;
+  if (last !== undefined && last < 1) {
+    throw new UsageError(`--last is '${last}', expected a number of epochs from 1`);
+  }
   const operationId = await resolveReference(context, parseReference(operation));
   context.describeFailure({ operationId });
   const client = await context.client();
   const found = await client.operations.get(operationId);
-  const epochs = await readEpochs(client, found);
-  const shown = epochs.slice(-last);
+  const { rows: shown, count, best } = await readEpochs(client, found, { last });
+  if (shown.length < count) {
+    context.printer.note(
+      `${shown.length} of ${count} epochs, evenly spaced; --last <count> shows the newest ones more closely`,
+    );
+  }
   context.printer.result(
     { operation_id: operationId, operation_type: found.operation_type, metrics: shown },
     (style) =>
       shown.length === 0
         ? `No epochs: the ${found.operation_type} operation ${operationId} is ${found.status}`
-        : renderEpochs(shown, { all: epochs, style }),
+        : renderEpochs(shown, { best, style }),
     { rows: shown, keys: Object.keys(epochMetricsSchema.shape) },
   );
 }

@@ -12,8 +12,8 @@ import { renderFields, renderTable } from "../../lib/output/table.ts";
 
 /** What {@linkcode renderEpochs} needs besides the epochs to show. */
 export interface RenderEpochsOptions {
-  /** Every epoch: the best one is the best of all. */
-  all: readonly EpochMetricsRow[];
+  /** The epoch with the lowest validation loss of all, shown or not; undefined where that is not known. */
+  best: number | undefined;
   style: Style;
 }
 
@@ -27,8 +27,7 @@ interface Column {
 
 /** Epochs as curves of both losses and a table; the one with the lowest validation loss is marked. */
 export function renderEpochs(epochs: readonly EpochMetricsRow[], options: RenderEpochsOptions): string {
-  const { all, style } = options;
-  const best = findBest(all);
+  const { best, style } = options;
   // What no epoch tells has no column.
   const shown = createColumns(epochs).filter(({ format }) => epochs.some((row) => format(row) !== "-"));
   const table = renderTable({
@@ -61,14 +60,6 @@ function createColumns(epochs: readonly EpochMetricsRow[]): Column[] {
     { title: "LEARNING RATE", format: ({ learning_rate: rate }) => formatLearningRate(rate) },
     { title: "SECONDS", format: (row) => formatNumber(row.duration, 3) },
   ];
-}
-
-function findBest(epochs: readonly EpochMetricsRow[]): number | undefined {
-  let best: { epoch: number; loss: number } | undefined;
-  for (const { epoch, val_loss: loss } of epochs) {
-    if (typeof loss === "number" && (best === undefined || loss < best.loss)) best = { epoch, loss };
-  }
-  return best?.epoch;
 }
 
 /** None for fewer than two values. */

@@ -44,7 +44,7 @@ const texts = lenient(z.array(z.string()));
 
 /**
  * `result_summary` of a completed training. Losses and accuracies are those of the last epoch unless named best; the
- * lists in `history` have one number an epoch.
+ * lists in `history` have one number an epoch, or, with `epoch` to number them, one for each of some.
  */
 export const trainingResultSchema = z.looseObject({
   model_path: text,
@@ -59,6 +59,7 @@ export const trainingResultSchema = z.looseObject({
     best_epoch: number,
     training_time: number,
     history: lenient(z.looseObject({
+      epoch: numbers,
       train_loss: numbers,
       train_accuracy: numbers,
       val_loss: numbers,

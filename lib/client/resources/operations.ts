@@ -16,6 +16,12 @@ import type { RequestOptions } from "../client_options.ts";
 import { forgivingOperationSchema } from "./forgiving_operation.ts";
 import { pathPart } from "../path_part.ts";
 
+/** Which epochs to read. */
+export interface MetricsOptions extends RequestOptions {
+  /** The newest so many, where the server has thinned out all of them. */
+  last?: number | undefined;
+}
+
 /** How to read one operation. */
 export interface ReadOperationOptions extends RequestOptions {
   /** Seconds for which a server with the extension `operation_wait` may hold the answer back until something changes. */
@@ -102,11 +108,16 @@ export class OperationsResource {
     return (await this.#client.get(path, { ...options, schema: operationListSchema })).data;
   }
 
-  /** The epochs of a training so far, oldest first; empty for other operations, and for servers that keep none. */
-  async metrics(operationId: string, options: RequestOptions = {}): Promise<EpochMetricsRow[]> {
+  /**
+   * The epochs of a training so far, oldest first; empty for other operations, and for servers that keep none. Of very
+   * many a server may tell some, evenly spaced: their numbers have gaps then, and `last` asks for the newest.
+   */
+  async metrics(operationId: string, options: MetricsOptions = {}): Promise<EpochMetricsRow[]> {
+    const { last, ...rest } = options;
     const { epochMetricsSchema, operationMetricsSchema } = await import("../../contract/training.ts");
     const path = `${operationPath(operationId)}/metrics`;
-    const answer = await this.#client.get(path, { ...options, schema: operationMetricsSchema });
+    const query = last === undefined ? {} : { query: { last } };
+    const answer = await this.#client.get(path, { ...rest, ...query, schema: operationMetricsSchema });
     return findEpochRows(answer.data.metrics, epochMetricsSchema);
   }
 }

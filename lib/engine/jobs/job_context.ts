@@ -91,7 +91,9 @@ class Outbox {
   count(type: JobMessage<never>["type"]): number {
     if (this.#waiting.length === 0) return 0;
     const taken = Atomics.load(this.#signals, jobSignals.taken);
-    if (this.#waiting[0].number <= taken) this.#waiting = this.#waiting.filter(({ number }) => number > taken);
+    if (this.#waiting[0].number <= taken) {
+      this.#waiting = this.#waiting.filter(({ number }) => number > taken);
+    }
     return this.#waiting.filter((message) => message.type === type).length;
   }
 

@@ -41,7 +41,10 @@ export function finishTraining({ store }: Engine, finished: FinishedTraining): S
     model_path: model.path,
     model_id: model.id,
     seed: request.seed,
-    training_metrics: { ...trainingMetrics, history: listHistory(store, { operationId, epochs: result.epochs }) },
+    training_metrics: {
+      ...trainingMetrics,
+      history: listHistory(store, { operationId, epochs: result.epochs }),
+    },
     test_metrics: testMetrics,
     artifacts: { feature_importance: null, per_symbol_metrics: null },
     model_info: describeModel(result),

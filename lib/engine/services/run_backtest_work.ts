@@ -109,7 +109,9 @@ function hooks(traded: Traded, context: JobContext) {
       });
     },
     onCheckpoint: (takeState: () => BacktestState) => {
-      if (schedule.isDue(done, context.checkpointCost())) context.saveCheckpoint(toCheckpoint("periodic", takeState(), traded));
+      if (schedule.isDue(done, context.checkpointCost())) {
+        context.saveCheckpoint(toCheckpoint("periodic", takeState(), traded));
+      }
     },
   };
 }

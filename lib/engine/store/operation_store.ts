@@ -173,21 +173,33 @@ function listEpochs(
   const end = Math.min(range.end, most);
   const first = Math.max(range.first, end - (choice.last ?? Infinity));
   if (end - first <= (choice.most ?? Infinity)) {
-    return database.rows({
-      sql: "SELECT epoch FROM epochs WHERE operation_id = ? AND number >= ? AND number < ? ORDER BY number",
-      row: epochRow,
-    }, id, first, end);
+    return database.rows(
+      {
+        sql: "SELECT epoch FROM epochs WHERE operation_id = ? AND number >= ? AND number < ? ORDER BY number",
+        row: epochRow,
+      },
+      id,
+      first,
+      end,
+    );
   }
-  return database.rows({
-    sql: `SELECT epoch FROM json_each(?2) AS wanted JOIN epochs
+  return database.rows(
+    {
+      sql: `SELECT epoch FROM json_each(?2) AS wanted JOIN epochs
       ON epochs.operation_id = ?1 AND epochs.number = wanted.value ORDER BY number`,
-    row: epochRow,
-  }, id, JSON.stringify(spread(first, end - 1, choice.most ?? 2)));
+      row: epochRow,
+    },
+    id,
+    JSON.stringify(spread(first, end - 1, choice.most ?? 2)),
+  );
 }
 
 /** So many whole numbers, evenly spaced from the first to the last. */
 function spread(first: number, last: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => Math.round(first + (last - first) * index / (count - 1)));
+  return Array.from(
+    { length: count },
+    (_, index) => Math.round(first + (last - first) * index / (count - 1)),
+  );
 }
 
 /** An epoch without a whole number comes after the last one. */

@@ -80,6 +80,29 @@ Deno.test("operation metrics shows the digits that small losses need", async () 
   ]);
 });
 
+Deno.test("operation metrics says that a server has thinned out the epochs, and asks it for the newest ones", async () => {
+  const row = (epoch: number) => ({ ...epochs[0], epoch });
+  const answer = (numbers: number[], count: number) =>
+    json({ success: true, data: { operation_id: id, metrics: [numbers.map(row), count] } });
+  const thinned = {
+    ...script,
+    [metrics]: [answer([0, 50, 99], 100)],
+    [`${metrics}?last=2`]: [answer([98, 99], 2)],
+  };
+  const all = await runKtrdr(["operation", "metrics", id, ...url], {
+    fetch: new ScriptedServer(thinned).fetch,
+  });
+  assertEquals(
+    all.stderr,
+    "3 of 100 epochs, evenly spaced; --last <count> shows the newest ones more closely\n",
+  );
+  assertEquals(all.stdout.match(/^ +\d+ /gm)?.map(Number), [0, 50, 99]);
+  assertEquals(all.stdout.includes("best"), false);
+  const { fetch } = new ScriptedServer(thinned);
+  const newest = await runJson(["operation", "metrics", id, "--last", "2", ...url], { fetch });
+  assertEquals(newest.value.metrics.map((row: { epoch: number }) => row.epoch), [98, 99]);
+});
+
 Deno.test("operation metrics of an operation without epochs says so", async () => {
   const { fetch } = new ScriptedServer({
     [poll]: [recorded("backtest: completed")],

@@ -129,7 +129,9 @@ Deno.test("addEpochs() replaces an epoch that a resumed training repeats", () =>
     { epoch: 3, train_loss: 0.3, note: null },
     { train_loss: 4 },
   ]);
-  assertEquals(operations.epochs("op_1", { last: 2 }), [{ epoch: 3, train_loss: 0.3, note: null }, { train_loss: 4 }]);
+  assertEquals(operations.epochs("op_1", { last: 2 }), [{ epoch: 3, train_loss: 0.3, note: null }, {
+    train_loss: 4,
+  }]);
   assertEquals(operations.epochs("op_1", { last: 9 }), operations.epochs("op_1"));
   assertEquals([operations.countEpochs("op_1"), operations.countEpochs("op_2")], [4, 0]);
   assertEquals(operations.epochs("op_2"), []);
