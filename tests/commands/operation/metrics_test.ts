@@ -84,13 +84,9 @@ Deno.test("operation metrics says that a server has thinned out the epochs, and 
   const row = (epoch: number) => ({ ...epochs[0], epoch });
   const answer = (numbers: number[], count: number) =>
     json({ success: true, data: { operation_id: id, metrics: [numbers.map(row), count] } });
-  const thinned = {
-    ...script,
-    [metrics]: [answer([0, 50, 99], 100)],
-    [`${metrics}?last=2`]: [answer([98, 99], 2)],
-  };
+  const thinned = answer([0, 50, 99], 100);
   const all = await runKtrdr(["operation", "metrics", id, ...url], {
-    fetch: new ScriptedServer(thinned).fetch,
+    fetch: new ScriptedServer({ ...script, [metrics]: [thinned] }).fetch,
   });
   assertEquals(
     all.stderr,
@@ -98,8 +94,9 @@ Deno.test("operation metrics says that a server has thinned out the epochs, and 
   );
   assertEquals(all.stdout.match(/^ +\d+ /gm)?.map(Number), [0, 50, 99]);
   assertEquals(all.stdout.includes("best"), false);
-  const { fetch } = new ScriptedServer(thinned);
-  const newest = await runJson(["operation", "metrics", id, "--last", "2", ...url], { fetch });
+  const server = new ScriptedServer({ ...script, [metrics]: [thinned, answer([98, 99], 2)] });
+  const newest = await runJson(["operation", "metrics", id, "--last", "2", ...url], { fetch: server.fetch });
+  assertEquals(server.requests.at(-1)?.query, { last: "2" });
   assertEquals(newest.value.metrics.map((row: { epoch: number }) => row.epoch), [98, 99]);
 });
 
