@@ -19,3 +19,11 @@ export function listErrors(source: ProblemSource, problems: readonly StrategyPro
     text: errors.map((problem) => formatProblem(problem, source)).join("\n"),
   };
 }
+
+/** What is shown of the problems of a file: with --quiet the errors only. */
+export function problemsToShow<Problem extends { severity: string }>(
+  problems: readonly Problem[],
+  { quiet = false }: { quiet?: boolean | undefined },
+): Problem[] {
+  return problems.filter(({ severity }) => !quiet || severity === "error");
+}

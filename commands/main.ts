@@ -55,7 +55,20 @@ async function createUsageError(error: ValidationError): Promise<UsageError> {
   const path = error.cmd?.getPath() ?? "ktrdr";
   const message = stripAnsiCode(error.message).replace(/\.$/, "");
   const hint = await suggestWord(message) ?? `Run '${path} --help' for usage`;
-  return new UsageError(message, { hint, cause: error });
+  return new UsageError(await suggestNearOnly(message, error.cmd), { hint, cause: error });
+}
+
+/** Cliffy offers the word that is least unlike, however unlike it is: only one that a slip explains is kept. */
+async function suggestNearOnly(message: string, command: ValidationError["cmd"]): Promise<string> {
+  const parts = /^(Unknown (command|option) "(.*)")\. Did you mean \2 "[^"]*"\?$/s.exec(message);
+  if (parts === null) return message;
+  const [, unknown, kind, word] = parts;
+  const known = kind === "option"
+    ? command?.getOptions().flatMap(({ flags }) => flags)
+    : command?.getCommands().flatMap((one) => [one.getName(), ...one.getAliases()]);
+  const { suggestName } = await import("../lib/strategy/suggest_name.ts");
+  const meant = suggestName(word, known ?? []);
+  return meant === undefined ? unknown : `${unknown}. Did you mean ${kind} "${meant}"?`;
 }
 
 /** What was probably meant by a word that is none of those expected. Cliffy says it of commands and options only. */

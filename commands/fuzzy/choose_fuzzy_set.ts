@@ -7,12 +7,12 @@ import type { ConfiguredFuzzySet } from "../../lib/strategy/check_fuzzy_config.t
 import { findIndicatorType } from "../../lib/strategy/indicator_catalog.ts";
 import { fuzzyTemplateNames, templateOfType } from "../../lib/strategy/fuzzy_templates.ts";
 import type { Context } from "../context.ts";
-import { chooseIndicator, type ChosenIndicator } from "../indicator/choose_indicator.ts";
+import { chooseIndicator, type ChosenIndicator, readShortForm } from "../indicator/choose_indicator.ts";
 import { readFuzzyConfig, requireFuzzySets } from "./fuzzy_config.ts";
 
 /** What the user says of a fuzzy set. */
 export interface FuzzySetWish {
-  /** An indicator as a trader calls it, or the id of a fuzzy set or indicator in the file. */
+  /** An indicator as a trader calls it, which may bring its period (RSI:9), or the id of a fuzzy set or indicator in the file. */
   indicator: string;
   /** Bars. */
   period?: number | undefined;
@@ -37,10 +37,15 @@ export interface ChosenFuzzySet {
  * where there is only one it takes the place of the file's. Throws UsageError for none, or several.
  */
 export async function chooseFuzzySet(context: Context, wish: FuzzySetWish): Promise<ChosenFuzzySet> {
-  const { indicator, period } = wish;
-  if (wish.config === undefined) return fromTemplate(wish, chooseIndicator({ type: indicator, period }));
+  if (wish.config === undefined) {
+    return fromTemplate(wish, chooseIndicator({ type: wish.indicator, period: wish.period }));
+  }
   const known = requireFuzzySets(context, await readFuzzyConfig(context, wish.config));
-  const set = pickSet(known, wish);
+  const isId = known.some(({ id, indicator }) => [id, indicator.id].includes(wish.indicator));
+  const { type: indicator, period } = isId
+    ? { type: wish.indicator, period: wish.period }
+    : readShortForm({ type: wish.indicator, period: wish.period });
+  const set = pickSet(known, { ...wish, indicator, period });
   const own = set.indicator.parameters;
   const parameters = period === undefined
     ? own

@@ -10,6 +10,7 @@ import {
 import { upgradeFuzzyConfig } from "../../lib/strategy/upgrade_fuzzy_config.ts";
 import { writeFuzzyConfig } from "../../lib/strategy/write_fuzzy_config.ts";
 import type { Context } from "../context.ts";
+import { problemsToShow } from "../list_errors.ts";
 import { writeOutputFile } from "../write_output_file.ts";
 import { readFuzzyConfig, refuseFuzzyConfig, requireFuzzySets } from "./fuzzy_config.ts";
 
@@ -54,7 +55,8 @@ async function validate(context: Context, options: FuzzyConfigOptions): Promise<
     const verdict = sets === null
       ? `${style.red("✗")} ${file.path} is not valid`
       : `${style.green("✓")} ${file.path} is valid: ${withUnit(sets.length, "fuzzy sets")}`;
-    return [...problems.map((problem) => `${formatProblem(problem, file)}\n`), verdict].join("\n");
+    const shown = problemsToShow(problems, context.options);
+    return [...shown.map((problem) => `${formatProblem(problem, file)}\n`), verdict].join("\n");
   });
   if (sets !== null && form === "named") {
     context.printer.note(

@@ -27,7 +27,7 @@ function createFuzzyComputeCommand(program: Program) {
     )
     .type("format", new EnumType(["table", "json", "csv"] as const))
     .arguments("<symbol:string>")
-    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI and so on, or an id in the file.", {
+    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI:10 and so on, or an id in the file.", {
       required: true,
     })
     // Takes -p away from the global option.
@@ -62,7 +62,7 @@ function createFuzzyVisualizeCommand(program: Program) {
         "--output as an HTML page.",
     )
     .arguments("[symbol:string]")
-    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI and so on, or an id in the file.", {
+    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI:10 and so on, or an id in the file.", {
       required: true,
     })
     // Takes -p away from the global option.
@@ -92,7 +92,7 @@ function createFuzzyConfigCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description(
       "Check a file of fuzzy sets (validate), make one from a strategy or a template (generate), or write an old one in " +
-        "the current form (upgrade).",
+        "the current form (upgrade). With --quiet validate leaves warnings out.",
     )
     .type("action", new EnumType(["validate", "generate", "upgrade"] as const))
     .arguments("<action:action>")

@@ -13,7 +13,7 @@ import { suggestionHint } from "../../lib/strategy/suggest_name.ts";
 
 /** What the user says of an indicator. */
 export interface IndicatorWish {
-  /** As a trader calls it: RSI, SMA, bollingerbands. */
+  /** As a trader calls it: RSI, SMA, bollingerbands; also with its period, as in SMA:50. */
   type: string;
   /** Bars. Undefined: the usual 14, where the indicator has a period. */
   period?: number | undefined;
@@ -48,10 +48,10 @@ const ids: Readonly<Record<string, string>> = {
  * catalog is left to the server.
  */
 export function chooseIndicator(wish: IndicatorWish): ChosenIndicator {
-  const written = wish.type.trim();
+  const { type: written, period: wished, flag } = readShortForm(wish);
   if (written === "") throw new UsageError("The indicator has no name, expected one such as RSI");
   const type = findType(written);
-  const period = choosePeriod(wish.period, type);
+  const period = choosePeriod(wished, { type, flag });
   const usual = {
     ...(period === undefined ? {} : { period }),
     ...(takes(type, "source") ? { source: "close" } : {}),
@@ -66,9 +66,30 @@ export function chooseIndicator(wish: IndicatorWish): ChosenIndicator {
   };
 }
 
-/** Whether an indicator of this name has a period, as far as anybody knows here. */
+/** Whether an indicator of this name, which may be followed by a period, has one, as far as anybody knows here. */
 export function hasPeriod(name: string): boolean {
-  return takes(findType(name.trim()), "period");
+  return takes(findType(readShortForm({ type: name }).type), "period");
+}
+
+/**
+ * The name and the period of a wish, where the name may bring the period: `SMA:50`. Throws UsageError for a period that
+ * is no number, and for two that differ.
+ */
+export function readShortForm(
+  { type, period }: Pick<IndicatorWish, "type" | "period">,
+): { type: string; period: number | undefined; flag: string } {
+  const [, name, text] = /^([^:]*):(.*)$/s.exec(type) ?? [];
+  if (name === undefined) return { type: type.trim(), period, flag: "--period" };
+  const own = Number(text.trim() || NaN);
+  if (!Number.isInteger(own)) {
+    throw new UsageError(`The indicator is '${type}', expected a period after the colon, as in SMA:50`);
+  }
+  if (period !== undefined && period !== own) {
+    throw new UsageError(`The indicator is '${type}', but --period is '${period}'`, {
+      hint: "Leave one of them out",
+    });
+  }
+  return { type: name.trim(), period: own, flag: `The period of '${type}'` };
 }
 
 /** The indicator as `POST /indicators/calculate` takes it. */
@@ -87,7 +108,8 @@ function findId(written: string): string {
   const id = ids[written.toUpperCase()];
   if (id !== undefined) return id;
   const plain = written.replace(/[\s_-]+/g, "");
-  const isWhole = findIndicatorType(`${plain}indicator`) === null && findIndicatorType(plain) !== null;
+  const isWhole = /indicator$/i.test(plain) ||
+    findIndicatorType(`${plain}indicator`) === null && findIndicatorType(plain) !== null;
   return isWhole ? plain : `${plain}Indicator`;
 }
 
@@ -96,15 +118,18 @@ function takes(type: IndicatorType | null, name: string): boolean {
   return type === null || type.parameters.some((parameter) => parameter.name === name);
 }
 
-function choosePeriod(period: number | undefined, type: IndicatorType | null): number | undefined {
+function choosePeriod(
+  period: number | undefined,
+  { type, flag }: { type: IndicatorType | null; flag: string },
+): number | undefined {
   if (period !== undefined && (!Number.isInteger(period) || period < 1 || period > 1000)) {
-    throw new UsageError(`--period is '${period}', expected a whole number from 1 to 1000`);
+    throw new UsageError(`${flag} is '${period}', expected a whole number from 1 to 1000`);
   }
   if (takes(type, "period")) {
-    return readKnown("period", { value: period ?? usualPeriod, type, flag: "--period" });
+    return readKnown("period", { value: period ?? usualPeriod, type, flag });
   }
   if (period === undefined) return undefined;
-  throw new UsageError(`--period is '${period}', but ${type?.name} has no period`, {
+  throw new UsageError(`${flag} is '${period}', but ${type?.name} has no period`, {
     hint: parameterHint(type),
   });
 }

@@ -3,6 +3,7 @@ import { showHelp } from "../help/show_help.ts";
 import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { splitOutput } from "../split_output.ts";
+import { createPlacedCollector } from "./choose_indicators.ts";
 
 /** `ktrdr indicator`: technical indicators. */
 export function createIndicatorCommand(program: Program) {
@@ -39,7 +40,9 @@ function createIndicatorComputeCommand(program: Program) {
     )
     .type("format", new EnumType(["table", "json", "csv"] as const))
     .arguments("<symbol:string>")
-    .option("-t, --type <name:string>", "The indicator: RSI, SMA, EMA, MACD and so on.", { required: true })
+    .option("-t, --type <name:string>", "The indicator: RSI, SMA:50, EMA, MACD and so on.", {
+      required: true,
+    })
     // Takes -p away from the global option.
     .option("--port <port:integer>", "Port of a KTRDR API on this machine; -p is the period here.")
     .option("-p, --period <bars:integer>", "Its period, where it has one (default: 14).")
@@ -71,18 +74,27 @@ function createIndicatorComputeCommand(program: Program) {
 }
 
 function createIndicatorPlotCommand(program: Program) {
+  const collect = createPlacedCollector();
   return new Command<GlobalOptions>()
-    .description("Draw the price of a symbol and its indicators: here, and with --output as an HTML page.")
+    .description(
+      "Draw the price of a symbol and its indicators: here, and with --output as an HTML page.\n\n" +
+        "A --param belongs to the --indicator before it; one before the first --indicator belongs to all of them.",
+    )
     .arguments("<symbol:string>")
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
-    .option("-i, --indicator <name:string>", "An indicator: RSI, SMA and so on; may be repeated.", {
+    .option("-i, --indicator <name:string>", "An indicator: RSI, SMA:50 and so on; may be repeated.", {
       collect: true,
+      value: collect,
     })
     // Takes -p away from the global option.
     .option("--port <port:integer>", "Port of a KTRDR API on this machine; -p is the period here.")
-    .option("-p, --period <bars:integer>", "Period of the indicators that have one (default: 14).")
-    .option("--param <setting:string>", "One of their other parameters as name=value; may be repeated.", {
+    .option(
+      "-p, --period <bars:integer>",
+      "Period of the indicators that have one and do not name it (default: 14).",
+    )
+    .option("--param <setting:string>", "One of its other parameters as name=value; may be repeated.", {
       collect: true,
+      value: collect,
     })
     .option("-r, --rows <count:integer>", "How many bars, from the newest.", { default: 250 })
     .option("--start <date:string>", "Only bars from this day on.")
@@ -93,6 +105,7 @@ function createIndicatorPlotCommand(program: Program) {
     .option("--show", "Draw here, too.", { default: true })
     .option("--no-show", "Only write the file.")
     .example("Price and an average", "ktrdr indicator plot SPX --indicator SMA --period 50")
+    .example("Two averages", "ktrdr indicator plot SPX -i SMA:50 -i SMA:200")
     .example("As a page", "ktrdr indicator plot SPX -i SMA -i RSI --rows 1000 --output chart.html")
     .action(async (all, symbol) => {
       const { plotIndicator } = await import("./plot.ts");

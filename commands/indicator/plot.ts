@@ -4,18 +4,15 @@ import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
 import { parsePeriod } from "../parse_period.ts";
 import type { Context } from "../context.ts";
 import { writeOutputFile } from "../write_output_file.ts";
-import { chooseIndicator, type ChosenIndicator, hasPeriod } from "./choose_indicator.ts";
+import { chooseIndicators, type IndicatorWishes } from "./choose_indicators.ts";
 import { checkRows } from "./choose_rows.ts";
 import { renderPlot } from "./render_plot.ts";
 import { renderPlotPage } from "./render_plot_page.ts";
 import { readPlotData } from "./series_for_plot.ts";
 
 /** What `indicator plot` takes. */
-export interface PlotIndicatorOptions {
+export interface PlotIndicatorOptions extends IndicatorWishes {
   timeframe: string;
-  indicator?: readonly string[] | undefined;
-  period?: number | undefined;
-  param?: readonly string[] | undefined;
   rows: number;
   start?: string | undefined;
   end?: string | undefined;
@@ -67,13 +64,4 @@ export async function plotIndicator(
     (style) => show ? renderPlot(data, { title, style, width: context.width ?? 100 }) : `${outputFile}`,
     { rows: table, keys: ["timestamp", "close", ...Object.keys(curves)] },
   );
-}
-
-/** One period is for those of several indicators that have one. */
-function chooseIndicators({ indicator = [], period, param }: PlotIndicatorOptions): ChosenIndicator[] {
-  const names = [...new Set(indicator)];
-  return names.map((type) => {
-    const isWithout = names.length > 1 && !hasPeriod(type);
-    return chooseIndicator({ type, period: isWithout ? undefined : period, param });
-  });
 }

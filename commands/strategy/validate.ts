@@ -2,6 +2,7 @@ import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import type { StrategyValidation } from "../../lib/contract/strategy.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { Context } from "../context.ts";
+import { problemsToShow } from "../list_errors.ts";
 import { isStrategyPath, readStrategyFile, requireName } from "./strategy_reference.ts";
 import { judgeStrategy, summarizeVerdict } from "./strategy_verdict.ts";
 
@@ -16,9 +17,7 @@ async function validateFile(context: Context, path: string): Promise<ExitCodeVal
   const file = await readStrategyFile(context, path);
   const verdict = judgeStrategy(file);
   context.printer.result(verdict, (style) => {
-    const problems = verdict.problems.filter(({ severity }) =>
-      severity === "error" || !context.options.quiet
-    );
+    const problems = problemsToShow(verdict.problems, context.options);
     const sentence = verdict.valid
       ? `${style.green("✓")} ${path} is valid: ${summarizeVerdict(verdict)}`
       : `${style.red("✗")} ${path} is not valid`;
@@ -34,13 +33,13 @@ async function validateOnServer(context: Context, name: string): Promise<ExitCod
     const verdict = validation.valid
       ? `${style.green("✓")} Strategy '${name}' is valid`
       : `${style.red("✗")} Strategy '${name}' is not valid`;
-    return [...describeIssues(validation), verdict].join("\n");
+    return [...describeIssues(problemsToShow(validation.issues, context.options)), verdict].join("\n");
   });
   return validation.valid ? ExitCode.ok : ExitCode.failure;
 }
 
-function describeIssues(validation: StrategyValidation): string[] {
-  return validation.issues.map((issue) => {
+function describeIssues(issues: StrategyValidation["issues"]): string[] {
+  return issues.map((issue) => {
     const place = issue.line === undefined ? "" : `${issue.line}:${issue.column ?? 1}: `;
     return `${place}${issue.severity}: ${issue.message}`;
   });

@@ -3,6 +3,7 @@ import { ExitCode, type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { formatPercent } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { Context } from "../context.ts";
+import { problemsToShow } from "../list_errors.ts";
 import { isYamlPath, readStrategyFile } from "./strategy_reference.ts";
 import {
   judgeStrategy,
@@ -104,7 +105,7 @@ function renderReport(report: FolderReport, { style, isSummary, isQuiet }: Repor
 
 function describeFile(file: StrategyVerdict, { style, isQuiet }: Omit<ReportChoices, "isSummary">): string[] {
   const mark = file.valid ? style.green("✓") : style.red("✗");
-  const problems = file.problems.filter(({ severity }) => severity === "error" || !isQuiet);
+  const problems = problemsToShow(file.problems, { quiet: isQuiet });
   // Of a file that was not read there is a message, and no place.
   const details = file.problems.length > 0 ? listProblems(problems, file.path) : file.errors;
   return [`${mark} ${file.path}: ${summarizeVerdict(file)}`, ...details.map((line) => `  ${line}`)];

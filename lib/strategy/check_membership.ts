@@ -1,7 +1,7 @@
 import { type LocatedList, type LocatedNode, quote } from "./located_node.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { MembershipDefinition, MembershipType } from "./strategy.ts";
-import { suggestName } from "./suggest_name.ts";
+import { didYouMean } from "./suggest_name.ts";
 import { anyNumber, text } from "./value_rule.ts";
 
 const parameterNames = {
@@ -29,7 +29,7 @@ function checkLongForm(reader: SectionReader, name: string): MembershipDefinitio
   const written = reader.required("type", text("triangular, trapezoidal or gaussian"));
   const type = written === undefined ? undefined : findMembershipType(written);
   if (written !== undefined && type === undefined) {
-    const hint = `Did you mean "${suggestName(written, membershipTypes) ?? "triangular"}"?`;
+    const hint = didYouMean(written, membershipTypes);
     const expected = `Unknown membership type ${
       quote(written)
     }, expected triangular, trapezoidal or gaussian`;

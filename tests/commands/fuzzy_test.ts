@@ -185,6 +185,38 @@ Deno.test("fuzzy compute says what another server lacks, and when there is none"
   assertEquals((await runKtrdr(compute, { fetch: refused() })).exitCode, 6);
 });
 
+Deno.test("fuzzy config validate --quiet leaves warnings out, and tells of errors", async () => {
+  const texts = {
+    "warned.yaml": "fuzzy_sets:\n  rsi:\n    low: {type: triangular, parameters: [0, 20, 40], extra: 1}\n",
+    "bad.yaml": "rsi:\n  low: [1, 2]\n",
+  };
+  for (const flag of ["-q", "--quiet"]) {
+    const validate = (file: string) => ["fuzzy", "config", "validate", "--config", file, flag];
+    const warned = await runKtrdr(validate("warned.yaml"), { files: texts });
+    assertEquals([warned.stdout, warned.stderr], ["✓ warned.yaml is valid: 1 fuzzy set\n", ""]);
+    assertStringIncludes(
+      (await runKtrdr(validate("bad.yaml"), { files: texts })).stdout,
+      "bad.yaml:2:8: error: ",
+    );
+  }
+  const { value } = await runJson(["fuzzy", "config", "validate", "-c", "warned.yaml", "-q"], {
+    files: texts,
+  });
+  assertEquals(value.warnings.length, 1);
+});
+
+Deno.test("fuzzy compute takes a period behind the indicator's name", async () => {
+  const config = ["--config", "fuzzy.yaml", "--set", "slow"];
+  const nameOf = async (...args: string[]) => {
+    const server = createServer();
+    await runKtrdr(["fuzzy", "compute", "SPX", ...args, ...url], { fetch: server.fetch, files });
+    const { body } = server.requests.at(-1) ?? {};
+    return (body as { indicator: { parameters: { period: number } } }).indicator.parameters.period;
+  };
+  assertEquals(await nameOf("-i", "RSI:9"), 9);
+  assertEquals(await nameOf("-i", "RSI:21", ...config), await nameOf("-i", "RSI", "-p", "21", ...config));
+});
+
 Deno.test("fuzzy config validate names every problem", async () => {
   const texts = {
     "good.yaml": fuzzy,

@@ -77,6 +77,10 @@ Deno.test("indicator compute refuses what cannot be, before anything is sent", a
     ],
     [["-t", "RSI", "--rows", "0"], "--rows is '0', expected a whole number of 1 or more"],
     [["-t", "RSI", "--timeframe", "7m"], "'7m' is no timeframe"],
+    [["-t", "sma:x"], "The indicator is 'sma:x', expected a period after the colon, as in SMA:50"],
+    [["-t", "sma:50", "-p", "20"], "The indicator is 'sma:50', but --period is '20'"],
+    [["-t", "sma:1001"], "The period of 'sma:1001' is '1001', expected a whole number from 1 to 1000"],
+    [["-t", "macd:5"], "The period of 'macd:5' is '5', but macd has no period"],
     [["-t", " "], "The indicator has no name, expected one such as RSI"],
     [[], 'Missing required option "--type"'],
   ];
@@ -108,6 +112,8 @@ Deno.test("indicator compute asks another server as KTRDR's own client does, for
       wma: "wma",
       SimpleMovingAverage: "SimpleMovingAverage",
       Own: "OwnIndicator",
+      OwnIndicator: "OwnIndicator",
+      "sma:50": "SimpleMovingAverage",
     })
   ) {
     const compute = ["indicators", "compute", "SPX", "--type", type, "--start", "2019-01-01"];
@@ -182,6 +188,48 @@ Deno.test("indicator plot draws the price and each indicator, and writes a page"
   const { value } = await runJson([...plot, "--rows", "5"], place);
   assertEquals(value.dates.length, 5);
   assertEquals([value.close.length, Object.keys(value.indicators).length, value.output_file], [5, 5, null]);
+});
+
+Deno.test("indicator plot gives each indicator the parameters behind it, and those before the first to all", async () => {
+  await using place = await openHomeWithBars();
+  const cases: [string, string[]][] = [
+    ["-i SMA --param period=50 -i SMA --param period=200", ["SMA_50", "SMA_200"]],
+    ["-i sma:50 -i EMA:9 -i sma:50", ["sma_50", "EMA_9"]],
+    ["-i SMA:50 -i EMA -p 20 -i RSI", ["SMA_50", "EMA_20", "RSI_20"]],
+    ["--param period=7 -i SMA -i EMA --param adjust=false", ["SMA_7", "EMA_7"]],
+    [
+      "-i ATR:5 -i bbands -i bbands --param multiplier=2.5 --param period=20",
+      ["ATR_5", "bbands_14.upper", "bbands_20.upper"],
+    ],
+    [
+      "-i bollingerbandwidth -i bollingerbandwidth --param multiplier=2.5 -i bollingerbandwidth --param multiplier=3",
+      [
+        "bollingerbandwidth_14",
+        "bollingerbandwidth_14(multiplier=2.5)",
+        "bollingerbandwidth_14(multiplier=3)",
+      ],
+    ],
+  ];
+  for (const [line, names] of cases) {
+    const plot = ["indicator", "plot", "SPX", ...line.split(" "), "--rows", "260", "--embedded"];
+    const { exitCode, value } = await runJson(plot, place);
+    assertEquals(exitCode, 0, line);
+    const drawn = Object.keys(value.indicators).filter((name) => !/\.(middle|lower)$/.test(name));
+    assertEquals(drawn, names, line);
+    const lines = new Set(Object.values(value.indicators).map((values) => JSON.stringify(values)));
+    assertEquals(lines.size, Object.keys(value.indicators).length, line);
+  }
+});
+
+Deno.test("indicator compute names an unknown indicator as it was written, once", async () => {
+  await using place = await openHomeWithBars();
+  for (const type of ["RSII", "RSIIIndicator"]) {
+    const { exitCode, stderr } = await runKtrdr(
+      ["indicator", "compute", "SPX", "-t", type, "--embedded"],
+      place,
+    );
+    assertEquals([exitCode, stderr], [2, 'Error: Unknown indicator: RSII; did you mean "rsi"?\n'], type);
+  }
 });
 
 Deno.test("indicator plot --no-show only writes the file, and needs one", async () => {

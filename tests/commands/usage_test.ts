@@ -10,6 +10,9 @@ const wrongUsage: readonly (readonly [string, string, string])[] = [
   ["model trian", 'Unknown command "trian". Did you mean command "train"?', "ktrdr model --help"],
   ["operation lst", 'Unknown command "lst". Did you mean command "list"?', "ktrdr operation --help"],
   ["data import x.csv --symbl X", 'Unknown option "--symbl". Did you mean option "--symbol"?', "data import"],
+  ["rm", 'Unknown command "rm"\n', "ktrdr --help"],
+  ["data rm", 'Unknown command "rm"\n', "ktrdr data --help"],
+  ["data show --rms", 'Unknown option "--rms"\n', "ktrdr data show --help"],
   ["train", "Missing argument(s): strategy", "ktrdr train --help"],
   ["model show", "Missing argument(s): model", "ktrdr model show --help"],
   ["follow", "Missing argument(s): operation", "ktrdr follow --help"],
@@ -47,7 +50,7 @@ Deno.test("wrong usage exits with 2 and says what is wrong and where to look, al
     const json = await runJson(line.split(" "));
     // Also where --json itself comes too late to be understood as an option.
     assertEquals([json.exitCode, json.stderr, json.value.status], [2, stderr, "error"], line);
-    assertStringIncludes(json.value.message, message);
+    assertStringIncludes(json.value.message, message.trimEnd());
     assertStringIncludes(json.value.suggestion, hint);
   }
 });

@@ -45,9 +45,10 @@ export function findIndicator(name: string): IndicatorListing {
   const type = findIndicatorType(plain) ?? findIndicatorType(short);
   if (type !== null) return describe(type);
   const suggestion = suggestIndicatorType(short);
+  const written = name.replace(/[\s_-]*indicator$/i, "") || name;
   throw codedDetailError(400, {
     code: "CONFIG-UnknownIndicator",
-    message: `Unknown indicator: ${name}` +
+    message: `Unknown indicator: ${written}` +
       (suggestion === undefined ? "; see GET /indicators/" : `; did you mean "${suggestion}"?`),
     details: { indicator_id: name, ...suggestion === undefined ? {} : { suggestion } },
   });
