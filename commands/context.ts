@@ -77,11 +77,22 @@ export class Context implements AsyncDisposable {
     const { target } = settings;
     if (target.kind === "remote") return await this.#connect(settings, { baseUrl: target.baseUrl });
     if (target.kind === "embedded") return null;
-    const local = await this.#connect(settings, automatic);
-    return await local.health.get({ timeout: patience, retries: 0 }).then(() => local, (error: unknown) => {
+    // A token is for who is named, not for whatever happens to listen there.
+    const { token, ...others } = settings;
+    const local = await this.#connect({ ...others, token: undefined }, automatic);
+    try {
+      await local.health.get({ timeout: patience, retries: 0 });
+    } catch (error) {
       this.#mayLook = permissionErrorOf(error) === undefined;
       return null;
-    });
+    }
+    if (token !== undefined) {
+      const way = "--url http://localhost:8000 does";
+      this.printer.note(
+        `The token of ${token.origin} is not sent to localhost:8000, which nothing names (${way})`,
+      );
+    }
+    return local;
   }
 
   /** What flags, environment and files settle. */

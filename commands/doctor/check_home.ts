@@ -8,7 +8,7 @@ import type { Host } from "../../lib/host/host.ts";
 import { formatBytes } from "../../lib/output/format.ts";
 import { permissionErrorOf } from "../../lib/permission_error.ts";
 import type { Context } from "../context.ts";
-import { type Check, fine } from "./check.ts";
+import { type Check, doubtful, fine } from "./check.ts";
 
 const anotherHome = "Set KTRDR_HOME to a folder that can be written to";
 
@@ -21,7 +21,9 @@ export async function checkHome(context: Context): Promise<Check> {
   const facts = await host.files.stat(home);
   if (facts === null) return await checkPlace(context);
   if (facts.kind !== "folder") throw notAFolder(home);
-  return await checkStore(context);
+  const check = await checkStore(context);
+  if (((facts.mode ?? 0) & 0o077) === 0) return check;
+  return doubtful("home", `${check.message}; others can look into it`, `chmod go= ${home}`);
 }
 
 /** Checks that the home folder can be made, as far as Deno lets the program look. */

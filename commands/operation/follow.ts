@@ -12,7 +12,7 @@ import { showOutcome } from "../run/show_outcome.ts";
 import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
 import type { Enough } from "./follow_several.ts";
 import { type OperationReference, parseReference } from "./parse_reference.ts";
-import { resolveReferences } from "./resolve_reference.ts";
+import { type ResolveOptions, resolveReferences } from "./resolve_reference.ts";
 
 /** What `operation follow` and `operation wait` take. */
 export interface FollowOptions {
@@ -34,7 +34,13 @@ export async function followOperations(
   using interrupts = interruptPolicy(context.host);
   const leaving = anySignal(interrupts.signal, interrupts.detach);
   const watch = { timeout, leaving };
-  const ids = await resolveInTime(context, references, watch);
+  // The list that a script waits for may well be empty.
+  const allowsNone = options.enough !== undefined;
+  const ids = await resolveInTime(context, references, { ...watch, allowsNone });
+  if (ids.length === 0) {
+    context.printer.result([], () => "stdin names no operation: there is nothing to wait for");
+    return ExitCode.ok;
+  }
   if (ids.length === 1) return await followOne(context, ids[0], watch);
   const { followSeveral } = await import("./follow_several.ts");
   return await followSeveral(context, ids, { ...watch, enough: options.enough ?? "all" });
@@ -51,13 +57,14 @@ interface FollowLimits {
 async function resolveInTime(
   context: Context,
   references: readonly OperationReference[],
-  { timeout, leaving }: FollowLimits,
+  { timeout, leaving, allowsNone }: FollowLimits & ResolveOptions,
 ): Promise<string[]> {
-  if (timeout === undefined) return await abortable(resolveReferences(context, references), leaving);
+  const resolving = () => resolveReferences(context, references, { allowsNone });
+  if (timeout === undefined) return await abortable(resolving(), leaving);
   const client = await abortable(context.client(), leaving);
   using patience = new Patience(client, { begins: "now", milliseconds: timeout });
   try {
-    return await abortable(resolveReferences(context, references), anySignal(leaving, patience.ended));
+    return await abortable(resolving(), anySignal(leaving, patience.ended));
   } catch (error) {
     if (!patience.ended.aborted || leaving.aborted) throw error;
     throw new TimeoutError(`The server did not tell in ${timeout / 1_000} s which operation is meant`, {

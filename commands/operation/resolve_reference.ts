@@ -34,6 +34,12 @@ export async function resolveReference(context: Context, reference: OperationRef
   throw new UsageError(`stdin names ${ids.length} operations, expected one: ${nameSome(ids)}`);
 }
 
+/** How operations are found. */
+export interface ResolveOptions {
+  /** Whether stdin may name none. Default: false. */
+  allowsNone?: boolean | undefined;
+}
+
 /**
  * The ids of the operations that are meant, each once. A beginning of an id that fits no operation stays as it is: the
  * server has the last word. Throws UsageError for a beginning that fits several, and where stdin names nothing.
@@ -41,8 +47,12 @@ export async function resolveReference(context: Context, reference: OperationRef
 export async function resolveReferences(
   context: Context,
   references: readonly OperationReference[],
+  { allowsNone = false }: ResolveOptions = {},
 ): Promise<string[]> {
   const named = (await Promise.all(references.map((reference) => readNames(context, reference)))).flat();
+  if (named.length === 0 && !allowsNone) {
+    throw new UsageError("stdin names no operation, expected ids between blanks or lines");
+  }
   let known: Promise<string[]> | undefined;
   const ids = named.map(async (reference) => {
     if (reference.kind === "newest") return (await requireNewest(await context.client(), reference.type)).id;
@@ -61,9 +71,6 @@ async function readNames(context: Context, reference: OperationReference): Promi
   const words = (await readInputText(context.host, { limit: inputLimits.names })).split(/\s+/).filter((
     word,
   ) => word !== "");
-  if (words.length === 0) {
-    throw new UsageError("stdin names no operation, expected ids between blanks or lines");
-  }
   return words.map((word) => {
     const named = parseReference(word);
     if (named.kind !== "stdin") return named;

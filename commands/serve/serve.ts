@@ -44,8 +44,12 @@ function checkAddress({ host, port }: ServeOptions): void {
 }
 
 /** The token to demand; undefined where none is named. That of the client, `KTRDR_TOKEN`, is for other servers. */
-async function readToken({ host, options: { tokenFile } }: Context): Promise<string | undefined> {
+async function readToken({ host, printer, options: { tokenFile } }: Context): Promise<string | undefined> {
   if (tokenFile !== undefined) {
+    const { mode = null } = await host.files.stat(tokenFile).catch(() => null) ?? {};
+    if (mode !== null && (mode & 0o077) !== 0) {
+      printer.warn(`Others can read the token in '${tokenFile}': chmod 600 ${tokenFile}`);
+    }
     const text = await readInputFile(host, tokenFile, { limit: inputLimits.token });
     return parseServerToken(text, { origin: `File '${tokenFile}'` });
   }

@@ -101,7 +101,10 @@ export async function publishStrategy(
 /** A name that a server can find a strategy by. Throws UsageError for any other. */
 export function requireName(name: string): string {
   if (strategyNamePattern.test(name)) return name;
-  throw new UsageError(`'${name}' is no strategy name, expected letters, digits, - and _`, {
-    hint: "A file is given by its path, such as strategies/rsi_spx.yaml",
-  });
+  throw new UsageError(
+    `'${name}' is no strategy name, expected letters, digits, - and _, and no device of Windows such as con`,
+    {
+      hint: "A file is given by its path, such as strategies/rsi_spx.yaml",
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { expandHome } from "./expand_home.ts";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import type { HomeSources } from "./home_folder.ts";
@@ -12,9 +13,9 @@ export type ConfigPathHost = Pick<Host, "env" | "facts" | "requireVariable">;
  */
 export function configPath({ env, operatingSystem }: HomeSources): string | undefined {
   const own = env("KTRDR_CONFIG");
-  if (own !== undefined) return own;
+  if (own !== undefined) return expandHome(own, env);
   const base = operatingSystem === "windows" ? env("APPDATA") : env("XDG_CONFIG_HOME");
-  if (base !== undefined) return join(base, "ktrdr", "config.yaml");
+  if (base !== undefined) return join(expandHome(base, env), "ktrdr", "config.yaml");
   const user = env("HOME") ?? env("USERPROFILE");
   return user === undefined ? undefined : join(user, ".config", "ktrdr", "config.yaml");
 }

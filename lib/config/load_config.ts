@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import type { Host } from "../host/host.ts";
 import { chooseConfig, type Config, type ConfigEntry, type ConfigFile, emptyConfig } from "./config.ts";
 import { configPath } from "./config_path.ts";
+import { expandHome } from "./expand_home.ts";
 import { readSettingsFile } from "./read_settings_file.ts";
 
 /** What the configuration is read from. */
@@ -73,9 +74,8 @@ function withFullPaths(config: Config, { host, path }: { host: ConfigHost; path:
   return { ...config, entries };
 }
 
-/** "~/" is the user's home folder; other paths start at the folder of the configuration file. */
+/** "~" is the user's home folder; other paths start at the folder of the configuration file. */
 function fullPath(text: string, { host, path }: { host: ConfigHost; path: string }): string {
-  const user = host.env("HOME") ?? host.env("USERPROFILE");
-  if (user !== undefined && /^~[/\\]/.test(text)) return join(user, text.slice(2));
-  return isAbsolute(text) ? text : join(dirname(path), text);
+  const expanded = expandHome(text, (name) => host.env(name));
+  return isAbsolute(expanded) ? expanded : join(dirname(path), expanded);
 }

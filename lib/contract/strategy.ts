@@ -78,5 +78,5 @@ export const strategyUploadSchema = z.looseObject({
   created: z.boolean(),
 });
 
-/** The name of a strategy as the API takes it: a file stem, no path. */
-export const strategyNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+/** The name of a strategy as the API takes it: a file stem, no path, and none that Windows keeps for a device. */
+export const strategyNamePattern = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]*$/i;

@@ -87,6 +87,29 @@ Deno.test("with nothing configured a KTRDR server at localhost:8000 is used, and
   assertEquals(server.routes, ["GET /health", "GET /symbols"]);
 });
 
+Deno.test("a token goes to no server that was only found, which is said", async () => {
+  const server = new ScriptedServer({
+    "GET /health": [recordedRead("GET /health")],
+    "GET /symbols": [symbols],
+  });
+  const env = { KTRDR_TOKEN: "s3cret" };
+  const found = await runKtrdr(["data", "list"], { fetch: server.fetch, env });
+  assertEquals(
+    [found.exitCode, found.stderr],
+    [
+      0,
+      "The token of KTRDR_TOKEN is not sent to localhost:8000, which nothing names (--url http://localhost:8000 does)\n",
+    ],
+  );
+  assertEquals(server.requests.filter(({ headers }) => "authorization" in headers), []);
+  const named = await runKtrdr(["data", "list", "--url", "http://localhost:8000"], {
+    fetch: server.fetch,
+    env,
+  });
+  assertEquals([named.exitCode, named.stderr], [0, ""]);
+  assertEquals(server.requests.at(-1)?.headers.authorization, "Bearer s3cret");
+});
+
 const noServers: Record<string, Responder> = {
   "nothing listens": () => Promise.reject(new TypeError("connection refused")),
   "another program listens": text("<html><title>Hi</title></html>", {

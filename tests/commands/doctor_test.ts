@@ -241,3 +241,18 @@ Deno.test("doctor tells that nothing is named, and what is used then", async () 
     "none answers at localhost:8000, so the engine inside this program",
   );
 });
+
+Deno.test({
+  name: "doctor tells of a home that others can look into",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await using place = await openEmptyHome();
+    assertEquals((await runKtrdr(["data", "list", "--embedded"], place)).exitCode, 0);
+    await Deno.chmod(place.home, 0o755);
+    const host = { ...createEngineHost(place.home), files: createDenoFiles() };
+    const { value } = await runJson(["doctor", "--embedded"], { ...place, host });
+    const found = value.find((one: { check: string }) => one.check === "home");
+    assertEquals([found.status, found.hint], ["warning", `chmod go= ${place.home}`]);
+    assertStringIncludes(found.message, "others can look into it");
+  },
+});

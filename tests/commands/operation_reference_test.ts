@@ -164,7 +164,8 @@ Deno.test("references that make no sense are refused before anything is sent", a
     ],
     [["wait", "@last:"], "", "'' in '@last:' is no type"],
     [["wait", first, ""], "", "The operation id is empty"],
-    [["wait", "-"], " \n", "stdin names no operation"],
+    [["follow", "-"], " \n", "stdin names no operation"],
+    [["cancel", "-"], "", "stdin names no operation"],
     [["wait", "-"], "-", "stdin names '-', expected ids of operations"],
     [["cancel", "-"], `${first}\n${second}`, `stdin names 2 operations, expected one: ${first}, ${second}`],
   ];
@@ -174,6 +175,20 @@ Deno.test("references that make no sense are refused before anything is sent", a
     assertEquals([exitCode, host.requests.length], [2, 0], stderr);
     assertStringIncludes(stderr, `Error: ${message}`);
   }
+});
+
+Deno.test("wait - without an id on stdin has nothing to wait for, and asks nobody", async () => {
+  for (const args of [["wait", "-"], ["wait", "--any", "-"], ["wait", "--timeout", "5", "-"]]) {
+    const host = createFakeHost({ stdin: " \n" });
+    const { exitCode, stdout, stderr } = await runKtrdr([...args, ...url], { host });
+    assertEquals([exitCode, stdout, host.requests.length], [
+      0,
+      "stdin names no operation: there is nothing to wait for\n",
+      0,
+    ], stderr);
+  }
+  const { exitCode, value } = await runJson(["wait", "-", ...url], { stdin: "" });
+  assertEquals([exitCode, value], [0, []]);
 });
 
 Deno.test("parseReference() takes no option for an operation, should a parser pass one on", () => {

@@ -210,9 +210,19 @@ Deno.test("serve --token-file demands the token, and shows it nowhere", async ()
       "extensions",
       "store_version",
     ]);
-  }, { files });
+  }, { files, fileModes: { "token.txt": 0o600 } });
   assertEquals(run.stderr, quietEnd);
   assert(!run.stdout.includes("s3cret"));
+});
+
+Deno.test("serve warns of a token file that others can read", async () => {
+  const files = { "token.txt": "s3cret\n" };
+  const warning = "Warning: Others can read the token in 'token.txt': chmod 600 token.txt\n";
+  for (const [mode, isTold] of [[0o644, true], [0o640, true], [0o600, false]] as const) {
+    const options = { files, fileModes: { "token.txt": mode } };
+    const run = await whileServing(["--token-file", "token.txt"], () => Promise.resolve(), options);
+    assertEquals(run.stderr.includes(warning), isTold);
+  }
 });
 
 Deno.test("KTRDR_SERVE_TOKEN is the token too, and KTRDR_TOKEN is not", async () => {

@@ -18,7 +18,7 @@ export function requireStrategyName(name: string): void {
   if (strategyNamePattern.test(name) && name.length <= 100) return;
   throw detailError(
     400,
-    `Strategy name must be 1 to 100 letters, digits, "_" or "-" and begin with a letter or digit, got "${
+    `Strategy name must be 1 to 100 letters, digits, "_" or "-" and begin with a letter or digit, and be no device of Windows, got "${
       name.slice(0, 100)
     }"`,
   );

@@ -5,6 +5,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type * as z from "zod";
 import { KtrdrError } from "../../errors.ts";
+import { makeFile } from "./files.ts";
 import { sqlite } from "./node_builtins.ts";
 import { damagedFile, guard, isBusy } from "./store_error.ts";
 
@@ -39,6 +40,7 @@ export class Database implements Disposable {
   constructor(path: string, migrations: readonly Migration[]) {
     this.path = path;
     this.#migrations = migrations;
+    makeFile(path);
     this.#database = guard(path, () => new sqlite.DatabaseSync(path));
     try {
       guard(path, () => this.#prepare());

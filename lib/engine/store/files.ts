@@ -17,14 +17,22 @@ export function removeUnfinishedPath(path: string): void {
   }
 }
 
-/** Creates a folder with its parents, unless it is there. */
+/** Nobody but the user may look into what is kept: models are worth something. */
+const privateModes = { folder: 0o700, file: 0o600 } as const;
+
+/** Creates a folder with its parents, unless it is there, for the user alone. */
 export function makeFolder(path: string): void {
-  guard(path, () => fs.mkdirSync(path, { recursive: true }));
+  guard(path, () => fs.mkdirSync(path, { recursive: true, mode: privateModes.folder }));
 }
 
-/** Writes a new file and waits until it is on the disk. Throws the system's own errors. */
+/** Creates an empty file for the user alone, unless it is there: what opens it next would let others read it. */
+export function makeFile(path: string): void {
+  if (!fs.existsSync(path)) guard(path, () => fs.closeSync(fs.openSync(path, "a", privateModes.file)));
+}
+
+/** Writes a new file, for the user alone, and waits until it is on the disk. Throws the system's own errors. */
 export function writeFlushed(path: string, content: Uint8Array | string): void {
-  const file = fs.openSync(path, "wx");
+  const file = fs.openSync(path, "wx", privateModes.file);
   try {
     fs.writeFileSync(file, content);
     fs.fsyncSync(file);

@@ -14,7 +14,8 @@ const longestStrategyName = 100;
 export function checkStrategyName(name: string): string {
   if (strategyNamePattern.test(name) && name.length <= longestStrategyName) return name;
   throw new UsageError(`"${name}" is not the name of a strategy`, {
-    hint: `Use up to ${longestStrategyName} letters, digits, _ and -, starting with a letter or a digit`,
+    hint:
+      `Use up to ${longestStrategyName} letters, digits, _ and -, starting with a letter or a digit; no device of Windows`,
   });
 }
 

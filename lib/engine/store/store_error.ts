@@ -12,6 +12,7 @@ type Trouble =
   | "noSpace"
   | "refused"
   | "notFolder"
+  | "notName"
   | "notCreated"
   | "cannotOpen"
   | "damaged"
@@ -51,6 +52,11 @@ const advice: Readonly<Record<Trouble, Advice>> = {
     message: (path) => `Cannot use "${path}": a folder is needed there, and a part of the path is a file`,
     hint: `Move that file away, ${anotherHome}`,
   },
+  notName: {
+    message: (path) =>
+      `Cannot use "${shorten(path)}": the system takes no such path, or none of ${path.length} characters`,
+    hint: "Set KTRDR_HOME to another folder",
+  },
   notCreated: {
     message: (path) => `Cannot create "${path}"`,
     hint: `Check that its folder exists, ${anotherHome}`,
@@ -77,6 +83,13 @@ const advice: Readonly<Record<Trouble, Advice>> = {
   },
 };
 
+/** So much of a path tells which one it is. */
+const longestShown = 200;
+
+function shorten(path: string): string {
+  return path.length <= longestShown ? path : `${path.slice(0, longestShown)}…`;
+}
+
 const fileCodes: Readonly<Record<string, Trouble>> = {
   EACCES: "permission",
   EPERM: "permission",
@@ -84,6 +97,10 @@ const fileCodes: Readonly<Record<string, Trouble>> = {
   ENOSPC: "noSpace",
   EDQUOT: "noSpace",
   EFBIG: "noSpace",
+  ENAMETOOLONG: "notName",
+  EILSEQ: "notName",
+  EINVAL: "notName",
+  ELOOP: "notName",
   ENOTDIR: "notFolder",
   EEXIST: "notFolder",
   ENOENT: "notCreated",

@@ -170,3 +170,57 @@ Deno.test("openStore() removes what a process left unfinished when it died", () 
     assertEquals([...Deno.readDirSync(join(folder.path, name))], []);
   }
 });
+
+Deno.test({
+  name: "nobody but the user can look into a home, whatever the umask",
+  ignore: Deno.build.os === "windows",
+  fn: () => {
+    using folder = temporaryFolder();
+    const home = join(folder.path, "home");
+    const umask = Deno.umask(0);
+    try {
+      using store = openStore({ home });
+      store.strategies.write("trend", "name: trend");
+      store.models.save(model, [new Float32Array(3)]);
+      store.processes.beat();
+      for (const { path, isDirectory, mode } of listBelow(home)) {
+        assertEquals((mode ?? 0) & 0o777, isDirectory ? 0o700 : 0o600, path);
+      }
+    } finally {
+      Deno.umask(umask);
+    }
+  },
+});
+
+Deno.test({
+  name: "a home that the system takes no such name for is an error with a way out",
+  ignore: Deno.build.os === "windows",
+  fn: () => {
+    using folder = temporaryFolder();
+    const error = refusal(join(folder.path, "x".repeat(300)));
+    assertStringIncludes(error.message, "the system takes no such path");
+    assertEquals(error.message.length < 400, true);
+  },
+});
+
+const model = {
+  strategyName: "trend",
+  symbols: ["EURUSD"],
+  timeframes: ["1h"],
+  timeframe: "1h",
+  operationId: "op_1",
+  strategyText: "",
+  features: [],
+  shape: {},
+  scales: [],
+  metrics: {},
+};
+
+/** A folder and everything in it. */
+function listBelow(path: string): (Deno.FileInfo & { path: string })[] {
+  const info = Deno.statSync(path);
+  const below = info.isDirectory
+    ? [...Deno.readDirSync(path)].flatMap(({ name }) => listBelow(join(path, name)))
+    : [];
+  return [{ ...info, path }, ...below];
+}

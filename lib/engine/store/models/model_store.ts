@@ -87,7 +87,7 @@ function save(options: ModelStoreOptions, content: ModelContent): ModelRecord {
     makeFolder(folder);
     const files = formatModel(content);
     guard(folder, () => {
-      fs.mkdirSync(unfinished);
+      makeFolder(unfinished);
       writeFlushed(join(unfinished, weightsFile), files.weights);
       writeFlushed(join(unfinished, modelFile), files.description);
     });

@@ -10,7 +10,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { join } from "@std/path";
 import { KtrdrError } from "../../../errors.ts";
-import { listFolder, makeFolder } from "../files.ts";
+import { listFolder, makeFile, makeFolder } from "../files.ts";
 import { fs, sqlite } from "../node_builtins.ts";
 import { guard, isBusy } from "../store_error.ts";
 
@@ -115,6 +115,7 @@ function lockPath(home: string, id: string): string {
 }
 
 function lock(path: string, timeout: number): DatabaseSync {
+  makeFile(path);
   const database = new sqlite.DatabaseSync(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${timeout}`);
