@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { delay } from "@std/async/delay";
 import { DatabaseSync } from "node:sqlite";
+import { pressUntilEnded } from "../support/press_until_ended.ts";
 import { homeIn, runJson, startProgram } from "../support/processes.ts";
 import { openWorkplace } from "./workplace.ts";
 
@@ -21,10 +21,7 @@ Deno.test("SIGHUP stops an embedded training as SIGTERM does, and a second Ctrl+
     return id;
   }));
   first.kill("SIGHUP");
-  second.kill("SIGINT");
-  await delay(150);
-  second.kill("SIGINT");
-  const [hungUp, pressed] = await Promise.all([first.ended(), second.ended()]);
+  const [hungUp, pressed] = await Promise.all([first.ended(), pressUntilEnded(second)]);
   assertEquals([hungUp.code, hungUp.stdout, pressed.code], [143, "", 130]);
   assertMatch(
     hungUp.stderr,

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { delay } from "@std/async/delay";
 import { stripAnsiCode } from "@std/fmt/colors";
 import { describeOutcome, type Outcome, type ProgramProcess } from "../support/program_process.ts";
+import { pressUntilEnded } from "../support/press_until_ended.ts";
 import { killOnTerminal, startOnTerminal, startProgram } from "../support/processes.ts";
 import { runAtOnce } from "../support/run_at_once.ts";
 import { type InterruptionCase, interruptions, interruptionsOnTerminal, type Task } from "./interruptions.ts";
@@ -46,15 +47,14 @@ async function interrupt(row: InterruptionCase, { place, isOnTerminal }: World):
     await comesTo(server, program);
   }
   const { interruption } = row;
-  if (interruption !== "SIGTERM" && interruption !== "SIGHUP") await press();
-  else if (isOnTerminal) await killOnTerminal(program, interruption);
-  else program.kill(interruption);
-  if (interruption === "Ctrl+C twice") {
-    await delay(anotherPress);
-    await press();
+  if (interruption === "Ctrl+C") await press();
+  else if (interruption !== "Ctrl+C twice") {
+    if (isOnTerminal) await killOnTerminal(program, interruption);
+    else program.kill(interruption);
   }
   if (row.answers) server.release();
-  const outcome = await program.ended();
+  const isTwice = interruption === "Ctrl+C twice";
+  const outcome = await (isTwice ? pressUntilEnded(program, press) : program.ended());
   assertFate(row, { outcome, server });
   if (isOnTerminal) assertRestored(outcome.stdout);
 }

@@ -8,6 +8,7 @@ import { openWorkplace } from "./workplace.ts";
 /** How often, and when. */
 export interface KilledRunOptions {
   kills: number;
+  resumes?: number;
   /** Numbers in [0, 1). */
   random: () => number;
 }

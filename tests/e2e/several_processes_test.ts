@@ -18,9 +18,7 @@ Deno.test("processes that share a home see and cancel each other's trainings", a
   assertEquals(running.map(idOf).sort(), [firstId, secondId].sort());
 
   await runJson(["cancel", firstId, "--reason", "from afar", "--embedded"], place);
-  const cancelledAt = performance.now();
   const cancelled = await first.ended();
-  assert(performance.now() - cancelledAt < 10_000);
   assertEquals([cancelled.code, cancelled.stdout], [3, `Cancelled ${firstId}: from afar\n`]);
   assert(!second.hasEnded);
   second.kill("SIGTERM");

@@ -16,7 +16,10 @@ export interface KillOptions {
   place: StartOptions;
   /** The arguments that start an operation and follow it. */
   start: readonly string[];
+  /** Processes to kill before they are done: one that is done too soon is not one of them. */
   kills: number;
+  /** Times that an operation must be resumed, at least. How far a process comes depends on the machine. Default: 0. */
+  resumes?: number;
   /** Numbers in [0, 1). */
   random: () => number;
 }
@@ -49,7 +52,10 @@ export async function killRounds(options: KillOptions): Promise<KillReport> {
   const report: KillReport = { killed: 0, resumed: 0, withoutCheckpoint: 0, results: [] };
   const before = new Set(await ask(place, listIds));
   let resumable: string | null = null;
-  for (let round = 0; round < options.kills; round++) {
+  const { kills, resumes = 0 } = options;
+  for (let round = 0; report.killed < kills || report.resumed < resumes; round++) {
+    const story = `${report.killed} killed at work and ${report.resumed} resumed in ${round} rounds`;
+    assert(round < 10 * kills, story);
     if (resumable !== null) report.resumed++;
     const outcome = await killOnce(options, { resumable, sign: signs[round % signs.length] });
     if (outcome.code === 137) report.killed++;

@@ -7,8 +7,11 @@ import { assertFalse } from "@std/assert";
 import { deadline } from "@std/async/deadline";
 import { Transcript } from "./transcript.ts";
 
-/** Milliseconds that anything waited for may take. It takes far less; this is for a machine that is very busy. */
-const patience = 60_000;
+/**
+ * Milliseconds for which a process may say nothing while something is waited for. As long as it says something it goes
+ * on, however slowly: on a busy machine nothing takes the time that it takes elsewhere.
+ */
+const longestSilence = 60_000;
 
 /** How a process ended, and all that it said. */
 export interface Outcome {
@@ -95,12 +98,20 @@ export class ProgramProcess implements AsyncDisposable {
   }
 
   async #bounded<T>(what: string, promise: Promise<T>): Promise<T> {
-    try {
-      return await deadline(promise, patience);
-    } catch (error) {
-      if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
-      throw new Error(this.#describe(`Waited too long for ${what}`));
+    for (let said = -1; said < this.#said;) {
+      said = this.#said;
+      try {
+        return await deadline(promise, longestSilence);
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === "TimeoutError")) throw error;
+      }
     }
+    throw new Error(this.#describe(`Waited too long for ${what}`));
+  }
+
+  /** How much it has said so far. */
+  get #said(): number {
+    return this.#stdout.text.length + this.#stderr.text.length;
   }
 
   #describe(what: string): string {
