@@ -34,6 +34,8 @@ export type GlobalOptions = {
   json?: true;
   output?: OutputFormat;
   verbose?: true;
+  /** Texts in CSV as they are, those too that a spreadsheet would run. */
+  csvRaw?: true;
   quiet?: true;
   progress?: ProgressMode;
   color?: ColorChoice;
@@ -93,7 +95,7 @@ export class Program {
     const env = (name: string) => this.host.env(name);
     const options = addConfiguredOptions(given, { ...traits, config, env });
     const output = chooseOutput(options, { ...traits, env: withConfig(env, config) });
-    const encoder = await openEncoder({ ...output, now: () => this.host.now() });
+    const encoder = await openEncoder({ ...output, isRaw: options.csvRaw, now: () => this.host.now() });
     this.#printer = createPrinter(this.host, { ...options, encoder });
     if (output.events) this.#printer.event(versionEvent);
     if (problem !== undefined && !traits.takesBadConfig) throw problem;

@@ -121,6 +121,7 @@ function createBareCommand(program: Program) {
     .globalOption("-o, --output <format:output>", "What to print on stdout (default: table, for people).")
     .globalOption("--json", "Print one JSON value on stdout: --output json.")
     .globalOption("-v, --verbose", "Say more on stderr.")
+    .globalOption("--csv-raw", "Write texts in CSV as they are, formulas too.")
     .globalOption("-q, --quiet", "Say less on stderr: no progress, no notes.")
     .globalOption("--progress <mode:progress>", "How progress is shown; KTRDR_PROGRESS says it too.")
     .globalOption("--color <when:color>", "When to use colour.")

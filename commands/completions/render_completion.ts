@@ -13,16 +13,24 @@ export function renderCompletion(
   { candidates, takesFiles, prefix, word }: Completion,
   { values, wordBreaks }: RenderCompletionOptions,
 ): string {
-  const fitting = values.map(({ value, description }) => ({ value: prefix + value, description }))
+  const fitting = values.filter(({ value }) => isPlainWord(value))
+    .map(({ value, description }) => ({ value: prefix + value, description }))
     .filter(({ value }) => isOffered(value, word));
   const lines = [...candidates, ...fitting].map((candidate) => toLine(candidate, { word, wordBreaks }));
   return [...takesFiles ? [":files"] : [], ...new Set(lines)].join("\n");
 }
 
-/** What has blanks or quotes would need more care than a shell gives it. "@last:…" comes when "@" is typed. */
+/**
+ * Whether a word means the same to every shell as to the program. Who names an operation may be anybody, and what Tab puts
+ * into the line is run with Enter: no character that a shell might expand, and no option.
+ */
+function isPlainWord(value: string): boolean {
+  return /^[A-Za-z0-9_@:.,/+%][A-Za-z0-9_@:.,/+=%-]*$/.test(value);
+}
+
+/** "@last:…" comes when "@" is typed. */
 function isOffered(value: string, word: string): boolean {
-  return value.startsWith(word) && /^[^\s\p{Cc}"'\\$`]+$/u.test(value) &&
-    (!value.startsWith("@last:") || word.startsWith("@"));
+  return value.startsWith(word) && (!value.startsWith("@last:") || word.startsWith("@"));
 }
 
 function toLine(

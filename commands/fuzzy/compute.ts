@@ -41,7 +41,11 @@ export async function computeFuzzy(
   const keys = ["timestamp", chosen.name, ...sets.map((set) => `fuzzy_${set}`)];
   const value = { fuzzy_set: chosen.set.id, name: chosen.name, ...calculation };
   if (outputFile !== undefined) {
-    const text = encodeRows({ value, rows, keys }, { path: outputFile, format });
+    const text = encodeRows({ value, rows, keys }, {
+      path: outputFile,
+      format,
+      isRaw: context.options.csvRaw,
+    });
     await writeOutputFile(context.host, { path: outputFile, text });
     context.printer.note(`Wrote ${withUnit(rows.length, "rows")} to '${outputFile}'`);
   }

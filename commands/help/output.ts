@@ -16,6 +16,8 @@ const sections: readonly { topic: string; text: string }[] = [
       "--output names the format of stdout: table (for people, the default), json (one value on one line; --json " +
       "says the same), jsonl (one value a line: the rows of a list, or events), csv (with a header, also where there " +
       "are no rows), yaml. " +
+      "In CSV a text that a spreadsheet would run as a formula (it begins with =, +, -, @, a tab or a carriage return) " +
+      "gets an apostrophe before it; --csv-raw leaves it as it is. " +
       "'ktrdr config set output json' makes another one the default. Where a command writes a file, its --output names " +
       "that file, unless it is the name of a format.",
   },

@@ -42,7 +42,11 @@ export async function computeIndicator(
   const value = { ...series, indicator: { id, parameters, name: indicator.name }, ...values };
   const { outputFile } = options;
   if (outputFile !== undefined) {
-    const text = encodeRows({ value, rows, keys }, { path: outputFile, format: options.format });
+    const text = encodeRows({ value, rows, keys }, {
+      path: outputFile,
+      format: options.format,
+      isRaw: context.options.csvRaw,
+    });
     await writeOutputFile(context.host, { path: outputFile, text });
     context.printer.note(`Wrote ${withUnit(rows.length, "rows")} to '${outputFile}'`);
   }

@@ -1,4 +1,4 @@
-import { csvEncoder } from "../../lib/output/csv_encoder.ts";
+import { createCsvEncoder } from "../../lib/output/csv_encoder.ts";
 
 /** What a file of values can be. */
 export type RowFormat = "table" | "json" | "csv";
@@ -16,13 +16,18 @@ export interface EncodeRowsOptions {
   path: string;
   /** Default, and of a table: what the name says, JSON where it ends in .json, else CSV. */
   format?: RowFormat | undefined;
+  /** Write texts in CSV as they are. */
+  isRaw?: boolean | undefined;
 }
 
 /** The text of a file of values: the whole result as JSON, or its rows as CSV. */
-export function encodeRows({ value, rows, keys }: RowsResult, { path, format }: EncodeRowsOptions): string {
+export function encodeRows(
+  { value, rows, keys }: RowsResult,
+  { path, format, isRaw }: EncodeRowsOptions,
+): string {
   const isJson = format === undefined || format === "table" ? /\.json$/i.test(path) : format === "json";
   const text = isJson
     ? JSON.stringify(value, null, 2)
-    : csvEncoder.result({ value, rows, keys, exitCode: 0 });
+    : createCsvEncoder({ isRaw }).result({ value, rows, keys, exitCode: 0 });
   return `${text.replaceAll("\r\n", "\n")}\n`;
 }

@@ -57,8 +57,9 @@ function parseJson(text: string): unknown {
     const body: unknown = JSON.parse(text);
     return body;
   } catch (error) {
+    // A text that is not closed goes to the end: whoever looked for its end from every quote would never be done.
     const nullified = text.replace(
-      /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g,
+      /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/g,
       (part) => part.startsWith('"') ? part : "null",
     );
     if (nullified === text) throw error;

@@ -35,6 +35,8 @@ export interface EncoderOptions {
   format: OutputFormat;
   /** Whether there are events before the result. */
   events: boolean;
+  /** Write texts in CSV as they are. */
+  isRaw?: boolean | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -42,7 +44,7 @@ export interface EncoderOptions {
 /** The encoder of a format; undefined for text for people. Loads a library only for the format that needs it. */
 export async function openEncoder(options: EncoderOptions): Promise<OutputEncoder | undefined> {
   if (options.events) return createEventEncoder(options.now);
-  if (options.format === "csv") return (await import("./csv_encoder.ts")).csvEncoder;
+  if (options.format === "csv") return (await import("./csv_encoder.ts")).createCsvEncoder(options);
   if (options.format === "yaml") return (await import("./yaml_encoder.ts")).yamlEncoder;
   return openEarlyEncoder(options);
 }

@@ -24,7 +24,7 @@ const styledCharacters = new RegExp(`${styleCode}|.`, "gsu");
 const notPlain = new RegExp(
   [
     `\\r\\n?|[\\n\\u2028\\u2029]`,
-    `(?:${ESC}[\\]PX^_]|[\\u0090\\u0098\\u009d\\u009e\\u009f])[^${BEL}\\u009c${ESC}\\n]*(?:${BEL}|\\u009c|${ESC}\\\\)`,
+    `(?:${ESC}[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^${BEL}\\u0090\\u0098\\u009c-\\u009f${ESC}\\n]*(?:${BEL}|\\u009c|${ESC}\\\\)`,
     `(?:${ESC}\\[|\\u009b)[0-?]*[ -\\/]*[@-~]`,
     `${ESC}[ -\\/]*[0-~]?`,
     `\\p{Cc}|\\p{Bidi_Control}`,

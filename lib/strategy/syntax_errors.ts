@@ -15,10 +15,12 @@ const mostErrors = 20;
 export function addSyntaxErrors(errors: readonly YAMLParseError[], options: SyntaxErrorOptions): void {
   const tabs = errors.filter((error) => error.code === "TAB_AS_INDENT");
   const lines = new Set<number>();
+  let unclosed: { start: number | undefined } | undefined;
   for (const error of tabs.length > 0 ? tabs : errors) {
     const isUnclosedQuote = error.code === "MISSING_CHAR" && error.message.includes("quote");
-    const start = isUnclosedQuote ? findUnclosedQuote(options.text) : undefined;
-    const position = options.locate(start ?? error.pos[0]);
+    // All of them look for the same one.
+    if (isUnclosedQuote) unclosed ??= { start: findUnclosedQuote(options.text) };
+    const position = options.locate((isUnclosedQuote ? unclosed?.start : undefined) ?? error.pos[0]);
     if (lines.has(position.line) || lines.size >= mostErrors) continue;
     lines.add(position.line);
     const described = isUnclosedQuote ? { message: "This quote is not closed" } : describeSyntaxError(error);

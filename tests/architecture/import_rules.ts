@@ -126,7 +126,7 @@ const packageHomes: Readonly<Record<string, readonly string[]>> = {
   "@cliffy/command": ["commands/"],
   "@cliffy/table": ["lib/output/"],
   "yaml": ["lib/strategy/", "lib/output/", "lib/config/"],
-  "node:": ["lib/engine/store/", "lib/host/http/", "lib/host/http/"],
+  "node:": ["lib/engine/store/", "lib/host/http/"],
 };
 
 /** What is wrong with an import, or undefined. */

@@ -174,3 +174,33 @@ Deno.test("the embedded engine's training and backtest are streams of events, to
     assertMatch(stdout, /"percentage":100/);
   }
 });
+
+Deno.test("CSV disarms texts that a spreadsheet would run, unless --csv-raw; numbers stay numbers", async () => {
+  const texts = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-0.5", "a=b", "SPX"];
+  const models = texts.map((text, index) => ({
+    model_id: `m${index}`,
+    model_name: "m",
+    symbol: text,
+    timeframe: "1d",
+    training_accuracy: -0.25,
+    "=1+1": 1,
+  }));
+  const run = async (...args: string[]) => {
+    const server = new ScriptedServer({ "GET /models": [json({ success: true, models })] });
+    return parseCsv((await runKtrdr(["model", "list", ...url, "-o", "csv", ...args], server)).stdout);
+  };
+  const columns = ([titles, ...rows]: string[][]) => ({
+    symbols: rows.map((row) => row[titles.indexOf("symbol")]),
+    accuracies: new Set(rows.map((row) => row[titles.indexOf("training_accuracy")])),
+    hasFormula: titles.includes("=1+1"),
+  });
+  const numbers = new Set(["-0.25"]);
+  // The reader takes every end of a line for the same.
+  const read = texts.map((text) => text.replace("\r", "\n"));
+  assertEquals(columns(await run()), {
+    symbols: read.map((text, index) => index < 6 ? `'${text}` : text),
+    accuracies: numbers,
+    hasFormula: false,
+  });
+  assertEquals(columns(await run("--csv-raw")), { symbols: read, accuracies: numbers, hasFormula: true });
+});

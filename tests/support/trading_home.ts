@@ -24,6 +24,7 @@ const weights = [[20, 0, 0, 0, 0], [0, 9, 0, 0, 0], [0, 0, 20, 0, 0], [0, 0, 0]]
 export async function tradingBundle(
   changes: ModelChanges = {},
   createdAt = Date.UTC(2026, 0, 1),
+  numbers = new Float32Array(weights.flat()),
 ): Promise<ModelBundle> {
   const model = {
     strategyName: "swing",
@@ -40,7 +41,7 @@ export async function tradingBundle(
     ...changes,
   };
   const description = JSON.stringify({ format: 1, createdAt, weightLengths: [15, 3], model });
-  const numbers = new Uint8Array(new Float32Array(weights.flat()).buffer);
+  const bytes = new Uint8Array(numbers.buffer);
   return {
     format: "ktrdr-model",
     version: 1,
@@ -51,7 +52,7 @@ export async function tradingBundle(
         sha256: await sha256(new TextEncoder().encode(description)),
         content: description,
       },
-      "weights.bin": { encoding: "base64", sha256: await sha256(numbers), content: numbers.toBase64() },
+      "weights.bin": { encoding: "base64", sha256: await sha256(bytes), content: bytes.toBase64() },
     },
   };
 }

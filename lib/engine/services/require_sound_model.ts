@@ -9,6 +9,8 @@ import { readModelFeatures, shapeSchema } from "./plan_backtest.ts";
 
 /** No window of a recurrent network is longer. */
 const mostRowsRead = 10_000;
+/** No price has a scale beyond it, and with one beyond it no feature is a number. */
+const largestScale = 1e30;
 /** Characters of a strategy. */
 const mostText = 256 * 1024;
 
@@ -41,6 +43,15 @@ export function requireSoundModel({ model, weights, createdAt }: ModelContent): 
     );
   }
   requireWeights(shape, weights);
+  const odd = scales.find((scale) => scale !== null && !(isModest(scale.offset) && isModest(scale.scale)));
+  if (odd) throw new RangeError(`a scale of its features is beyond ${largestScale}`);
+  if (!weights.every((array) => array.every(Number.isFinite))) {
+    throw new RangeError("a weight of its network is no finite number");
+  }
+}
+
+function isModest(value: number): boolean {
+  return Math.abs(value) <= largestScale;
 }
 
 /** Every layer has an array of weights at least: more layers are not even looked at. */

@@ -97,8 +97,16 @@ Deno.test("a file that holds no sound model is refused, and nothing is stored: e
     [{ scales: [] }, "its network has 5 inputs for 5 features and 0 scales"],
     [{ symbols: [] }, "model.json is not what it should be"],
   ];
+  for (const scale of [{ offset: 0, scale: 1.1e30 }, { offset: -2e30, scale: 1 }]) {
+    changed.push([{ scales: [null, null, scale, null, null] }, "a scale of its features is beyond 1e+30"]);
+  }
   for (const [changes, message] of changed) {
     cases.push([JSON.stringify(await tradingBundle(changes)), message]);
+  }
+  for (const odd of [NaN, Infinity, -Infinity]) {
+    const weights = new Float32Array(18).fill(odd, 17);
+    const text = JSON.stringify(await tradingBundle({}, undefined, weights));
+    cases.push([text, "a weight of its network is no finite number"]);
   }
   for (const [content, message] of cases) {
     const files = { "model.json": content };
