@@ -10,6 +10,7 @@
  */
 import { type Phase, phases, type StartType, startTypes } from "../tests/operations/fault_table.ts";
 import { type FaultCell, runFollowTable, runStartTable } from "../tests/operations/run_fault_tables.ts";
+import { runUntoldTable, type UntoldCell } from "../tests/operations/untold_faults.ts";
 import { writeGenerated } from "./write_generated.ts";
 
 /** The page, next to this file. */
@@ -42,6 +43,16 @@ does not for 4 attempts, it ends with exit code 6. The fault comes at the first 
 would tell the end, at the request to cancel, or at the reads after that. Where cancelling is refused for good, the
 operation runs on to its end and is shown.`;
 
+const aboutUntold = `## What a server does not tell
+
+Some servers call an operation \`resuming\` for ever once it was resumed, and lose its progress when they restart. While a
+server says \`resuming\`, or tells the same progress for 10 s, the follow looks at the operation's checkpoint and at the
+workers, every 2 s at most: the checkpoint's epoch is the progress. A checkpoint that was seen, and is gone, with no worker
+busy with the operation at two looks 5 s apart: it has completed. A checkpoint, and no worker with it for 30 s: it has
+stopped; after a restart workers get 120 s to come back. What is inferred so is said, and marked \`inferred\` in JSON. A
+server that can hold its answers back tells all by itself, and is asked nothing else. Each training has 60 epochs of one
+second; a resumed one has 35 left, and its worker begins after 5 s.`;
+
 const titles: Readonly<Record<StartType | Phase, string>> = {
   training: "Training",
   backtesting: "Backtest",
@@ -53,14 +64,22 @@ const titles: Readonly<Record<StartType | Phase, string>> = {
   cancelled: "Read after it",
 };
 
-/** The text of docs/reliability.md from the cells of both tables. */
-export function describeReliability(starts: readonly FaultCell[], follows: readonly FaultCell[]): string {
+/** The text of docs/reliability.md from the cells of its tables. */
+export function describeReliability(
+  { starts, follows, untold }: {
+    starts: readonly FaultCell[];
+    follows: readonly FaultCell[];
+    untold: readonly UntoldCell[];
+  },
+): string {
   return [
     introduction,
     aboutStarts,
     createTable(starts, startTypes),
     aboutFollows,
     createTable(follows, phases),
+    aboutUntold,
+    createUntoldTable(untold),
   ].join("\n\n") + "\n";
 }
 
@@ -72,18 +91,39 @@ function createTable(cells: readonly FaultCell[], columns: readonly (StartType |
       describeCell(cells.find((cell) => cell.name === name && cell.column === column))
     ),
   ]);
-  const heads = ["Fault", ...columns.map((column) => titles[column])];
+  return renderTable(["Fault", ...columns.map((column) => titles[column])], rows);
+}
+
+function createUntoldTable(cells: readonly UntoldCell[]): string {
+  const rows = cells.map((
+    { row, run },
+  ) => [row.name, `${run.inferred ? "inferred: " : ""}${describeRun(run)}`]);
+  return renderTable(["What happens", "Follow"], rows);
+}
+
+function renderTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return [heads, heads.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 function describeCell(cell: FaultCell | undefined): string {
-  if (cell === undefined) return "";
-  const { outcome, exitCode, requests, milliseconds } = cell.run;
+  return cell === undefined ? "" : describeRun(cell.run);
+}
+
+function describeRun(
+  { outcome, exitCode, requests, milliseconds }: Pick<
+    FaultCell["run"],
+    "outcome" | "exitCode" | "requests" | "milliseconds"
+  >,
+): string {
   const plural = requests === 1 ? "" : "s";
   return `${outcome}, exit ${exitCode}; ${requests} request${plural}, ${(milliseconds / 1_000).toFixed(1)} s`;
 }
 
 if (import.meta.main) {
-  const text = describeReliability(await runStartTable(), await runFollowTable());
+  const text = describeReliability({
+    starts: await runStartTable(),
+    follows: await runFollowTable(),
+    untold: await runUntoldTable(),
+  });
   await writeGenerated({ path: reliabilityPage, text, name: "docs/reliability.md", task: "docs" });
 }

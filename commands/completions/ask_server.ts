@@ -35,7 +35,8 @@ export async function askServer(
       };
       const [list, unlisted] = await Promise.all([
         client.operations.list(filter, request),
-        listUnlisted(client, kind, request),
+        // What is listed is worth showing, though the server may be slow to tell the rest.
+        listUnlisted(client, kind, request).catch(() => []),
       ]);
       const listed = list.data.map((operation) => ({
         value: operation.operation_id,

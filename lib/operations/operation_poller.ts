@@ -64,7 +64,8 @@ export class OperationPoller implements Disposable {
     this.#throwIfEnded();
     const told = await this.#tryRead();
     if (told === undefined) return undefined;
-    const operation = this.#reader.tellsChanges ? told : await this.#hearWitness(told);
+    if (this.#isLost) this.#witness.noteReturn();
+    const operation = this.#reader.isPolled ? await this.#hearWitness(told) : told;
     this.#noteAnswer(operation);
     return operation;
   }

@@ -72,9 +72,9 @@ export class OperationReader {
     return this.#options.pollInterval ?? pollInterval(pace);
   }
 
-  /** Whether the server can hold an answer back until something changes: then it tells all that happens. */
-  get tellsChanges(): boolean {
-    return this.#canWait === true;
+  /** Whether it is known that the server cannot hold an answer back until something changes: who can tells all. */
+  get isPolled(): boolean {
+    return this.#canWait === false;
   }
 
   /** Forgets what the server can do: another one may have come back. */

@@ -1,8 +1,10 @@
 /** What the original server does not tell, seen by a real process over a real socket. */
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { FaultServer } from "../support/fault_server.ts";
 import { OriginalServer, type OriginalServerOptions } from "../support/original_server/original_server.ts";
+import { operationBody } from "../support/operation_bodies.ts";
 import { projectRoot, runProgram, startProgram } from "../support/processes.ts";
+import { hang, json, ScriptedServer } from "../support/scripted_server.ts";
 
 /** The stand-in on a socket, quicker than the original. */
 function openServer(options: Omit<OriginalServerOptions, "now"> = {}) {
@@ -55,4 +57,23 @@ Deno.test("a server that is killed and comes back in the middle of a follow lose
   const { code, stderr } = await program.ended();
   assertEquals(code, 0, stderr);
   assertStringIncludes(stderr, "The server did not notice, and still calls it running");
+});
+
+Deno.test("questions that are never answered do not keep a follow from its end", async () => {
+  const script = new ScriptedServer({
+    "GET /health": [json({ status: "ok" })],
+    "GET /operations/op_1": ["resuming", "resuming", "resuming", "failed"].map((status) =>
+      json(operationBody(status))
+    ),
+    "GET /checkpoints/op_1": [hang()],
+    "GET /workers": [hang()],
+  });
+  await using socket = new FaultServer({ fetch: script.fetch });
+  const place = { folder: projectRoot, env: { KTRDR_API_URL: socket.baseUrl } };
+  const startedAt = performance.now();
+  const { code, stderr } = await runProgram(["follow", "op_1"], place);
+  assertEquals(code, 1, stderr);
+  assert(script.count("GET /workers") > 0);
+  // Each question may take 2 s of the 30 s that other requests may take.
+  assert(performance.now() - startedAt < 30_000, "it was as slow as the questions");
 });

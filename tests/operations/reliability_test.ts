@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { describeReliability, reliabilityPage } from "../../docs/generate_reliability.ts";
+import { runUntoldTable } from "./untold_faults.ts";
 import { type FaultCell, runFollowTable, runStartTable } from "./run_fault_tables.ts";
 
 /** What is wrong with a cell, if anything. */
@@ -23,12 +24,24 @@ function problemsOf({ name, column, run, expected }: FaultCell): string[] {
 }
 
 Deno.test("operations come to a true end, whatever goes wrong and whenever", async (test) => {
-  const [starts, follows] = await Promise.all([runStartTable(), runFollowTable()]);
+  const [starts, follows, untold] = await Promise.all([
+    runStartTable(),
+    runFollowTable(),
+    runUntoldTable(),
+  ]);
   await test.step("a start happens once, and is never said not to have happened when it has", () => {
     assertEquals(starts.flatMap(problemsOf), []);
   });
   await test.step("a follow does not lose its operation", () => {
     assertEquals(follows.flatMap(problemsOf), []);
+  });
+  await test.step("a follow ends with what is so, where the server does not tell, and says that it is inferred", () => {
+    for (const { row, run } of untold) {
+      const { outcome, exitCode, inferred } = run;
+      assertEquals({ outcome, exitCode, inferred }, { ...row.ending, inferred: row.inferred }, row.name);
+      const mostRequests = 15 + 4 * run.milliseconds / 1_000;
+      assert(run.requests <= mostRequests, `${row.name}: ${run.requests} requests`);
+    }
   });
   await test.step("a start that may have happened says so, and where to look", () => {
     const doubtful = starts.filter(({ run }) => run.notices.includes("start_lost") && run.exitCode !== 0)
@@ -46,7 +59,7 @@ Deno.test("operations come to a true end, whatever goes wrong and whenever", asy
     ]);
   });
   await test.step("docs/reliability.md says the same (else: deno task docs)", async () => {
-    assertEquals(await Deno.readTextFile(reliabilityPage), describeReliability(starts, follows));
+    assertEquals(await Deno.readTextFile(reliabilityPage), describeReliability({ starts, follows, untold }));
   });
 });
 

@@ -42,16 +42,16 @@ const unclaimed = /no worker (has )?claimed/i;
 
 /**
  * Looks whether a failed training that no worker claimed after a restart has left its model all the same; gives any other
- * operation back as it is. Never rejects but with the reason of `signal`.
+ * operation back as it is, and also where `signal` ends the look. Never rejects.
  */
 export async function explainUnclaimed<Ended extends WatchedOperation>(
   client: ApiClient,
   operation: Ended,
   signal: AbortSignal | undefined,
 ): Promise<Ended> {
-  const { status, operation_type: type, error_message: message } = operation;
-  if (status !== "failed" || type !== "training" || !unclaimed.test(message ?? "")) return operation;
-  const model = await findAppearedModel(client, operation, { signal });
+  const { status, error_message: message } = operation;
+  if (status !== "failed" || !unclaimed.test(message ?? "")) return operation;
+  const model = await findAppearedModel(client, operation, { signal }).catch(() => null);
   if (model === null) return operation;
   const when = model.created_at === null ? "" : ` at ${model.created_at}`;
   const reason = `a model of it was saved${when}, so it has most likely completed while the server was away`;
@@ -68,38 +68,44 @@ export function useModel(model: AppearedModel): string | undefined {
 /** How a model is looked for. */
 export interface FindModelOptions {
   signal?: AbortSignal | undefined;
-  /** The strategy's name, where it is known from elsewhere. */
-  strategy?: string | undefined;
+  /** The name of the strategy's file, without its ending, where it is known. */
+  strategyFile?: string | undefined;
 }
+
+/** How long the list of models may take. Milliseconds. */
+const listTimeout = 5_000;
 
 /**
  * The newest model of a training's symbol and timeframe that appeared after the training began; null where the server
- * tells of none. Never rejects but with the reason of `signal`.
+ * tells of none, and for any other operation. Rejects only with the reason of `signal`.
  */
 export async function findAppearedModel(
   client: ApiClient,
   operation: Operation,
   options: FindModelOptions = {},
 ): Promise<AppearedModel | null> {
-  const { signal } = options;
+  if (operation.operation_type !== "training") return null;
+  const { signal, strategyFile } = options;
   const { metadata, started_at } = operation;
+  // The folder of a model has the name in the strategy's text; commands take the name of its file.
+  const name = strategyOf(operation) ?? strategyFile;
   try {
-    const models = await client.models.list({ signal, retries: 0 });
+    const models = await client.models.list({ signal, retries: 0, timeout: listTimeout });
     const began = timeOf(started_at ?? null);
     const newest = models
       .filter(({ symbol, timeframe }) => has(metadata?.symbol, symbol) && has(metadata?.timeframe, timeframe))
+      .filter(({ strategy_name: other }) => !other || name === undefined || other === name)
       .filter(({ created_at }) => timeOf(created_at) >= began)
       .toSorted((left, right) => timeOf(right.created_at) - timeOf(left.created_at))[0];
     if (newest === undefined) return null;
-    const strategy = options.strategy ?? strategyOf(operation);
-    const usual = strategy === undefined || newest.timeframe === null
+    const usual = name === undefined || newest.timeframe === null
       ? null
-      : `/app/models/${strategy}/${newest.timeframe}_latest`;
+      : `/app/models/${name}/${newest.timeframe}_latest`;
     return {
       model_id: newest.model_id || null,
       model_path: newest.model_path ?? (newest.model_id === "" ? usual : null),
       created_at: newest.created_at,
-      strategy_name: newest.strategy_name ?? strategy ?? null,
+      strategy_name: strategyFile ?? newest.strategy_name ?? name ?? null,
     };
   } catch {
     signal?.throwIfAborted();

@@ -2,7 +2,8 @@ import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type Operation } from "../../contract/operation.ts";
 import { isNotFound } from "../absence.ts";
 import { improveProgress, strategyOfCheckpoint, type ToldProgress } from "./better_progress.ts";
-import { Evidence, type Look } from "./evidence.ts";
+import { describeCompletion, describeEnd, describeStop } from "./describe_inference.ts";
+import { Evidence } from "./evidence.ts";
 import { timeOf } from "../lookup/time_of.ts";
 import {
   type AppearedModel,
@@ -15,8 +16,10 @@ import type { WatchNotice } from "../watch_notice.ts";
 
 /** Progress that stands still for so long is doubted. Milliseconds. */
 const doubtAfter = 10_000;
-/** Between two looks. Milliseconds. */
-const lookPause = 2_000;
+/** Between two looks, at least; and in relation to what a look took, so that a slow server is not kept busy. Milliseconds. */
+const pause = { least: 2_000, perMillisecond: 5 } as const;
+/** How long each of the two questions of a look may take: the operation itself must not wait for them. Milliseconds. */
+const lookTimeout = 2_000;
 /** The types whose workers keep checkpoints. */
 const witnessed: readonly string[] = ["training", "backtesting"];
 
@@ -41,7 +44,8 @@ export class SecondWitness {
   #toldAt: number;
   /** The last answer that had steps. */
   #known: ToldProgress | undefined;
-  #lookedAt = -Infinity;
+  /** When the last look ended, and what it took. */
+  #looked = { at: -Infinity, took: 0 };
   #isSpeaking = false;
 
   constructor(client: ApiClient, options: SecondWitnessOptions) {
@@ -57,39 +61,55 @@ export class SecondWitness {
    */
   async hear(operation: Operation): Promise<WatchedOperation> {
     this.#note(operation);
-    const { status } = operation;
-    if (isTerminal(status) || !witnessed.includes(operation.operation_type)) return operation;
+    const { status, operation_type: type } = operation;
+    if (isTerminal(status) || !witnessed.includes(type)) return operation;
     const isStill = this.#client.now() - this.#toldAt >= doubtAfter;
-    if (status !== "resuming" && !(status === "running" && isStill)) return this.#tell(operation);
-    if (this.#client.now() - this.#lookedAt >= lookPause) {
-      this.#lookedAt = this.#client.now();
-      this.#evidence.add(await this.#look(), this.#client.now());
+    if (status !== "resuming" && !(status === "running" && isStill)) {
+      this.#evidence.reset();
+      return this.#tell(operation);
     }
-    const verdict = this.#evidence.judge(status, this.#client.now());
+    if (this.#isTimeToLook()) await this.#look(type);
+    const verdict = this.#evidence.judge(status);
     if (verdict === undefined) return this.#tell(operation);
     return verdict === "stopped" ? this.#stopped(operation) : await this.#gone(operation, verdict);
+  }
+
+  /** The server was away, and answers again: what it says of its workers is not whole yet. */
+  noteReturn(): void {
+    this.#evidence.noteReturn();
   }
 
   #note(operation: Operation): void {
     const { status, started_at, progress } = operation;
     const now = this.#client.now();
     const told = JSON.stringify([status, started_at, progress]);
-    if (told !== this.#told) this.#toldAt = now;
+    // The clock may have been set back.
+    if (told !== this.#told || now < this.#toldAt) this.#toldAt = now;
     this.#told = told;
     if (progress.steps_total > 0) this.#known = { operation, at: now };
     else if (this.#known?.operation.started_at !== started_at) this.#known = undefined;
   }
 
-  async #look(): Promise<Look> {
+  #isTimeToLook(): boolean {
+    const { at, took } = this.#looked;
+    const passed = this.#client.now() - at;
+    return passed < 0 || passed >= Math.max(pause.least, pause.perMillisecond * took);
+  }
+
+  async #look(type: string): Promise<void> {
     const { operationId, signal } = this.#options;
-    const request = { signal, retries: 0 };
+    const request = { signal, retries: 0, timeout: lookTimeout };
     const untold = () => {
       signal.throwIfAborted();
       return undefined;
     };
+    const beganAt = this.#client.now();
     const checkpoint = await this.#client.checkpoints.get(operationId, request)
-      .catch((error) => isNotFound(error) ? null : untold());
-    return { checkpoint, workers: await this.#client.workers.list(request).catch(untold) };
+      .catch((error) => isWithoutCheckpoint(error) ? null : untold());
+    const workers = await this.#client.workers.list(request).catch(untold);
+    const at = this.#client.now();
+    this.#looked = { at, took: Math.max(0, at - beganAt) };
+    this.#evidence.add({ checkpoint, workers }, { now: at, type });
   }
 
   /** The furthest progress that anybody tells. */
@@ -113,30 +133,29 @@ export class SecondWitness {
   }
 
   #stopped(operation: Operation): WatchedOperation {
-    const { operation_id: id, status } = operation;
+    const { operation_id: id } = operation;
     const told = this.#tell(operation);
-    const { steps_completed: done } = told.progress;
-    const place = done > 0 ? `, with a checkpoint of epoch ${done}` : "";
-    const reason = `It has stopped${place}: no worker has it, although the server still calls it ${status}`;
+    const reason = describeStop(operation, {
+      look: this.#evidence.last,
+      done: told.progress.steps_completed,
+    });
     const hint = `Go on with: ktrdr cancel ${id}; ktrdr resume ${id} --follow`;
-    return {
-      ...told,
-      status: "failed",
-      error_message: reason,
-      inferred: true,
-      inference: this.#infer({ reason, model: null, hint }),
-    };
+    return this.#fail(told, { reason, model: null, hint });
   }
 
-  async #gone(operation: Operation, verdict: "completed" | "vanished"): Promise<WatchedOperation> {
+  async #gone(operation: Operation, verdict: "completed" | "ended"): Promise<WatchedOperation> {
     const { signal } = this.#options;
+    const { checkpoint, last: look } = this.#evidence;
     const model = await findAppearedModel(this.#client, operation, {
       signal,
-      strategy: strategyOfCheckpoint(this.#evidence.checkpoint),
+      strategyFile: strategyOfCheckpoint(checkpoint),
     });
-    if (verdict === "vanished" && model === null) return this.#vanished(operation);
-    const reason = "It has completed: its checkpoint is gone and no worker has it any more. " +
-      `The server did not notice, and still calls it ${operation.status}`;
+    if (verdict === "ended" && model === null) {
+      return this.#fail(operation, { reason: describeEnd(operation, { look, model }), model });
+    }
+    const reason = verdict === "completed"
+      ? describeCompletion(operation)
+      : describeEnd(operation, { look, model });
     return {
       ...this.#tell(operation),
       status: "completed",
@@ -147,16 +166,13 @@ export class SecondWitness {
     };
   }
 
-  #vanished(operation: Operation): WatchedOperation {
-    const reason =
-      "How it ended is not known: no worker has it, it has no checkpoint, and no model of it appeared. " +
-      `The server still calls it ${operation.status}`;
+  #fail(operation: WatchedOperation, inference: Inference): WatchedOperation {
     return {
       ...operation,
       status: "failed",
-      error_message: reason,
+      error_message: inference.reason,
       inferred: true,
-      inference: this.#infer({ reason, model: null }),
+      inference: this.#infer(inference),
     };
   }
 
@@ -165,6 +181,11 @@ export class SecondWitness {
     this.#options.onState({ type: "inferred", operationId, reason: inference.reason });
     return inference;
   }
+}
+
+/** Whether it is the server itself that says so: a proxy, or a server without such a route, answers 404 to everything. */
+function isWithoutCheckpoint(error: unknown): boolean {
+  return isNotFound(error) && /checkpoint not found/i.test(error.message);
 }
 
 function describeModel(model: AppearedModel | null): Record<string, unknown> | null {

@@ -39,9 +39,12 @@ export async function readUnlisted(client: ApiClient, options: UnlistedOptions):
     .filter(({ operation_type: other }) => type === undefined || other === type);
 }
 
+/** How long an answer is awaited that does not matter. Milliseconds. */
+const recallTimeout = 5_000;
+
 /** Reads an operation that was cancelled, since some servers list it again only then. What comes of it does not matter. */
 export async function recallOperation(client: ApiClient, operationId: string): Promise<void> {
-  await client.operations.get(operationId, { retries: 0 }).catch(() => undefined);
+  await client.operations.get(operationId, { retries: 0, timeout: recallTimeout }).catch(() => undefined);
 }
 
 /** What workers are busy with and what can be resumed, without a look at each. */

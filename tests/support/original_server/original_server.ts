@@ -63,6 +63,11 @@ export class OriginalServer {
     this.#memory = new ServerMemory(this.jobs, this.#options);
   }
 
+  /** By its clock: milliseconds since the epoch. */
+  now(): number {
+    return this.#options.now();
+  }
+
   /** The server dies; its workers go on. */
   stop(): void {
     this.#isDown = true;

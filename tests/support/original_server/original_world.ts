@@ -21,7 +21,10 @@ export interface OriginalWorld {
 }
 
 /** What a world is made of. */
-export type OriginalWorldOptions = Omit<OriginalServerOptions, "now">;
+export interface OriginalWorldOptions extends Omit<OriginalServerOptions, "now"> {
+  /** Answers a request in place of the server, as a proxy or another version of it may; undefined: the server does. */
+  instead?(request: Request, world: OriginalWorld): Response | Promise<Response> | undefined;
+}
 
 const begin = Date.UTC(2026, 0, 1);
 
@@ -31,21 +34,22 @@ export function createOriginalWorld(options: OriginalWorldOptions = {}): Origina
   let current: FakeHost | undefined;
   const now = () => current?.now() ?? offset;
   const due: { at: number; action: () => void }[] = [];
-  const server = new OriginalServer({ ...options, now });
+  const { instead: _, ...behaviour } = options;
+  const server = new OriginalServer({ ...behaviour, now });
   const fetch = (request: Request) => {
     for (const [index, { at, action }] of [...due.entries()].toReversed()) {
       if (now() < at) continue;
       due.splice(index, 1);
       action();
     }
-    return server.fetch(request);
+    return Promise.resolve(options.instead?.(request, world) ?? server.fetch(request));
   };
   const host = (hostOptions: FakeHostOptions = {}) => {
     offset = now();
     current = createFakeHost({ now: offset, env: { KTRDR_API_URL: "http://server" }, fetch, ...hostOptions });
     return current;
   };
-  return {
+  const world: OriginalWorld = {
     server,
     host,
     run: (...args) => runKtrdr(args, { host: host() }),
@@ -60,4 +64,5 @@ export function createOriginalWorld(options: OriginalWorldOptions = {}): Origina
     },
     at: (milliseconds, action) => void due.push({ at: now() + milliseconds, action }),
   };
+  return world;
 }

@@ -55,7 +55,7 @@ export class ServerMemory {
       return { status: job.toldStatus, isForgotten, error: job.error, done };
     }
     // What ended before the restart was stored.
-    if (job.endedAt !== null && job.endedAt < this.#stoppedAt) {
+    if (job.endedAt !== null && !job.hasDied && job.endedAt < this.#stoppedAt) {
       return { status: job.toldStatus, isForgotten, error: job.error, done };
     }
     // Running, without steps, until a worker claims it or nobody does.
