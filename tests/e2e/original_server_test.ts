@@ -45,7 +45,7 @@ Deno.test("a cancelled training that the server has forgotten is @last, is resum
 });
 
 Deno.test("a server that is killed and comes back in the middle of a follow loses nothing that is shown", async () => {
-  await using server = openServer({ epochs: 150, epoch: 110, registration: 60_000 });
+  await using server = openServer({ epochs: 150, epoch: 110, registration: 5_000, claims: false });
   await using program = startProgram(["train", "rsi_spx", "--follow"], server.place);
   await program.says(/Epoch (1[1-9]|[2-9]\d)\/150/);
   server.original.stop();

@@ -19,6 +19,8 @@ const times = {
   gone: 5_000,
   /** Where the server does not tell of its workers. */
   goneWithoutWorkers: 30_000,
+  /** Where no worker that could have it is known: after a restart that takes up to 40 s. */
+  goneUnregistered: 45_000,
   /** What a server calls running it fails by itself, in about 75 s. */
   idle: { resuming: 30_000, running: 120_000 },
   /** Workers take this long to register with a server that has restarted. */
@@ -120,7 +122,7 @@ export class Evidence {
       return checkpoint && isAbandoned ? "stopped" : undefined;
     }
     if (checkpoint === null) {
-      const isGone = this.#hasLasted("free", times.gone) || this.#hasLasted("gone", times.registration);
+      const isGone = this.#hasLasted("free", times.gone) || this.#hasLasted("gone", times.goneUnregistered);
       return !isGone ? undefined : this.#checkpoint === undefined ? ended : "completed";
     }
     const isBack = this.#isRegistered && this.#time - this.#returnedAt > times.registration;
