@@ -12,41 +12,41 @@ import {
   parseTime,
   priceDigits,
 } from "../../lib/output/format.ts";
-import { type ChartMarker, renderLineChart } from "../../lib/output/html/line_chart.ts";
+import type { ChartMarker, LineChartSvgOptions } from "../../lib/output/html/line_chart.ts";
 
 /** The equity over time. */
-export function equityChart({ dates, values }: { dates: string[]; values: number[] }): string {
-  return renderLineChart({
+export function equityChart({ dates, values }: { dates: string[]; values: number[] }): LineChartSvgOptions {
+  return {
     label: "Equity at the close of each bar",
     x: { kind: "time", values: dates },
     series: [{ name: "Equity", values }],
     formatValue: (value) => `$${formatCount(value)}`,
-  });
+  };
 }
 
 /** How far the equity lies below its peak. */
-export function drawdownChart(dates: string[], drawdown: number[]): string {
-  return renderLineChart({
+export function drawdownChart(dates: string[], drawdown: number[]): LineChartSvgOptions {
+  return {
     label: "Drawdown: how far the equity lies below its peak",
     x: { kind: "time", values: dates },
     series: [{ name: "Drawdown", values: drawdown, fill: true }],
     height: 200,
     formatValue: (share) => formatPercent(share, 1),
-  });
+  };
 }
 
 /** The closes, with a mark at every fill whose bar is there. */
-export function priceChart({ dates, ohlcv }: BarsData, trades: readonly TradeRow[]): string {
+export function priceChart({ dates, ohlcv }: BarsData, trades: readonly TradeRow[]): LineChartSvgOptions {
   const closes = ohlcv.map(([, , , close]) => close);
   const digits = priceDigits(closes);
   const places = new Map(dates.map((date, index) => [parseTime(date), index]));
-  return renderLineChart({
+  return {
     label: "Close of each bar, with the fills of the trades",
     x: { kind: "time", values: dates },
     series: [{ name: "Close", values: closes }],
     markers: trades.flatMap((trade) => fillsOf(trade, { places, digits })),
     height: 400,
-  });
+  };
 }
 
 interface FillOptions {

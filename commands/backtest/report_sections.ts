@@ -2,6 +2,7 @@ import type { BarsData } from "../../lib/contract/data.ts";
 import { formatCount } from "../../lib/output/format.ts";
 import { escapeHtml } from "../../lib/output/html/escape_html.ts";
 import { renderHtmlTable } from "../../lib/output/html/html_table.ts";
+import { renderStackedCharts } from "../../lib/output/html/line_chart.ts";
 import type { HtmlSection } from "../../lib/output/html/page.ts";
 import { furtherMetricFields, headFields, metricFields } from "../run/render_backtest.ts";
 import { costFields, monthTable, tradeTable } from "./backtest_tables.ts";
@@ -18,7 +19,7 @@ export interface ReportSectionsOptions {
 
 /** The sections of a report. What there is nothing to say of has none. */
 export function reportSections(found: FoundBacktest, options: ReportSectionsOptions): HtmlSection[] {
-  const { result, details, drawdown, months, costs } = found;
+  const { result, details, months, costs } = found;
   const { bars, strategyText, lack } = options;
   const sections = [
     { title: "Result", body: fieldTable([...headFields(result), ...metricFields(result)]) },
@@ -26,13 +27,7 @@ export function reportSections(found: FoundBacktest, options: ReportSectionsOpti
     { title: "Costs", body: fieldTable(costFields(costs)) },
   ];
   if (lack !== null) sections.push({ title: "What is missing", body: `<p>${escapeHtml(lack)}.</p>` });
-  if (details !== null && drawdown !== null && drawdown.length > 0) {
-    sections.push({ title: "Equity", body: equityChart(details.equity_curve) });
-    sections.push({ title: "Drawdown", body: drawdownChart(details.equity_curve.dates, drawdown) });
-  }
-  if (bars !== null && bars.dates.length > 0) {
-    sections.push({ title: "Price and trades", body: priceChart(bars, details?.trades ?? []) });
-  }
+  sections.push(...chartSections(found, bars));
   if (months !== null && months.length > 0) {
     sections.push({ title: "Monthly returns in percent", body: renderHtmlTable(monthTable(months)) });
   }
@@ -45,6 +40,20 @@ export function reportSections(found: FoundBacktest, options: ReportSectionsOpti
   }
   if (strategyText !== null) sections.push({ title: "Strategy", body: preformatted(strategyText) });
   return sections;
+}
+
+function chartSections({ details, drawdown }: FoundBacktest, bars: BarsData | null): HtmlSection[] {
+  const charts = [
+    ...details === null || drawdown === null || drawdown.length === 0 ? [] : [
+      { title: "Equity", chart: equityChart(details.equity_curve) },
+      { title: "Drawdown", chart: drawdownChart(details.equity_curve.dates, drawdown) },
+    ],
+    ...bars === null || bars.dates.length === 0
+      ? []
+      : [{ title: "Price and trades", chart: priceChart(bars, details?.trades ?? []) }],
+  ];
+  const bodies = renderStackedCharts(charts.map(({ chart }) => chart));
+  return charts.map(({ title }, index) => ({ title, body: bodies[index] }));
 }
 
 function fieldTable(fields: readonly [string, string][]): string {

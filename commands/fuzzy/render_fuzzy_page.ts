@@ -1,6 +1,6 @@
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
 import { renderHtmlTable } from "../../lib/output/html/html_table.ts";
-import { renderLineChart } from "../../lib/output/html/line_chart.ts";
+import { renderLineChart, renderStackedCharts } from "../../lib/output/html/line_chart.ts";
 import { type HtmlSection, renderHtmlPage } from "../../lib/output/html/page.ts";
 import type { ChosenFuzzySet } from "./choose_fuzzy_set.ts";
 import { curvesOfSet, exactAxis } from "./curves_of_set.ts";
@@ -32,18 +32,13 @@ export function renderFuzzyPage(chosen: ChosenFuzzySet, bars: FuzzyCalculation |
 
 function renderBars({ dates, values, memberships }: FuzzyCalculation, name: string): HtmlSection[] {
   const x = { kind: "time", values: dates } as const;
-  return [
-    { title: name, body: renderLineChart({ label: name, x, series: [{ name, values }], height: 240 }) },
-    {
-      title: "Degrees of membership",
-      body: renderLineChart({
-        label: "Degrees of membership",
-        x,
-        series: Object.entries(memberships).map(([name, values]) => ({ name, values })),
-        height: 240,
-      }),
-    },
+  const degrees = Object.entries(memberships).map(([set, column]) => ({ name: set, values: column }));
+  const charts = [
+    { label: name, x, series: [{ name, values }], height: 240 },
+    { label: "Degrees of membership", x, series: degrees, height: 240 },
   ];
+  const bodies = renderStackedCharts(charts);
+  return charts.map(({ label }, index) => ({ title: label, body: bodies[index] }));
 }
 
 function renderParameters({ set }: ChosenFuzzySet): string {

@@ -1,5 +1,5 @@
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
-import { lineChart } from "../../lib/output/chart.ts";
+import { lineChart, stackedCharts } from "../../lib/output/chart.ts";
 import { formatNumber, formatPrice, formatTimestamp, priceDigits } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { ChosenFuzzySet } from "./choose_fuzzy_set.ts";
@@ -59,9 +59,9 @@ function renderBars(
       formatValue: (degree: number) => formatNumber(degree, 1),
     })),
   ];
-  return curves.map(({ title, values, height, formatValue }) => {
-    const points = values.map((value) => value ?? NaN);
-    const chart = lineChart(points, { width, height, style, formatValue, ...ends });
-    return `${style.bold(title)}\n${chart === "" ? "No values yet" : chart}`;
-  });
+  const charts = stackedCharts(curves.map(({ values, height, formatValue }) => ({
+    values: values.map((value) => value ?? NaN),
+    options: { width, height, style, formatValue, ...ends },
+  })));
+  return curves.map(({ title }, index) => `${style.bold(title)}\n${charts[index] || "No values yet"}`);
 }

@@ -3,12 +3,7 @@
  * @module
  */
 import { chooseIndicator, type ChosenIndicator, hasPeriod } from "./choose_indicator.ts";
-
-/** The value of an option, and its place among the values of the options that belong together. */
-export interface PlacedText {
-  readonly text: string;
-  readonly place: number;
-}
+import type { PlacedText } from "./placed_text.ts";
 
 /** What the user says of the indicators. */
 export interface IndicatorWishes {
@@ -18,12 +13,6 @@ export interface IndicatorWishes {
   period?: number | undefined;
   /** Each as `name=value`. It belongs to the indicator before it; one before the first, to all. */
   param?: readonly PlacedText[] | undefined;
-}
-
-/** Makes what collects the values of several options in the order in which they are written. */
-export function createPlacedCollector(): (text: string, previous?: PlacedText[]) => PlacedText[] {
-  let place = 0;
-  return (text, previous = []) => [...previous, { text, place: place++ }];
 }
 
 /**

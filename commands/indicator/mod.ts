@@ -3,7 +3,7 @@ import { showHelp } from "../help/show_help.ts";
 import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
 import { splitOutput } from "../split_output.ts";
-import { createPlacedCollector } from "./choose_indicators.ts";
+import { createPlacedCollector } from "./placed_text.ts";
 
 /** `ktrdr indicator`: technical indicators. */
 export function createIndicatorCommand(program: Program) {

@@ -1,4 +1,4 @@
-import { lineChart } from "../../lib/output/chart.ts";
+import { stackedCharts } from "../../lib/output/chart.ts";
 import { formatPrice, formatTimestamp, priceDigits } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import type { PlotData } from "./series_for_plot.ts";
@@ -25,18 +25,19 @@ export function renderPlot(
     { name: `${title} close`, values: close, height: priceHeight },
     ...indicators.flatMap((one) => one.curves).map((curve) => ({ ...curve, height: curveHeight })),
   ];
-  return curves.map(({ name, values, height }, index) => {
+  const ends = { startLabel: formatTimestamp(dates[0]), endLabel: formatTimestamp(dates.at(-1)) };
+  const charts = stackedCharts(curves.map(({ values, height }, index) => {
     const digits = priceDigits(rangeOf(values));
+    const formatValue = (value: number) => formatPrice(value, digits);
     const isLast = index === curves.length - 1;
-    const chart = lineChart(values.map((value) => value ?? NaN), {
-      width,
-      height,
-      style,
-      formatValue: (value) => formatPrice(value, digits),
-      ...isLast ? { startLabel: formatTimestamp(dates[0]), endLabel: formatTimestamp(dates.at(-1)) } : {},
-    });
-    return `${style.bold(name)}\n${chart === "" ? "No values yet" : chart}`;
-  }).join("\n\n");
+    return {
+      values: values.map((value) => value ?? NaN),
+      options: { width, height, style, formatValue, ...isLast ? ends : {} },
+    };
+  }));
+  return curves.map(({ name }, index) => `${style.bold(name)}\n${charts[index] || "No values yet"}`).join(
+    "\n\n",
+  );
 }
 
 /** The labels need the digits of the ends; one between them may be as long as it likes. */

@@ -1,5 +1,5 @@
 import { formatTimestamp } from "../../lib/output/format.ts";
-import { type ChartSeries, renderLineChart } from "../../lib/output/html/line_chart.ts";
+import { type ChartSeries, renderStackedCharts } from "../../lib/output/html/line_chart.ts";
 import { type HtmlSection, renderHtmlPage } from "../../lib/output/html/page.ts";
 import type { PlotData, PlottedIndicator } from "./series_for_plot.ts";
 
@@ -8,26 +8,24 @@ export function renderPlotPage({ dates, close, indicators }: PlotData, title: st
   const names = indicators.map(({ name }) => name);
   const x = { kind: "time", values: dates } as const;
   const overlays = indicators.filter(({ isPrice }) => isPrice).flatMap(toSeries);
-  const sections: HtmlSection[] = [
+  const charts = [
     {
       title: ["Close", ...indicators.filter(({ isPrice }) => isPrice).map(({ name }) => name)].join(", "),
-      body: renderLineChart({
-        label: `${title} close`,
-        x,
-        series: [{ name: "Close", values: close }, ...overlays],
-        height: 400,
-      }),
+      label: `${title} close`,
+      series: [{ name: "Close", values: close }, ...overlays],
+      height: 400,
     },
     ...indicators.filter(({ isPrice }) => !isPrice).map((indicator) => ({
       title: indicator.name,
-      body: renderLineChart({
-        label: `${indicator.name} of ${title}`,
-        x,
-        series: toSeries(indicator),
-        height: 240,
-      }),
+      label: `${indicator.name} of ${title}`,
+      series: toSeries(indicator),
+      height: 240,
     })),
   ];
+  const bodies = renderStackedCharts(
+    charts.map(({ label, series, height }) => ({ label, x, series, height })),
+  );
+  const sections = charts.map((chart, index): HtmlSection => ({ title: chart.title, body: bodies[index] }));
   return renderHtmlPage({
     title: [title, ...names].join(" · "),
     subtitle: dates.length === 0

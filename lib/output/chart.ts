@@ -20,6 +20,8 @@ export interface LineChartOptions {
   endLabel?: string | undefined;
   /** Default: two decimals. */
   formatValue?: ((value: number) => string) | undefined;
+  /** Columns for the labels of the values, where the chart needs no more. */
+  labelWidth?: number | undefined;
   /** Use ASCII characters only. */
   ascii?: boolean | undefined;
 }
@@ -44,7 +46,7 @@ export function lineChart(values: ArrayLike<number>, options: LineChartOptions):
   const range = rangeOf(finite);
   const height = Math.max(1, options.height);
   const labels = valueLabels(finite, { range, height, options });
-  const labelWidth = Math.max(...labels.map(displayWidth));
+  const labelWidth = Math.max(options.labelWidth ?? 0, ...labels.map(displayWidth));
   const hasLabels = options.width - labelWidth - 2 >= narrowestPlot;
   const plotWidth = Math.max(1, hasLabels ? options.width - labelWidth - 2 : options.width);
   const canvas = options.ascii ? new TextCanvas(plotWidth, height) : new BrailleCanvas(plotWidth, height);
@@ -60,6 +62,26 @@ export function lineChart(values: ArrayLike<number>, options: LineChartOptions):
   const ends = endLabels(plotWidth, options);
   if (ends !== "") lines.push(style.dim(" ".repeat(hasLabels ? labelWidth + 2 : 0) + ends));
   return lines.map((line) => line.trimEnd()).join("\n");
+}
+
+/** A curve among others. */
+export interface StackedChart {
+  values: ArrayLike<number>;
+  options: LineChartOptions;
+}
+
+/** Curves for one below the other, as {@linkcode lineChart} draws them: a time lies in the same column in all. */
+export function stackedCharts(charts: readonly StackedChart[]): string[] {
+  const widths = charts.map(({ values, options }) => labelWidthOf(values, options));
+  const labelWidth = Math.max(0, ...widths);
+  return charts.map(({ values, options }) => lineChart(values, { ...options, labelWidth }));
+}
+
+function labelWidthOf(values: ArrayLike<number>, options: LineChartOptions): number {
+  const finite = Array.from(values).filter((value) => Number.isFinite(value));
+  if (finite.length === 0) return 0;
+  const height = Math.max(1, options.height);
+  return Math.max(...valueLabels(finite, { range: rangeOf(finite), height, options }).map(displayWidth));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { lineChart, sparkline } from "../../lib/output/chart.ts";
+import { lineChart, sparkline, stackedCharts } from "../../lib/output/chart.ts";
 import { createStyle } from "../../lib/output/style.ts";
 import { displayWidth } from "../../lib/output/text.ts";
 
@@ -86,4 +86,16 @@ Deno.test("sparkline() shows a column for each value, and means where there are 
   assertEquals(sparkline([3, 3, 3], 3), "▅▅▅");
   assertEquals(sparkline([0, NaN, 1], 3), "▁ █");
   assertEquals(sparkline([], 5), "");
+});
+
+Deno.test("stackedCharts() begins every curve in the same column", () => {
+  const options = { width: 40, height: 3, style };
+  const charts = stackedCharts([
+    { values: [1, 2, 3], options },
+    { values: [123456, 7, 8], options },
+    { values: [NaN], options },
+  ]);
+  const columns = charts.slice(0, 2).flatMap((text) => text.split("\n").map((line) => line.search(/[┤│]/)));
+  assertEquals(new Set(columns).size, 1);
+  assertEquals(charts[2], "");
 });

@@ -38,20 +38,34 @@ const largestValue = 1e300;
 /** Values that are closer than this are drawn at one height. */
 const leastDistance = 1e-290;
 
+/** Where the axis along the bottom begins, and what it covers. Lengths are in units of the picture. */
+export interface BottomAxis {
+  readonly left: number;
+  readonly range: AxisRange;
+}
+
+/** The axis that suits several charts, one below the other: a time lies at the same place in all of them. */
+export function sharedBottomAxis(charts: readonly LineChartSvgOptions[]): BottomAxis {
+  const ranges = charts.flatMap(({ x }) => {
+    const { min, max } = rangeOf(positionsOf(x));
+    return [min, max];
+  });
+  return {
+    left: Math.max(...charts.map((options) => leftOf(layOut(options).yTicks))),
+    range: widen(rangeOf(ranges)),
+  };
+}
+
 /** Lays out the ground for everything that a chart has to show. */
-export function createChartFrame(options: LineChartSvgOptions): ChartFrame {
+export function createChartFrame(options: LineChartSvgOptions, bottomAxis?: BottomAxis): ChartFrame {
   const positions = positionsOf(options.x);
   const order = orderOf(positions);
-  const legend = placeLegend(options.series, width - right);
-  const height = Math.max(160, options.height ?? 320);
-  const area = { top: 8 + legend.height, bottom: height - bottom, right: width - right };
-  const yRange = valueRange(options);
-  const yTicks = valueTicks(yRange, { count: Math.round((area.bottom - area.top) / tickHeight), options });
-  const left = Math.min(
-    width / 2,
-    Math.max(...yTicks.map(({ label }) => displayWidth(label))) * digitWidth + 16,
-  );
-  const xRange = widen(rangeOf([positions[order[0]], positions[order[order.length - 1]]]));
+  const { legend, height, area, yRange, yTicks } = layOut(options);
+  const { left, range: xRange } = bottomAxis ??
+    {
+      left: leftOf(yTicks),
+      range: widen(rangeOf([positions[order[0]], positions[order[order.length - 1]]])),
+    };
   const xAt = createScale(xRange, { from: left, to: area.right });
   const yAt = createScale(yRange, { from: area.bottom, to: area.top });
   const xTicks = options.x.kind === "time" ? timeTicks(xRange, xTickCount) : numberTicks(xRange, xTickCount);
@@ -68,6 +82,21 @@ export function createChartFrame(options: LineChartSvgOptions): ChartFrame {
     }),
     legend: legend.places,
   };
+}
+
+/** Everything but where the curves lie from left to right. */
+function layOut(options: LineChartSvgOptions) {
+  const legend = placeLegend(options.series, width - right);
+  const height = Math.max(160, options.height ?? 320);
+  const area = { top: 8 + legend.height, bottom: height - bottom, right: width - right };
+  const yRange = valueRange(options);
+  const count = Math.round((area.bottom - area.top) / tickHeight);
+  return { legend, height, area, yRange, yTicks: valueTicks(yRange, { count, options }) };
+}
+
+/** The place that the labels of the values need. */
+function leftOf(yTicks: readonly AxisTick[]): number {
+  return Math.min(width / 2, Math.max(...yTicks.map(({ label }) => displayWidth(label))) * digitWidth + 16);
 }
 
 function positionsOf(axis: ChartAxis): readonly number[] {

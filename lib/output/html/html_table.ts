@@ -14,7 +14,7 @@ export interface HtmlTableOptions {
   rows: readonly (readonly string[])[];
 }
 
-/** A table as HTML; every text in it is escaped. */
+/** A table as HTML; every text in it is escaped. A blank parts the cells where the page is read as plain text. */
 export function renderHtmlTable({ columns, rows }: HtmlTableOptions): string {
   const classes = columns.map(({ align }) => align === "right" ? ' class="right"' : "");
   const head = columns.map(({ title }, index) =>
@@ -22,7 +22,9 @@ export function renderHtmlTable({ columns, rows }: HtmlTableOptions): string {
   );
   const body = rows.map((row) => {
     const cells = columns.map((_, index) => `<td${classes[index]}>${escapeHtml(row[index] ?? "")}</td>`);
-    return `<tr>${cells.join("")}</tr>`;
+    return `<tr>${cells.join(" ")}</tr>`;
   });
-  return `<table>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
+  return `<table>\n<thead><tr>${head.join(" ")}</tr></thead>\n<tbody>\n${
+    body.join("\n")
+  }\n</tbody>\n</table>`;
 }

@@ -2,7 +2,7 @@
  * Curves as a picture in a page.
  * @module
  */
-import { type ChartFrame, createChartFrame } from "./chart_frame.ts";
+import { type BottomAxis, type ChartFrame, createChartFrame, sharedBottomAxis } from "./chart_frame.ts";
 import type { ChartMarker, ChartSeries, LineChartSvgOptions } from "./chart_options.ts";
 import { areaPath, type CurvePoint, curveSegments, linePath } from "./curve_path.ts";
 import { escapeHtml } from "./escape_html.ts";
@@ -17,7 +17,17 @@ const colorCount = 6;
  * their whole range: no peak is lost, and the size is bounded whatever there is to draw.
  */
 export function renderLineChart(options: LineChartSvgOptions): string {
-  const frame = createChartFrame(options);
+  return drawChart(options);
+}
+
+/** Pictures for one below the other, as {@linkcode renderLineChart} draws them: a time lies at one place in all. */
+export function renderStackedCharts(charts: readonly LineChartSvgOptions[]): string[] {
+  const bottomAxis = sharedBottomAxis(charts);
+  return charts.map((options) => drawChart(options, bottomAxis));
+}
+
+function drawChart(options: LineChartSvgOptions, bottomAxis?: BottomAxis): string {
+  const frame = createChartFrame(options, bottomAxis);
   const parts = [
     `<title>${escapeHtml(options.label)}</title>`,
     frame.axes,

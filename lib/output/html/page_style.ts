@@ -20,9 +20,9 @@ section{margin:24px 0 0;padding:16px;border:1px solid var(--line);border-radius:
 h2{margin:0 0 12px;font-size:17px}
 .body{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{padding:4px 16px 4px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--soft);font-weight:600}
-.right{padding:4px 0 4px 16px;text-align:right}
+.right{text-align:right}
 svg{display:block;width:100%;min-width:640px;height:auto;font:12px system-ui,sans-serif}
 svg text{fill:var(--soft)}
 svg .grid{stroke:var(--line)}
@@ -35,4 +35,4 @@ svg .sell{fill:var(--sell)}
 `;
 
 /** The SHA-256 of {@linkcode pageStyle} in base64, by which the browser knows it: no other style takes effect. */
-export const pageStyleHash = "HjORwUgR4QPMjYtuUXcf42HAVT8NEWhFK7ZagQR8dew=";
+export const pageStyleHash = "NSezQTeXGd0HemILDcSUfAFHfPlGQsHWh5dOIdVVfjI=";

@@ -1,5 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { type LineChartSvgOptions, renderLineChart } from "../../../lib/output/html/line_chart.ts";
+import {
+  type LineChartSvgOptions,
+  renderLineChart,
+  renderStackedCharts,
+} from "../../../lib/output/html/line_chart.ts";
 import { assertBalanced } from "../../support/assert_balanced.ts";
 
 /** The chart, of which every attribute must be drawable. */
@@ -151,4 +155,24 @@ Deno.test("renderLineChart() puts many names into rows, and cuts long ones", () 
   const chart = draw({ x: { kind: "number", values: [1] }, series });
   assertStringIncludes(chart, `<title>${series[11].name}</title>`);
   assertEquals(new Set([...chart.matchAll(/x="26" y="(\d+)"/g)].map(([, y]) => y)).size, 6);
+});
+
+Deno.test("renderStackedCharts() puts a time at the same place in every chart, whatever their values and first times", () => {
+  const days = (first: number) =>
+    Array.from({ length: 40 }, (_, day) => new Date(Date.UTC(2020, 0, first + day)).toISOString());
+  const chart = { label: "Chart", height: 200 };
+  const charts = renderStackedCharts([
+    { ...chart, x: { kind: "time", values: days(1) }, series: [{ name: "Share", values: [0.5, 0.6] }] },
+    {
+      ...chart,
+      x: { kind: "time", values: days(11) },
+      series: [{ name: "Money", values: [123_456_789, 1] }],
+    },
+    { ...chart, x: { kind: "time", values: days(21) }, series: [] },
+  ]);
+  const times = charts.map((svg) => [...svg.matchAll(/d="M([\d.]+) [\d.]+V/g)].map(([, x]) => x));
+  assert(times[0].length > 2);
+  assertEquals([times[1], times[2]], [times[0], times[0]]);
+  const alone = renderLineChart({ ...chart, x: { kind: "time", values: days(1) }, series: [] });
+  assert(!alone.includes(`d="M${times[0][0]} `));
 });

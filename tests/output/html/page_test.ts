@@ -24,10 +24,10 @@ Deno.test("renderHtmlTable() makes rows and columns of escaped text", () => {
     }),
     [
       "<table>",
-      '<thead><tr><th scope="col">NAME</th><th scope="col" class="right">&lt;b&gt;</th></tr></thead>',
+      '<thead><tr><th scope="col">NAME</th> <th scope="col" class="right">&lt;b&gt;</th></tr></thead>',
       "<tbody>",
-      '<tr><td>a&amp;b</td><td class="right">1</td></tr>',
-      '<tr><td>c</td><td class="right"></td></tr>',
+      '<tr><td>a&amp;b</td> <td class="right">1</td></tr>',
+      '<tr><td>c</td> <td class="right"></td></tr>',
       "</tbody>",
       "</table>",
     ].join("\n"),
@@ -63,4 +63,14 @@ Deno.test("renderHtmlPage() names its own style sheet in its policy", async () =
   assertEquals(pageStyleHash, digest.toBase64());
   const page = renderHtmlPage({ title: "A", sections: [] });
   assertStringIncludes(page, `style-src 'sha256-${digest.toBase64()}'`);
+});
+
+Deno.test("renderHtmlTable() keeps cells apart where only the text of the page is taken", () => {
+  const html = renderHtmlTable({
+    columns: [{ title: "#", align: "right" }, { title: "Side" }, { title: "Held", align: "right" }],
+    rows: [["1", "LONG", "7 d 00 h"]],
+  });
+  const text = html.replace(/<[^>]*>/g, "");
+  assertStringIncludes(text, "# Side Held\n");
+  assertStringIncludes(text, "1 LONG 7 d 00 h\n");
 });
