@@ -7,6 +7,7 @@ import { leftUnread } from "../../lib/operations/left_running.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
+import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../context.ts";
 import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
@@ -60,7 +61,25 @@ export async function showOutcome(
     ? ExitCode.interrupted
     : ExitCode.cancelled;
   context.printer.result(value, render, { exitCode });
+  if (result.cancelledByUs) await tellOfCheckpoint(context, operation, leaving);
   return exitCode;
+}
+
+/** How long the server may take to tell of a checkpoint, when all else is over. Milliseconds. */
+const checkpointTimeout = 2_000;
+
+/** Says how to go on with what was cancelled, where that is possible. */
+async function tellOfCheckpoint(
+  context: Context,
+  { operation_id: id }: WatchedOperation,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = await context.client();
+  const request = { signal, timeout: checkpointTimeout, retries: 0 };
+  const checkpoint = await client.checkpoints.get(id, request).catch(() => undefined);
+  if (checkpoint === undefined) return;
+  const place = describeCheckpoint(checkpoint.state);
+  context.printer.note(`Go on from its checkpoint (${place}) with: ktrdr resume ${id} --follow`);
 }
 
 /** The error that a failed operation is. */

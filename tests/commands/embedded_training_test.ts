@@ -94,9 +94,11 @@ Deno.test("Ctrl+C cancels a training; it can be resumed from its checkpoint and 
   interruptAt(host.stderr, /^\[ [1-9]\d%\]/, () => host.raise("SIGINT"));
   const trained = await runJson(["model", "train", "long.yaml", ...embedded], { host, home: place.home });
   assertEquals([trained.exitCode, trained.value.status], [130, "cancelled"]);
-  assertMatch(trained.stderr, /■ Training long cancelled after .*\n$/);
-
   const id: string = trained.value.operation_id;
+  const way = new RegExp(`\\nGo on from its checkpoint \\(epoch \\d+\\) with: ktrdr resume ${id} --follow\\n$`);
+  assertMatch(trained.stderr, /■ Training long cancelled after .*\n/);
+  assertMatch(trained.stderr, way);
+
   const listed = await runJson(["ops", "--resumable", "--embedded"], place);
   assertEquals(listed.value.map((row: { operation_id: string }) => row.operation_id), [id]);
 

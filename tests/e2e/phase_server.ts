@@ -88,13 +88,14 @@ export class PhaseServer implements AsyncDisposable {
     if (request.method === "POST") return await this.#start(path);
     if (request.method === "DELETE") return await this.#cancel();
     if (path === `/operations/${operationId}`) return await this.#poll();
+    if (path.startsWith("/checkpoints/")) return Response.json({ detail: "Not found" }, { status: 404 });
     await this.#hold("result");
     return Response.json({ success: true, data: details });
   }
 
   async #answerHealth(): Promise<Response> {
     await this.#hold("opening");
-    const extensions = { strategy_upload: true, backtest_details: true };
+    const extensions = { strategy_upload: true, backtest_details: true, model_files: true };
     return Response.json({ status: "ok", version: "1.0.0", extensions });
   }
 
