@@ -95,7 +95,9 @@ Deno.test("Ctrl+C cancels a training; it can be resumed from its checkpoint and 
   const trained = await runJson(["model", "train", "long.yaml", ...embedded], { host, home: place.home });
   assertEquals([trained.exitCode, trained.value.status], [130, "cancelled"]);
   const id: string = trained.value.operation_id;
-  const way = new RegExp(`\\nGo on from its checkpoint \\(epoch \\d+\\) with: ktrdr resume ${id} --follow\\n$`);
+  const way = new RegExp(
+    `\\nGo on from its checkpoint \\(epoch \\d+\\) with: ktrdr resume ${id} --follow\\n$`,
+  );
   assertMatch(trained.stderr, /■ Training long cancelled after .*\n/);
   assertMatch(trained.stderr, way);
 

@@ -87,9 +87,9 @@ Deno.test("backtest check says what is wrong before it computes: exit code 2, or
     [["sound", "SPX", "7x"], 2, "'7x' is no timeframe"],
     [["sound", "--start", "2001-01-01", "--end", "2000-01-01"], 2, "--start '2001-01-01' is after --end"],
     [
-      ["sound", "--start", "2001-10-01"],
+      ["sound", "--start", "2001-11-01"],
       2,
-      "SPX 1d cannot be checked: A check needs at least 100 bars, got 63",
+      "SPX 1d cannot be checked: A check needs at least 51 bars, got 32",
     ],
   ];
   for (const [args, code, message] of cases) {

@@ -43,10 +43,12 @@ export interface FeatureFindings {
   readonly features: readonly FeatureFinding[];
 }
 
-/** Fewer rows say nothing. */
-const fewestRows = 100;
+/** Of fewer rows only the first and the last ones are cut off: an indicator needs its bars. */
+const fewRows = 100;
+/** Where the first cut is, as a part of the rows. */
+const firstCut = { few: 0.85, many: 0.5 } as const;
 /** Parts of the rows at which the bars start later. */
-const startShares = [0.1, 0.2, 0.3] as const;
+const startShares = { few: [0.02, 0.05, 0.1], many: [0.1, 0.2, 0.3] } as const;
 /** A feature that never settles may by chance be the same on its last rows. */
 const tailShare = 0.05;
 const lastingDifference = 1e-3;
@@ -58,21 +60,22 @@ const lastingDifference = 1e-3;
  *
  * It takes long, so it stops after every pass over the bars: whoever runs it can do something else in between, or end it.
  *
- * @throws {RangeError} with fewer than 100 bars, and where a feature cannot be computed on a part of the bars.
+ * @throws {RangeError} with no bars beyond the warm-up, and where a feature cannot be computed on a part of the bars.
  */
 export function* checkFeatures(
   series: ReadonlyMap<string, Bars>,
   options: CheckFeaturesOptions,
 ): Generator<void, FeatureFindings> {
   const rows = requireBars(series, options.base).time.length;
-  if (rows < fewestRows) {
-    throw new RangeError(`A check needs at least ${fewestRows} bars, got ${rows}`);
+  if (rows <= options.warmUp) {
+    throw new RangeError(`A check needs at least ${options.warmUp + 1} bars, got ${rows}`);
   }
   const check = { series, options, full: computeTimeframeFeatures(series, options), rows };
   yield;
   const cuts = chooseCuts(rows);
   const ends = yield* passOver(cuts, (cut) => compareUntil(check, cut));
-  const starts = yield* passOver(startShares, (share) => compareFrom(check, Math.floor(rows * share)));
+  const shares = startShares[rows < fewRows ? "few" : "many"];
+  const starts = yield* passOver(shares, (share) => compareFrom(check, Math.floor(rows * share)));
   const features = options.specs.map(({ id }, feature) => ({
     id,
     ...summarizeEnds(ends.map((of) => of[feature]), cuts),
@@ -97,7 +100,12 @@ function* passOver<Place, Result>(
 /** The last rows of the shortened bars. */
 function chooseCuts(rows: number): number[] {
   const count = Math.min(20, Math.max(4, Math.round(400_000 / rows)));
-  return Array.from({ length: count }, (_, cut) => Math.floor(rows * (0.5 + 0.5 * (cut + 1) / (count + 1))));
+  const first = rows < fewRows ? firstCut.few : firstCut.many;
+  const cuts = Array.from(
+    { length: count },
+    (_, cut) => Math.floor(rows * (first + (1 - first) * (cut + 1) / (count + 1))),
+  );
+  return [...new Set(cuts)];
 }
 
 interface Check {

@@ -99,7 +99,10 @@ Deno.test("checkFeatures() finds the same whatever the unit of the prices is", (
 Deno.test("checkFeatures() refuses too few bars, and cuts many of them fewer times", () => {
   const check = (count: number) =>
     runCheck(new Map([["1h", wave(count, hour)]]), { base: "1h", specs: [sma], warmUp: 50 });
-  assertThrows(() => check(99), RangeError, "A check needs at least 100 bars, got 99");
+  assertThrows(() => check(50), RangeError, "A check needs at least 51 bars, got 50");
+  // As few as a backtest takes.
+  const few = check(51);
+  assertEquals([few.cuts > 3, few.features.map(({ changedCuts }) => changedCuts)], [true, [0]]);
   assertEquals([check(100).cuts, check(40_000).cuts], [20, 10]);
 });
 
