@@ -1,8 +1,9 @@
 /**
- * A soak: many operations, each with a series of faults on the way to its server, and processes that are killed while
- * they train and backtest. Nothing may be lost, started twice or told wrongly; if anything is, the program ends with 1.
+ * A soak: many operations, each with a series of faults on the way to its server, processes that are killed while they
+ * train and backtest, and some that are stopped for more than a minute while others read their home. Nothing may be lost,
+ * started twice or told wrongly; if anything is, the program ends with 1.
  *
- * Run with `deno task bench:soak [operations] [kills] [seed]`. The same seed draws the same faults.
+ * Run with `deno task bench:soak [operations] [kills] [seed] [stops]`. The same seed draws the same faults.
  * @module
  */
 import { RandomGenerator } from "../lib/engine/domain/network/random_generator.ts";
@@ -10,6 +11,7 @@ import { createDenoHost } from "../lib/host/deno_host.ts";
 import { killBacktest, killTraining } from "../tests/e2e/killed_runs.ts";
 import type { KillReport } from "../tests/support/kill_rounds.ts";
 import { type SoakedOperation, soakOperation } from "./soak/soak_operations.ts";
+import { stopTrainings } from "./soak/stop_trainings.ts";
 import { createTroubles } from "./soak/troubles.ts";
 import { median } from "./measure.ts";
 
@@ -18,7 +20,10 @@ const lanes = 8;
 /** So long a backtest saves checkpoints on the way. */
 const years = 1_200;
 
-const [operations = 500, kills = 20, seed = 1] = Deno.args.map(Number);
+/** Processes that are stopped at once, and for how long. */
+const stopped = { atOnce: 10, milliseconds: 70_000 } as const;
+
+const [operations = 500, kills = 20, seed = 1, stops = 10] = Deno.args.map(Number);
 const { stdout } = createDenoHost();
 
 function say(line: string): void {
@@ -86,4 +91,13 @@ if (operations > 0) {
 if (kills > 0) {
   await soakKills("Training", killTraining);
   await soakKills("Backtest", (options) => killBacktest({ ...options, years }));
+}
+if (stops > 0) {
+  const { kept, mistaken, lost } = await stopTrainings({ stops, ...stopped });
+  say(
+    `Trainings stopped for ${stopped.milliseconds / 1000} s: ${stops}, went on ${kept}, lost ${lost.length}`,
+  );
+  say(`  told to have ended while they were stopped: ${mistaken}`);
+  for (const story of lost) say(`  ${story}`);
+  if (lost.length + mistaken > 0) Deno.exitCode = 1;
 }

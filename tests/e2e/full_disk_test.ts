@@ -5,6 +5,10 @@ import { openWorkplace, type Workplace } from "./workplace.ts";
 
 /** No file may become larger than this. The weights of the large network are larger, and so is its checkpoint. */
 const limited = `trap "" XFSZ; ulimit -f 700; exec "$@"`;
+/** The home lies on a disk that has no space left at all. */
+const onFullDisk = `cp -r "$KTRDR_HOME" saved; exec unshare -rm bash -c '
+  mount -t tmpfs -o size=1m none "$KTRDR_HOME"; cp -r saved/. "$KTRDR_HOME"
+  cat /dev/zero 2>/dev/null >"$KTRDR_HOME/filler"; exec "$@"' bash "$@"`;
 /** The home lies on a disk of its own, which is gone with the process. What it has besides the database is listed. */
 const onSmallDisk = `cp -r "$KTRDR_HOME" saved; exec unshare -rm bash -c '
   mount -t tmpfs -o size=1m none "$KTRDR_HOME"; cp -r saved/. "$KTRDR_HOME"
@@ -63,4 +67,20 @@ Deno.test("a checkpoint that does not fit on the disk fails its training, which 
     /Error: Training failed: Cannot write to ".*\/ktrdr\.db": (no space is left on the device|the system refuses)/,
   );
   assertEquals(stderr.match(/^\/.*/gm), null);
+});
+
+Deno.test({
+  // Where nobody but the administrator can make a disk there is none to fill.
+  ignore: !(await canMakeDisk()),
+  name: "a disk without any space is named as that, whatever is done",
+  fn: async () => {
+    await using place = await openWorkplace();
+    const train = ["model", "train", await place.writeStrategy("quick", 3)];
+    for (const args of [["operation", "list"], train]) {
+      await using program = startByShell(onFullDisk, [...args, "--embedded"], place);
+      const { code, stdout, stderr } = await program.ended();
+      assertEquals([code, stdout], [1, ""], stderr);
+      assertMatch(stderr, /Error: Cannot write to ".*\/ktrdr\.db": no space is left on the device/);
+    }
+  },
 });

@@ -87,5 +87,19 @@ CREATE TABLE processes (
 ) STRICT;
 `;
 
+/**
+ * Operations are listed in the order in which they came, which is that of their numbers: a clock may be put back. Every
+ * index has the number as its last column.
+ */
+const listBySequence = `
+DROP INDEX operations_by_time;
+DROP INDEX operations_by_status;
+DROP INDEX operations_by_type;
+DROP INDEX operations_by_type_and_status;
+CREATE INDEX operations_by_status ON operations (status);
+CREATE INDEX operations_by_type ON operations (type);
+CREATE INDEX operations_by_type_and_status ON operations (type, status);
+`;
+
 /** The steps, oldest first. The version of a database is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [first, chunkBars];
+export const migrations: readonly Migration[] = [first, chunkBars, listBySequence];

@@ -97,7 +97,7 @@ function list(database: Database, query: OperationQuery): OperationPage {
   return {
     rows: database.rows(
       {
-        sql: `SELECT * FROM operations ${where} ORDER BY created_at DESC, sequence DESC LIMIT ? OFFSET ?`,
+        sql: `SELECT * FROM operations ${where} ORDER BY sequence DESC LIMIT ? OFFSET ?`,
         row: operationRow,
       },
       ...values,

@@ -109,8 +109,11 @@ const fileCodes: Readonly<Record<string, Trouble>> = {
   EIO: "device",
 };
 
-/** Extended result codes of SQLite that say more than their primary one. 778 is SQLITE_IOERR_WRITE. */
-const extendedCodes: Readonly<Record<number, Trouble>> = { 778: "refused" };
+/**
+ * Extended result codes of SQLite that say more than their primary one: 778 is SQLITE_IOERR_WRITE; 4874 is
+ * SQLITE_IOERR_SHMSIZE, for which there is no space.
+ */
+const extendedCodes: Readonly<Record<number, Trouble>> = { 778: "refused", 4874: "noSpace" };
 
 /** Primary result codes of SQLite. */
 const databaseCodes: Readonly<Record<number, Trouble>> = {

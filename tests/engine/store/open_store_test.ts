@@ -224,3 +224,22 @@ function listBelow(path: string): (Deno.FileInfo & { path: string })[] {
     : [];
   return [{ ...info, path }, ...below];
 }
+
+Deno.test("openStore() opens what a crash left of the log of the database, cut off anywhere", () => {
+  using folder = temporaryFolder();
+  const home = join(folder.path, "home");
+  using store = openStore({ home });
+  for (let index = 0; index < 20; index++) store.operations.insert(newOperation(`op_${index}`));
+  const log = Deno.readFileSync(join(home, "ktrdr.db-wal"));
+  for (const share of [0, 0.001, 0.1, 0.5, 0.9, 0.9999, 1]) {
+    const copy = join(folder.path, `copy_${share}`);
+    Deno.mkdirSync(copy);
+    Deno.copyFileSync(join(home, "ktrdr.db"), join(copy, "ktrdr.db"));
+    Deno.writeFileSync(join(copy, "ktrdr.db-wal"), log.slice(0, Math.floor(share * log.length)));
+    using opened = openStore({ home: copy });
+    const ids = opened.operations.list({ limit: 100, offset: 0 }).rows.map(({ id }) => id).reverse();
+    // What is there is what was there at some earlier time.
+    assertEquals(ids, Array.from(ids, (_, index) => `op_${index}`));
+    if (share === 1) assertEquals(ids.length, 20);
+  }
+});

@@ -137,6 +137,19 @@ Deno.test("addEpochs() replaces an epoch that a resumed training repeats", () =>
   assertEquals(operations.epochs("op_2"), []);
 });
 
+Deno.test("list() has the newest first, also when the clock was put back", () => {
+  using temporary = temporaryStore();
+  const { store, clock } = temporary;
+  for (const id of ["first", "second", "third"]) {
+    store.operations.insert(newOperation(id));
+    clock.time -= 3_600_000;
+  }
+  for (const query of [{}, { type: "training" }, { status: "pending" }, { activeOnly: true }] as const) {
+    const { rows } = store.operations.list({ ...query, limit: 2, offset: 0 });
+    assertEquals(rows.map(({ id }) => id), ["third", "second"]);
+  }
+});
+
 Deno.test("epochs() thins out what is more than was asked for, with the first and the last", () => {
   using temporary = temporaryStore();
   const { operations } = temporary.store;
