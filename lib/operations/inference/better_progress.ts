@@ -23,7 +23,7 @@ export interface ToldProgress {
 
 /** What is known of an operation's progress beside what its server tells now. */
 export interface KnownProgress {
-  /** The last answer that had steps, of the same start. */
+  /** The last answer that told where it is, of the same start. */
   known: ToldProgress | undefined;
   checkpoint: Checkpoint | undefined;
 }
@@ -37,12 +37,18 @@ export function improveProgress(
   return checkpoint === undefined ? told : withCheckpoint(told, checkpoint, known?.operation);
 }
 
-/** A server that has restarted tells of no steps: then those count that it told of before. */
+/** A server that has restarted tells of no step, and of less progress: then that counts which it told of before. */
 function withKnown(operation: Operation, known: ToldProgress | undefined): WatchedOperation {
   const { status, progress } = operation;
-  if (known === undefined || progress.steps_total > 0 || status !== "running") return operation;
+  if (known === undefined || hasSteps(operation) || status !== "running") return operation;
   const { operation: { progress: before, metrics }, at } = known;
+  if (progress.percentage >= before.percentage && before.steps_total === 0) return operation;
   return { ...operation, progress: before, metrics, as_of: new Date(at).toISOString() };
+}
+
+/** Whether a server tells where an operation is: a training has steps, a backtest says in words which bar it is at. */
+export function hasSteps({ progress }: Operation): boolean {
+  return progress.steps_total > 0 || (progress.current_step ?? "") !== "";
 }
 
 function withCheckpoint(

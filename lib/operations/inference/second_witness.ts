@@ -1,7 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type Operation } from "../../contract/operation.ts";
 import { isNotFound } from "../absence.ts";
-import { improveProgress, strategyOfCheckpoint, type ToldProgress } from "./better_progress.ts";
+import { hasSteps, improveProgress, strategyOfCheckpoint, type ToldProgress } from "./better_progress.ts";
 import { describeCompletion, describeEnd, describeStop } from "./describe_inference.ts";
 import { Evidence } from "./evidence.ts";
 import { timeOf } from "../lookup/time_of.ts";
@@ -42,7 +42,7 @@ export class SecondWitness {
   readonly #evidence: Evidence;
   #told = "";
   #toldAt: number;
-  /** The last answer that had steps. */
+  /** The last answer that told where it is. */
   #known: ToldProgress | undefined;
   /** When the last look ended, and what it took. */
   #looked = { at: -Infinity, took: 0 };
@@ -86,7 +86,7 @@ export class SecondWitness {
     // The clock may have been set back.
     if (told !== this.#told || now < this.#toldAt) this.#toldAt = now;
     this.#told = told;
-    if (progress.steps_total > 0) this.#known = { operation, at: now };
+    if (hasSteps(operation)) this.#known = { operation, at: now };
     else if (this.#known?.operation.started_at !== started_at) this.#known = undefined;
   }
 

@@ -53,6 +53,17 @@ Deno.test("complete lists operations with their status, and words for the newest
   assertEquals(server.count("GET /operations"), 1);
 });
 
+Deno.test("complete shows what the server lists although it does not tell of checkpoints and workers", async () => {
+  for (const answerOfOthers of [refused(), hang()]) {
+    const { host } = world({
+      "GET /operations": [operations],
+      "GET /checkpoints": [answerOfOthers],
+      "GET /workers": [answerOfOthers],
+    });
+    assertEquals((await answer([...url, "follow", "op_"], host)).length, 2);
+  }
+});
+
 Deno.test("complete offers to cancel what runs, and to resume what has a checkpoint", async () => {
   const checkpoint = {
     operation_id: "op_training_1",

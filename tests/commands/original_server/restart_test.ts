@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { operationBody } from "../../support/operation_bodies.ts";
 import { createOriginalWorld } from "../../support/original_server/original_world.ts";
 
 Deno.test("after a restart of the server progress comes from the checkpoint until the worker is back", async () => {
@@ -58,5 +59,28 @@ Deno.test("a training that nobody claims and that has left no model has failed a
   assertEquals([exitCode, value.message], [
     1,
     "Training failed: Operation was RUNNING but no worker claimed it",
+  ]);
+});
+
+Deno.test("a backtest keeps the progress that it had before its server restarted", async () => {
+  const percentages = [10, 40, 0, 0, 60, 100];
+  const world = createOriginalWorld({
+    instead: ({ url, method }) => {
+      if (method !== "GET" || !url.endsWith("/operations/op_1")) return undefined;
+      const percentage = percentages.length > 1 ? percentages.shift() : percentages[0];
+      const step = percentage === 0 ? null : `Backtesting SPX 1d [${percentage}]`;
+      const status = percentage === 100 ? "completed" : "running";
+      const started_at = "2026-01-01T00:00:00Z";
+      return Response.json(operationBody(status, { type: "backtesting", percentage, step, started_at }));
+    },
+  });
+  const events = await world.events("follow", "op_1");
+  const progress = events.filter(({ type }) => type === "progress");
+  assertEquals(progress.map(({ percentage, as_of: asOf }) => [percentage, asOf !== undefined]), [
+    [10, false],
+    [40, false],
+    [40, true],
+    [60, false],
+    [100, false],
   ]);
 });
