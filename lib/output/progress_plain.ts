@@ -98,10 +98,13 @@ export class PlainProgress implements ProgressView {
   }
 
   #printUpdate(): void {
-    const { update, losses, elapsed } = this.#state.snapshot(this.#now());
+    const { update, elapsed } = this.#state.snapshot(this.#now());
     if (update === undefined) return;
-    const loss = losses.at(-1);
-    const parts = [stepText(update), loss === undefined ? "" : lossText(loss)].filter((part) => part !== "");
+    // A loss of before is not that of this line.
+    const { loss } = update;
+    const parts = [stepText(update), typeof loss === "number" ? lossText(loss) : ""].filter((part) =>
+      part !== ""
+    );
     const time = this.#style.dim(`(${clockText(elapsed)})`);
     this.#printNamed(
       [`[${percentText(update.percentage).padStart(4)}]`, parts.join(" · "), time].filter(Boolean).join(" "),

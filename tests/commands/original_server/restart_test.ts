@@ -26,6 +26,8 @@ Deno.test("a person sees since when values are old", async () => {
   const { stderr } = await world.run("train", "rsi_spx", "--follow");
   assertMatch(stderr, /The server says no more than 'running': this is known from elsewhere/);
   assertMatch(stderr, /Epoch \d+\/100 · as of 00:0\d:\d\d UTC/);
+  // The server tells of no loss any more: the last one is that of an epoch long ago.
+  assertMatch(stderr, /\[100%\] completed \(/);
 });
 
 Deno.test("a training that nobody claims after a restart, but that has left its model, is told of with it", async () => {
@@ -67,7 +69,7 @@ Deno.test("a backtest keeps the progress that it had before its server restarted
   const world = createOriginalWorld({
     instead: ({ url, method }) => {
       if (method !== "GET" || !url.endsWith("/operations/op_1")) return undefined;
-      const percentage = percentages.length > 1 ? percentages.shift() : percentages[0];
+      const percentage = percentages.shift() ?? 100;
       const step = percentage === 0 ? null : `Backtesting SPX 1d [${percentage}]`;
       const status = percentage === 100 ? "completed" : "running";
       const started_at = "2026-01-01T00:00:00Z";
