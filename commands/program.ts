@@ -125,6 +125,7 @@ function createPrinter(
     quiet: options.quiet ?? false,
     verbose: options.verbose ?? false,
     color: options.color ?? "auto",
+    errorWidth: () => host.stderr.isTerminal ? host.terminalSize()?.columns : undefined,
     env: (name) => host.env(name),
   });
 }

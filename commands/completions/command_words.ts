@@ -10,6 +10,10 @@ export interface ArgumentWords {
   /** All that it may be, where that is known. */
   values?: readonly string[] | undefined;
   takesFiles?: boolean | undefined;
+  /** Capitals mean the same. */
+  ignoresCase?: boolean | undefined;
+  /** What it takes behind some words for the argument before it. */
+  behind?: Readonly<Record<string, Pick<ArgumentWords, "values" | "takesFiles"> | undefined>> | undefined;
   optional?: boolean | undefined;
   variadic?: boolean | undefined;
 }

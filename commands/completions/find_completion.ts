@@ -82,7 +82,10 @@ function findCandidates(program: ProgramWords, typed: Typed, word: string): Foun
   if (argument.name === "topic") {
     return { ...nothing, candidates: listTopics(program, { operands, word }) };
   }
-  const found = completeArgument(command, argument, { names: [argument.name] });
+  const before = operands.at(-1) ?? "";
+  const behind = Object.hasOwn(argument.behind ?? {}, before) ? argument.behind?.[before] : undefined;
+  const names = argument.behind === undefined ? [argument.name] : [before];
+  const found = completeArgument(command, { ...argument, ...behind }, { names, typed: word });
   return { ...found, candidates: [...commands, ...found.candidates] };
 }
 
@@ -130,7 +133,7 @@ function completeOption(
 ): Found {
   if (argument === undefined) return nothing;
   const names = [argument.name, ...flags.map((flag) => flag.replace(/^-+/, ""))];
-  const found = completeArgument(command, argument, { names });
+  const found = completeArgument(command, argument, { names, typed: word.slice(prefix.length) });
   // "--symbols A,B": what is completed is the last one.
   const isList = names.some((name) => name === "symbols" || name === "timeframes");
   const before = isList ? word.slice(prefix.length, word.lastIndexOf(",") + 1) : "";
@@ -139,11 +142,12 @@ function completeOption(
 
 function completeArgument(
   command: CommandWords,
-  { values = [], takesFiles = false }: ArgumentWords,
-  { names }: { names: readonly string[] },
+  { values = [], takesFiles = false, ignoresCase = false }: ArgumentWords,
+  { names, typed }: { names: readonly string[]; typed: string },
 ): Found {
+  const isUpper = ignoresCase && /^[^a-z]*[A-Z][^a-z]*$/.test(typed);
   return {
-    candidates: values.map((value) => ({ value, description: "" })),
+    candidates: values.map((value) => ({ value: isUpper ? value.toUpperCase() : value, description: "" })),
     takesFiles,
     live: liveKindOf(names, command.names[0]),
     prefix: "",

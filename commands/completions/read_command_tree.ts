@@ -1,4 +1,6 @@
 import { EnumType } from "@cliffy/command";
+import { configKeyFacts, configKeys } from "../../lib/config/config_keys.ts";
+import { type IndicatorType, indicatorTypes } from "../../lib/strategy/indicator_types.ts";
 import type { ArgumentWords, CommandWords, OptionWords, ProgramWords } from "./command_words.ts";
 
 /** An argument of a Cliffy command or option. */
@@ -73,19 +75,35 @@ function readOptions(command: TreeCommand, options: readonly TreeOption[]): Opti
 }
 
 function readArgument(command: TreeCommand, { name, type, optional, variadic }: TreeArgument): ArgumentWords {
-  const handler = command.getType(type)?.handler;
-  const values = handler instanceof EnumType
-    ? [...handler.values()].map(String)
-    : type === "boolean"
-    ? ["true", "false"]
-    : [];
   return {
     name,
-    ...list("values", values),
+    ...list("values", valuesOf(type, command.getType(type)?.handler)),
     ...type === "file" && { takesFiles: true },
+    ...type === "indicator" && { ignoresCase: true },
+    ...type === "setting" && { behind: settingValues() },
     ...optional && { optional: true },
     ...variadic && { variadic: true },
   };
+}
+
+function valuesOf(type: string, handler: unknown): string[] {
+  if (handler instanceof EnumType) return [...handler.values()].map(String);
+  if (type === "boolean") return ["true", "false"];
+  return type === "indicator" ? indicatorTypes.map(shortestName).sort() : [];
+}
+
+/** What a trader calls it. */
+function shortestName({ name, aliases }: IndicatorType): string {
+  return aliases.reduce((shortest, alias) => alias.length < shortest.length ? alias : shortest, name);
+}
+
+/** What the value of each setting may be, where that is known. */
+function settingValues(): ArgumentWords["behind"] {
+  return Object.fromEntries(configKeys.flatMap((key) => {
+    const { values, isPath } = configKeyFacts[key];
+    if (values === undefined && !isPath) return [];
+    return [[key, { ...values && { values: [...values] }, ...isPath && { takesFiles: true } }]];
+  }));
 }
 
 function withoutPeriod(text: string): string {

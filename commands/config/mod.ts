@@ -1,4 +1,4 @@
-import { Command, EnumType } from "@cliffy/command";
+import { Command, EnumType, StringType } from "@cliffy/command";
 import { settableKeys } from "../../lib/config/config_keys.ts";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions, Program } from "../program.ts";
@@ -53,7 +53,8 @@ function createSetCommand(program: Program) {
         "'profile' is the name of the profile that counts where nothing else names one.",
     )
     .type("key", new EnumType(settableKeys))
-    .arguments("<key:key> <value:string>")
+    .type("setting", new StringType())
+    .arguments("<key:key> <value:setting>")
     .example("A profile for a server", "ktrdr config set url https://ktrdr.example --profile work")
     .example("Use it from now on", "ktrdr config set profile work")
     .example("Its token", "ktrdr config set token - --profile work < token.txt")

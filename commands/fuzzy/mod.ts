@@ -1,4 +1,4 @@
-import { Command, EnumType } from "@cliffy/command";
+import { Command, EnumType, StringType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
 import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
@@ -26,10 +26,15 @@ function createFuzzyComputeCommand(program: Program) {
         "gets every bar, unless --rows says how many.",
     )
     .type("format", new EnumType(["table", "json", "csv"] as const))
+    .type("indicator", new StringType())
     .arguments("<symbol:string>")
-    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI:10 and so on, or an id in the file.", {
-      required: true,
-    })
+    .option(
+      "-i, --indicator <name:indicator>",
+      "The indicator: RSI, MFI:10 and so on, or an id in the file.",
+      {
+        required: true,
+      },
+    )
     // Takes -p away from the global option.
     .option("--port <port:integer>", "Port of a KTRDR API on this machine; -p is the period here.")
     .option("-p, --period <bars:integer>", "Its period (default: the one in the file, else 14).")
@@ -61,10 +66,15 @@ function createFuzzyVisualizeCommand(program: Program) {
       "Draw the membership functions of a fuzzy set, and with a symbol what they make of its bars: here, and with " +
         "--output as an HTML page.",
     )
+    .type("indicator", new StringType())
     .arguments("[symbol:string]")
-    .option("-i, --indicator <name:string>", "The indicator: RSI, MFI:10 and so on, or an id in the file.", {
-      required: true,
-    })
+    .option(
+      "-i, --indicator <name:indicator>",
+      "The indicator: RSI, MFI:10 and so on, or an id in the file.",
+      {
+        required: true,
+      },
+    )
     // Takes -p away from the global option.
     .option("--port <port:integer>", "Port of a KTRDR API on this machine; -p is the period here.")
     .option("-p, --period <bars:integer>", "Its period (default: the one in the file, else 14).")

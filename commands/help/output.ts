@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { wrapText } from "./render_list.ts";
+import { wrapText } from "../../lib/output/text.ts";
 import { pageWidth } from "./show_help.ts";
 
 /** What there is to say of the output. */

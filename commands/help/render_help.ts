@@ -4,7 +4,8 @@
  */
 import { EnumType } from "@cliffy/command";
 import type { Style } from "../../lib/output/style.ts";
-import { type ListItem, renderList, wrapText } from "./render_list.ts";
+import { wrapText } from "../../lib/output/text.ts";
+import { type ListItem, renderList } from "./render_list.ts";
 
 /** An option, as far as its help needs it. */
 export interface HelpOption {

@@ -1,5 +1,5 @@
 import type { Style } from "../../lib/output/style.ts";
-import { displayWidth, padText } from "../../lib/output/text.ts";
+import { displayWidth, padText, wrapText } from "../../lib/output/text.ts";
 
 /** An item of a list, and what it is. */
 export interface ListItem {
@@ -25,19 +25,5 @@ export function renderList(items: readonly ListItem[], options: { style: Style; 
     const isOwnLine = displayWidth(name) > widestName;
     const [first, ...rest] = isOwnLine ? ["", ...lines] : lines;
     return [(head + first).trimEnd(), ...rest.map((line) => " ".repeat(column) + line)].join("\n");
-  }).join("\n");
-}
-
-/** `text` with line ends between words, so that no line is wider than `width`, unless a word is. */
-export function wrapText(text: string, { width }: { width: number }): string {
-  return text.split("\n").map((paragraph) => {
-    const lines: string[] = [""];
-    for (const word of paragraph.split(" ")) {
-      const last = lines[lines.length - 1];
-      const joined = last === "" ? word : `${last} ${word}`;
-      if (displayWidth(joined) <= width || last === "") lines[lines.length - 1] = joined;
-      else lines.push(word);
-    }
-    return lines.join("\n");
   }).join("\n");
 }

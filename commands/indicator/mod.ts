@@ -1,4 +1,4 @@
-import { Command, EnumType } from "@cliffy/command";
+import { Command, EnumType, StringType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
 import { outputFromFormat } from "../output_from_format.ts";
 import type { GlobalOptions, Program } from "../program.ts";
@@ -39,8 +39,9 @@ function createIndicatorComputeCommand(program: Program) {
         "Calculated from the first bar on (from --start, where given). A file gets every bar, unless --rows says how many.",
     )
     .type("format", new EnumType(["table", "json", "csv"] as const))
+    .type("indicator", new StringType())
     .arguments("<symbol:string>")
-    .option("-t, --type <name:string>", "The indicator: RSI, SMA:50, EMA, MACD and so on.", {
+    .option("-t, --type <name:indicator>", "The indicator: RSI, SMA:50, EMA, MACD and so on.", {
       required: true,
     })
     // Takes -p away from the global option.
@@ -80,9 +81,10 @@ function createIndicatorPlotCommand(program: Program) {
       "Draw the price of a symbol and its indicators: here, and with --output as an HTML page.\n\n" +
         "A --param belongs to the --indicator before it; one before the first --indicator belongs to all of them.",
     )
+    .type("indicator", new StringType())
     .arguments("<symbol:string>")
     .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars.", { default: "1d" })
-    .option("-i, --indicator <name:string>", "An indicator: RSI, SMA:50 and so on; may be repeated.", {
+    .option("-i, --indicator <name:indicator>", "An indicator: RSI, SMA:50 and so on; may be repeated.", {
       collect: true,
       value: collect,
     })

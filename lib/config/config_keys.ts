@@ -36,12 +36,21 @@ export interface ConfigKeyFacts {
   default: string | number | boolean | null;
   /** Of two settings that exclude each other, the other one. */
   excludes?: ConfigKey;
+  /** All that a value may be, where that is known. */
+  values?: readonly string[];
+  /** Whether it names a file or a folder. */
+  isPath?: true;
   /** What a value has to be, where `value` is not; undefined where it is all right. Throws UsageError for a bad url. */
   expected(value: string, place: string): string | undefined;
 }
 
 /** The longest time a timer can take, in seconds. */
 export const longestSeconds: number = Math.floor(0x7fffffff / 1_000);
+
+const path: Pick<ConfigKeyFacts, "isPath" | "expected"> = {
+  isPath: true,
+  expected: (value) => value.trim() === "" || /\p{Cc}/u.test(value) ? "a path" : undefined,
+};
 
 /** Everything about each setting. */
 export const configKeyFacts: Readonly<Record<ConfigKey, ConfigKeyFacts>> = {
@@ -54,15 +63,15 @@ export const configKeyFacts: Readonly<Record<ConfigKey, ConfigKeyFacts>> = {
       return undefined;
     },
   },
-  embedded: { default: false, excludes: "url", expected: oneOf(["true", "false"]) },
+  embedded: { default: false, excludes: "url", ...oneOf(["true", "false"]) },
   token: {
     variable: "KTRDR_TOKEN",
     default: null,
     excludes: "token_file",
     expected: (value) => isToken(value) ? undefined : "one line of letters, digits and punctuation",
   },
-  token_file: { default: null, excludes: "token", expected: expectPath },
-  home: { variable: "KTRDR_HOME", default: null, expected: expectPath },
+  token_file: { default: null, excludes: "token", ...path },
+  home: { variable: "KTRDR_HOME", default: null, ...path },
   request_timeout: {
     variable: "KTRDR_API_CLIENT_TIMEOUT",
     default: 30,
@@ -72,9 +81,9 @@ export const configKeyFacts: Readonly<Record<ConfigKey, ConfigKeyFacts>> = {
     default: 60,
     expected: (value) => isSeconds(value) ? undefined : "a number of seconds from 0",
   },
-  output: { default: "table", expected: oneOf(outputFormats) },
-  progress: { variable: "KTRDR_PROGRESS", default: "auto", expected: oneOf(progressModes) },
-  color: { default: "auto", expected: oneOf(colorChoices) },
+  output: { default: "table", ...oneOf(outputFormats) },
+  progress: { variable: "KTRDR_PROGRESS", default: "auto", ...oneOf(progressModes) },
+  color: { default: "auto", ...oneOf(colorChoices) },
 };
 
 /** The setting that cannot count beside this value of another one. */
@@ -87,12 +96,11 @@ export function isToken(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 
-function oneOf(words: readonly string[]): (value: string) => string | undefined {
-  return (value) => words.includes(value) ? undefined : `one of ${words.join(", ")}`;
-}
-
-function expectPath(value: string): string | undefined {
-  return value.trim() === "" || /\p{Cc}/u.test(value) ? "a path" : undefined;
+function oneOf(values: readonly string[]): Pick<ConfigKeyFacts, "values" | "expected"> {
+  return {
+    values,
+    expected: (value) => values.includes(value) ? undefined : `one of ${values.join(", ")}`,
+  };
 }
 
 function isSeconds(value: string): boolean {

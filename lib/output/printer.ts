@@ -9,7 +9,7 @@ import { type ErrorContext, errorJson, errorText } from "./error_report.ts";
 import type { OutputEvent } from "./output_event.ts";
 import type { ColorChoice } from "./output_words.ts";
 import { createStyle, isColorEnabled, type Style } from "./style.ts";
-import { sanitizeText } from "./text.ts";
+import { sanitizeText, wrapText } from "./text.ts";
 
 export type { ErrorContext };
 
@@ -26,6 +26,8 @@ export interface PrinterOptions {
   /** Details, and what is underneath an error. */
   verbose: boolean;
   color: ColorChoice;
+  /** Columns of the terminal that shows stderr; undefined where it goes elsewhere and may be of any width. */
+  errorWidth?(): number | undefined;
   /** The value of an environment variable. */
   env(name: string): string | undefined;
 }
@@ -136,7 +138,9 @@ export class Printer {
   }
 
   #say(text: string): void {
-    this.#write(this.#options.stderr, this.#clean(text, this.errorStyle));
+    const width = this.#options.errorWidth?.();
+    const clean = this.#clean(text, this.errorStyle);
+    this.#write(this.#options.stderr, width === undefined ? clean : wrapLines(clean, width));
   }
 
   /** Of what an encoder leaves as it is, control characters must not pass either. */
@@ -154,4 +158,9 @@ export class Printer {
     if (this.#display === undefined) write();
     else this.#display.suspend(write);
   }
+}
+
+/** Breaks long lines between words. One that is indented shows a place in a file or a step, and stays as it is. */
+function wrapLines(text: string, width: number): string {
+  return text.split("\n").map((line) => line.startsWith(" ") ? line : wrapText(line, { width })).join("\n");
 }

@@ -75,6 +75,20 @@ export function padText(text: string, width: number, align: "left" | "right" = "
   return align === "left" ? text + fill : fill + text;
 }
 
+/** `text` with line ends between words, so that no line is wider than `width`, unless a word is. */
+export function wrapText(text: string, { width }: { width: number }): string {
+  return text.split("\n").map((paragraph) => {
+    const lines: string[] = [""];
+    for (const word of paragraph.split(" ")) {
+      const last = lines[lines.length - 1];
+      const joined = last === "" ? word : `${last} ${word}`;
+      if (displayWidth(joined) <= width || last === "") lines[lines.length - 1] = joined;
+      else lines.push(word);
+    }
+    return lines.join("\n");
+  }).join("\n");
+}
+
 /** "1 epoch", "60 epochs": `unit` is the plural. */
 export function withUnit(count: number, unit: string): string {
   return `${formatCount(count)} ${count === 1 ? singular(unit) : unit}`;

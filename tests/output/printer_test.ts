@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { stripAnsiCode } from "@std/fmt/colors";
 import {
   ApiError,
   ConnectionError,
@@ -12,6 +13,7 @@ import {
 import { openEarlyEncoder } from "../../lib/output/encoder.ts";
 import { Printer, type PrinterOptions } from "../../lib/output/printer.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
+import { runKtrdr } from "../support/run_ktrdr.ts";
 
 const encoder = openEarlyEncoder({ format: "json", now: () => 0 });
 
@@ -252,4 +254,32 @@ Deno.test("an attached display makes way for every line until it is detached", (
   }
   printer.note("two");
   assertEquals(stderr.text, "<one\n>two\n");
+});
+
+Deno.test("what is said on a terminal is broken between words, and not where it shows a place in a file", () => {
+  const source = "  3 | a line of a file that is longer than the terminal is wide";
+  const error = new UsageError(`The strategy of 'a_rather_long_path.yaml' is not valid\n${source}`, {
+    hint: "Say what was meant in other words",
+  });
+  const { text } = report(error, { errorWidth: () => 30, color: "always" });
+  assertEquals(stripAnsiCode(text).split("\n"), [
+    "Error: The strategy of",
+    "'a_rather_long_path.yaml' is",
+    "not valid",
+    source,
+    "Hint: Say what was meant in",
+    "other words",
+    "",
+  ]);
+  assertEquals(report(error, { errorWidth: () => undefined }).text.split("\n").length, 4);
+});
+
+Deno.test("a command's error is as wide as the terminal of stderr", async () => {
+  const words = ["status", "--url", "https://an.address.that.is.long/and/goes/on", "--port", "8000"];
+  const host = createFakeHost({ isTerminal: true, columns: 40, env: { NO_COLOR: "1" } });
+  const { stderr } = await runKtrdr(words, { host });
+  const tooLong = stderr.split("\n").filter((line) => line.length > 40 && line.includes(" "));
+  assertEquals([tooLong, stderr.split("\n").length > 3], [[], true]);
+  const wide = await runKtrdr(words);
+  assertEquals(stderr.replaceAll(/\s+/g, " "), wide.stderr.replaceAll(/\s+/g, " "));
 });

@@ -1,5 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type ConfigKey, configKeyFacts } from "../../../lib/config/config_keys.ts";
 import { createDenoFiles } from "../../../lib/host/deno_files.ts";
+import { indicatorTypes } from "../../../lib/strategy/indicator_types.ts";
 import { openEmptyHome } from "../../support/engine_homes.ts";
 import { createFakeHost, type FakeHostOptions } from "../../support/fake_host.ts";
 import { createEngineHost, runJson, runKtrdr } from "../../support/run_ktrdr.ts";
@@ -40,6 +42,23 @@ Deno.test("complete answers words with a description, a tab between", async () =
   assertEquals(await answer(["ops", "--progress"]), [
     "--progress\tHow progress is shown; KTRDR_PROGRESS says it too",
   ]);
+});
+
+Deno.test("complete offers the indicators there are, and the values that a setting takes", async () => {
+  assertEquals(await answer(["indicator", "compute", "SPX", "--type", "rs"]), ["rsi"]);
+  assertEquals(await answer(["indicator", "compute", "SPX", "-t", "MF"]), ["MFI"]);
+  assertEquals(await answer(["indicator", "plot", "SPX", "--indicator=bb"]), ["--indicator=bbands"]);
+  assertEquals(await answer(["fuzzy", "compute", "SPX", "-i", "wm"]), ["wma"]);
+  assertEquals((await answer(["indicator", "compute", "SPX", "--type", ""])).length, indicatorTypes.length);
+  for (const [key, { values = [] }] of Object.entries(configKeyFacts)) {
+    const offered = (await answer(["config", "set", key, ""])).filter((word) => word !== "");
+    assertEquals(offered, configKeyFacts[key as ConfigKey].isPath ? [":files"] : [...values], key);
+  }
+  assertEquals(await answer(["config", "set", "output", "js"]), ["json", "jsonl"]);
+  const config = "profiles:\n  work: {url: https://ktrdr.example}\n";
+  const host = createFakeHost({ env, files: { "/home/u/.config/ktrdr/config.yaml": config } });
+  assertEquals(await answer(["config", "set", "profile", "w"], host), ["work\thttps://ktrdr.example"]);
+  assertEquals(await answer(["config", "set", "constructor", ""]), [""]);
 });
 
 Deno.test("complete lists operations with their status, and words for the newest", async () => {
