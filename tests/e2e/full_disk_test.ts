@@ -15,6 +15,10 @@ const onSmallDisk = `cp -r "$KTRDR_HOME" saved; exec unshare -rm bash -c '
   "$@"; code=$?
   find "$KTRDR_HOME/models" "$KTRDR_HOME/tmp" -type f >&2; exit $code' bash "$@"`;
 
+/** The home lies on a disk that can only be read. */
+const onReadOnlyDisk = `exec unshare -rm bash -c '
+  mount --bind "$KTRDR_HOME" "$KTRDR_HOME"; mount -o remount,bind,ro "$KTRDR_HOME"; exec "$@"' bash "$@"`;
+
 async function writeLargeStrategy(place: Workplace, epochs: number): Promise<string> {
   const path = await place.writeStrategy("large", epochs);
   await Deno.writeTextFile(path, (await Deno.readTextFile(path)).replace("[32, 16]", "[512, 512]"));
@@ -69,18 +73,29 @@ Deno.test("a checkpoint that does not fit on the disk fails its training, which 
   assertEquals(stderr.match(/^\/.*/gm), null);
 });
 
-Deno.test({
-  // Where nobody but the administrator can make a disk there is none to fill.
-  ignore: !(await canMakeDisk()),
-  name: "a disk without any space is named as that, whatever is done",
-  fn: async () => {
-    await using place = await openWorkplace();
-    const train = ["model", "train", await place.writeStrategy("quick", 3)];
-    for (const args of [["operation", "list"], train]) {
-      await using program = startByShell(onFullDisk, [...args, "--embedded"], place);
-      const { code, stdout, stderr } = await program.ended();
-      assertEquals([code, stdout], [1, ""], stderr);
-      assertMatch(stderr, /Error: Cannot write to ".*\/ktrdr\.db": no space is left on the device/);
-    }
-  },
-});
+for (
+  const [name, line, reason] of [
+    [
+      "a disk without any space",
+      onFullDisk,
+      /Cannot write to ".*\/ktrdr\.db": no space is left on the device/,
+    ],
+    ["a disk that can only be read", onReadOnlyDisk, /Cannot write to ".*\/home": it is read-only/],
+  ] as const
+) {
+  Deno.test({
+    // Where nobody but the administrator can make a disk there is none to try.
+    ignore: !(await canMakeDisk()),
+    name: `${name} is named as that, whatever is done`,
+    fn: async () => {
+      await using place = await openWorkplace();
+      const train = ["model", "train", await place.writeStrategy("quick", 3)];
+      for (const args of [["operation", "list"], train]) {
+        await using program = startByShell(line, [...args, "--embedded"], place);
+        const { code, stdout, stderr } = await program.ended();
+        assertEquals([code, stdout], [1, ""], stderr);
+        assertMatch(stderr, reason);
+      }
+    },
+  });
+}

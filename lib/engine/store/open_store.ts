@@ -40,7 +40,7 @@ export function openStore(options: OpenStoreOptions): Store {
   const path = join(home, "ktrdr.db");
   if (fs.existsSync(path)) requireAccess(path);
   using opened = new DisposableStack();
-  const database = opened.use(new Database(path, migrations));
+  const database = opened.use(openDatabase(home, path));
   const lock = opened.use(new ProcessLock(home));
   const processes = opened.use(createProcessStore({ home, database, lock, now }));
   processes.clear();
@@ -57,6 +57,16 @@ export function openStore(options: OpenStoreOptions): Store {
     processes,
     [Symbol.dispose]: () => kept.dispose(),
   };
+}
+
+function openDatabase(home: string, path: string): Database {
+  try {
+    return new Database(path, migrations);
+  } catch (error) {
+    // SQLite does not say why it cannot open a file, nor do the permissions tell of a read-only disk.
+    guard(home, () => fs.rmdirSync(fs.mkdtempSync(join(home, "probe-"))));
+    throw error;
+  }
 }
 
 /** Where Deno does not tell who the user is, opening the database has to show what this user may do. */
