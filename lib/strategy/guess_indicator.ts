@@ -6,6 +6,9 @@ export interface GuessedIndicator extends IndicatorDefinition {
   readonly output: string;
 }
 
+/** The name of no type has more words. */
+const mostWords = 10;
+
 /**
  * The indicator that a name such as `rsi`, `rsi_14`, `macd_12_26_9` or `macd_signal` speaks of: its type comes first, its
  * numbers are the parameters in their order, and the name of an output chooses that one. What else is in the name says
@@ -13,7 +16,7 @@ export interface GuessedIndicator extends IndicatorDefinition {
  */
 export function guessIndicator(name: string): GuessedIndicator | undefined {
   const words = name.toLowerCase().split(/[_\s.-]+/).filter((word) => word !== "");
-  for (let length = words.length; length > 0; length--) {
+  for (let length = Math.min(words.length, mostWords); length > 0; length--) {
     const type = findIndicatorType(words.slice(0, length).join(""));
     if (type === null) continue;
     const rest = words.slice(length);

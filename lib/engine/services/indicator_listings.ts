@@ -45,7 +45,8 @@ export function findIndicator(name: string): IndicatorListing {
   const type = findIndicatorType(plain) ?? findIndicatorType(short);
   if (type !== null) return describe(type);
   const suggestion = suggestIndicatorType(short);
-  const written = name.replace(/[\s_-]*indicator$/i, "") || name;
+  // Tried where blanks begin, and not from each of them.
+  const written = name.replace(/(?<![\s_-])[\s_-]*indicator$/i, "") || name;
   throw codedDetailError(400, {
     code: "CONFIG-UnknownIndicator",
     message: `Unknown indicator: ${written}` +

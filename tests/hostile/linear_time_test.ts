@@ -1,0 +1,295 @@
+import { assertEquals } from "@std/assert";
+import { parseBarCsv } from "../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { findTextFunctions, kindOf, type TextFunction } from "./text_functions.ts";
+
+/** Characters of the longer text, of which the shorter one has half: the first for which a call takes its time. */
+const lengths: readonly number[] = [16_384, 65_536];
+/** The same for what reads YAML, where a few thousand characters show it. */
+const yamlLengths: readonly number[] = [2_048];
+const readsYaml =
+  /(parseStrategy|checkStrategy|migrateStrategy|checkFuzzyConfig|upgradeFuzzyConfig|parseYaml|readConfigDocument|parseConfig|holdsSecret|editConfig)$/;
+/** A call that takes less is fast, however its time grows. Milliseconds. */
+const fast = 50;
+const rounds = 8;
+/** Twice the text takes twice the time; a quadratic function takes four times as long. */
+const mostGrowth = 3;
+
+/** What hostile texts repeat, or begin with where it is a pair. */
+const hostile: readonly (string | readonly [start: string, rest: string])[] = [
+  ...[
+    "a",
+    "0",
+    " ",
+    "\n",
+    "\r",
+    "\t",
+    '"',
+    "'",
+    "\\",
+    '\\"',
+    '\\\\"',
+    "[",
+    "{",
+    "(",
+    "<",
+    "- ",
+    "? ",
+    "&a ",
+    "*a ",
+  ],
+  ...[
+    "#",
+    "%",
+    "%25",
+    ",",
+    ";",
+    ":",
+    "::",
+    ".",
+    "..",
+    "/",
+    "//",
+    "-",
+    "_",
+    "=",
+    "=\n",
+    "@",
+    "1.",
+    "1e9",
+    "+1",
+    "!",
+  ],
+  ...["\u0090", "\u009b", "\u001b]", "\u001b[0", "\u001b", "\u202e", "\ud800", "😀", "é", "\u0301", "\u2028"],
+  ...[
+    'a: "b\n',
+    "a: 'b\n",
+    "a: |\n",
+    "- - ",
+    "a:\n b:\n",
+    "a: {",
+    "a: [b,\n",
+    "x: y: z\n",
+    "\ta: b\n",
+    "--- a\n",
+  ],
+  ...[
+    "<title",
+    "<!--",
+    '{"a":',
+    '["a",',
+    "NaN,",
+    "-Infinity",
+    '"a",',
+    '"a\n',
+    "a,b\n",
+    '""',
+    "<a b=",
+    "&#",
+    "&amp;",
+  ],
+  ...[
+    "2020-01-01T00:00:00Z",
+    "2020-01-01,1,2,1,2\n",
+    "http://",
+    "user:pass@",
+    "op_",
+    "a_b-c.d ",
+    "{{",
+    "${",
+    "`",
+  ],
+  ['{"a":"', '\\"'],
+  ['{"a":"', 'a\\"'],
+  ['"', "\\\\"],
+  ['"', "a"],
+  ["\u001b]", "a"],
+  ["\u001b[", "0"],
+  ["\u009b", " "],
+  ["a", " "],
+  ["a", "\n"],
+  ["-", "0"],
+  ["a: ", "["],
+  ["a: ", "{"],
+  ["a: ", "&a"],
+  ["a: |\n ", " "],
+  ["http://", "a"],
+  ["http://", "a:"],
+  ["http://[", ":"],
+  ["<html", " "],
+  ["<title>", "<"],
+  ["1", "0"],
+  ["0.", "0"],
+  ["2020-01-01", " "],
+  ["2020-01-01T", "0"],
+  ["timestamp,open,high,low,close\n", '"'],
+  ["timestamp,open,high,low,close\n", '"\n'],
+  ["a: &a b\n", "c: *a\n"],
+];
+
+/** A call of a function with a hostile text. */
+type Call = (text: string) => unknown;
+
+// deno-lint-ignore no-explicit-any
+type Exported = any;
+
+/** Functions that need more than texts and numbers, and some that take their text inside of something else. */
+const adapters: Readonly<Record<string, (exported: Exported, text: string) => unknown>> = {
+  "lib/client/parse_answer.ts: parseAnswer": (parse, text) =>
+    parse({ method: "GET", url: "http://a", status: 200, contentType: "application/json", text }),
+  "lib/client/request_url.ts: requestUrl": (make, text) =>
+    make("http://a/b", { path: text, query: { q: text } }),
+  "lib/client/transport_error.ts: transportErrorOf": (make, text) =>
+    make(new TypeError(text), { method: "GET", url: "http://a", baseUrl: "http://a" }),
+  "lib/config/config_keys.ts: excludedBy": (excluded, text) => excluded("url", text),
+  "lib/config/edit_config.ts: editConfig": (edit, text) =>
+    edit(text, { path: "a.yaml", edits: [{ keys: ["profiles", "a", "url"], value: "b" }] }),
+  "lib/config/expand_home.ts: expandHome": (expand, text) => expand(`~/${text}`, () => "/home/a"),
+  "lib/config/find_sandbox_file.ts: sandboxValue": (find, text) =>
+    find({ path: "a", text }, "KTRDR_API_PORT"),
+  "lib/engine/domain/bar_csv/parse_bar_csv.ts: parseBarCsv": (parse, text) =>
+    parse(new TextEncoder().encode(text), { timeframe: "1d", skipBadRows: true }),
+  "lib/engine/domain/bar_csv/parse_time.ts: parseTime": (parse, text) => parse(text, "unknown"),
+  "lib/engine/domain/bar_csv/parse_time.ts: refineOrder": (refine, text) => refine("unknown", text),
+  "lib/engine/http/read_query.ts: readRequired": (read, text) => read(new URLSearchParams(text), "a"),
+  "lib/engine/http/read_query.ts: readFlag": (read, text) => read(new URLSearchParams(`a=${text}`), "a"),
+  "lib/engine/services/read_strategy.ts: invalidStrategy": (make, text) => make(text, []),
+  "lib/output/table.ts: renderTable": (render, text) =>
+    render({ columns: [{ header: "a" }], rows: [[text]], width: 80 }),
+  "lib/serve/token_check.ts: parseServerToken": (parse, text) => parse(text, { origin: "a" }),
+  "lib/strategy/format_problems.ts: formatProblem": (format, text) =>
+    format({ severity: "error", category: "a", path: "", message: text, line: 1, column: 1 }, {
+      path: "a",
+      text,
+    }),
+  "lib/strategy/parse_yaml.ts: parseYaml": (parse, text) => parse(text, { add: () => {} }),
+};
+
+/** Functions that do nothing with their text but hand it on, by the beginning of their names, each with the reason. */
+const handingOn: Readonly<Record<string, string>> = {
+  "lib/client/read_text.ts": "reads a body, up to a limit",
+  "lib/config/load_config.ts": "reads a file by its path",
+  "lib/config/read_settings_file.ts": "reads a file by its path",
+  "lib/engine/domain/bar_csv/find_close_step.ts": "looks a timeframe up",
+  "lib/engine/domain/features/timeframe_features.ts": "looks a timeframe up",
+  "lib/engine/domain/indicators/parameters.ts": "looks a parameter up",
+  "lib/engine/domain/name_range_error.ts": "puts a name before a message",
+  "lib/engine/http/fuzzy_wire.ts": "puts a name into an answer",
+  "lib/engine/services/": "ids and names, which SQLite or a map looks up",
+  "lib/engine/store/": "paths, and ids that SQLite looks up",
+  "lib/host/": "paths, which the system looks up",
+  "lib/operations/": "ids, which go into addresses and messages as they are",
+  "lib/permissions.ts": "paths, which Deno looks up",
+  "lib/strategy/": "looks names up that were read before, or adds them to what a section says",
+  "lib/engine/domain/bars/": "looks a timeframe up",
+};
+
+function callsOf(found: TextFunction, exported: Exported): Call[] {
+  const adapter = adapters[found.name];
+  if (adapter !== undefined) return [(text) => adapter(exported, text)];
+  const required = found.parameters.filter(({ isOptional }) => !isOptional);
+  if (required.some((parameter) => kindOf(parameter) === "other")) return [];
+  const fill = (text: string, place: number) =>
+    required.map((parameter, index) => {
+      const kind = kindOf(parameter);
+      if (kind === "number") return 80;
+      const value = index === place ? text : "ab";
+      return kind === "text" ? value : value.match(/[^]{1,8}/g) ?? [];
+    });
+  return required.flatMap((parameter, place) =>
+    kindOf(parameter) === "number" ? [] : [(text: string) => exported(...fill(text, place))]
+  );
+}
+
+/** The repeated part an even number of times, whatever the length: quotes come in pairs then. */
+function makeText(part: string | readonly [string, string], length: number): string {
+  const [start, rest] = typeof part === "string" ? ["", part] : part;
+  return start + rest.repeat(2 * Math.ceil(length / rest.length / 2));
+}
+
+function timeOf(call: Call, text: string): number {
+  const start = performance.now();
+  try {
+    const result = call(text);
+    if (result instanceof Promise) result.catch(() => {});
+  } catch {
+    // Refusing a text is an answer too.
+  }
+  return performance.now() - start;
+}
+
+/**
+ * How many times as long twice the text takes; 0 where it makes no difference to anybody. The best of some rounds: other
+ * programs may delay each of them.
+ */
+function growthOf(
+  call: Call,
+  part: string | readonly [string, string],
+  tried: readonly number[] = lengths,
+): number {
+  let [length, longTime] = [0, 0];
+  for (length of tried) {
+    longTime = timeOf(call, makeText(part, length));
+    if (longTime >= fast) break;
+  }
+  if (longTime < fast) return 0;
+  let shortTime = timeOf(call, makeText(part, length / 2));
+  for (let round = 0; longTime >= fast && longTime > mostGrowth * shortTime; round++) {
+    if (round === rounds) return longTime / shortTime;
+    shortTime = Math.min(shortTime, timeOf(call, makeText(part, length / 2)));
+    longTime = Math.min(longTime, timeOf(call, makeText(part, length)));
+  }
+  return 0;
+}
+
+async function load({ path, exported }: TextFunction): Promise<Exported> {
+  const loaded = await import(new URL(`../../${path}`, import.meta.url).href);
+  return loaded[exported];
+}
+
+/** Those that the search finds, and those that take their text inside of something else. */
+async function listFunctions(): Promise<TextFunction[]> {
+  const found = await findTextFunctions();
+  const names = found.map(({ name }) => name);
+  const further = Object.keys(adapters).filter((name) => !names.includes(name)).map((name) => {
+    const [path, exported] = name.split(": ");
+    return { name, path, exported, parameters: [] };
+  });
+  return [...found, ...further];
+}
+
+Deno.test("no function of lib/ that takes text takes more than twice the time for twice the text", async () => {
+  const slow: string[] = [];
+  const unknown: string[] = [];
+  for (const found of await listFunctions()) {
+    const isHandingOn = !(found.name in adapters) &&
+      Object.keys(handingOn).some((start) => found.name.startsWith(start)) && !isRunAnyway(found);
+    if (isHandingOn) continue;
+    const calls = callsOf(found, await load(found));
+    if (calls.length === 0) unknown.push(found.name);
+    for (const call of calls) {
+      for (const part of hostile) {
+        const growth = growthOf(call, part, readsYaml.test(found.name) ? yamlLengths : lengths);
+        if (growth > mostGrowth) {
+          slow.push(`${found.name} of ${JSON.stringify(part)}: × ${growth.toFixed(1)}`);
+        }
+      }
+    }
+  }
+  assertEquals(unknown, [], "neither run nor named with a reason: add an adapter");
+  assertEquals(slow, []);
+});
+
+/** What can be run with texts alone is run, unless it touches files. */
+function isRunAnyway({ path, parameters }: TextFunction): boolean {
+  return !/^lib\/(engine\/store\/(files|processes|bars|strategy_store)|host|permissions|operations)/.test(
+    path,
+  ) &&
+    parameters.every((parameter) => parameter.isOptional || kindOf(parameter) !== "other");
+}
+
+Deno.test("the measure finds a quadratic function, and lets a linear one pass", () => {
+  const quadratic = (text: string) => text.replace(/"[^b]*b/g, "");
+  assertEquals(growthOf(quadratic, '"') > mostGrowth, true);
+  const linear = (text: string) => parseBarCsv(new TextEncoder().encode(text.repeat(20)));
+  assertEquals(growthOf(linear, "2020-01-01,1,2,1,2\n"), 0);
+});
