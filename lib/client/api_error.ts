@@ -97,6 +97,7 @@ function hintForAnswer(status: number, { message }: ErrorBody): string | undefin
   if (status === 404 && message === undefined) {
     return "Is it a KTRDR server? Check --url and KTRDR_API_URL: the API is usually below /api/v1";
   }
+  if (status === 407) return "The proxy wants user and password: HTTP_PROXY=http://user:password@host:port";
   if (status === 401) return "Set KTRDR_TOKEN or use --token-file";
   if (status === 403) return "The credentials do not allow this; check KTRDR_TOKEN or --token-file";
   if (status === 429) return "The server limits requests; try again later";

@@ -1,8 +1,17 @@
 import { ConnectionError, KtrdrError } from "../errors.ts";
 import { permissionErrorOf } from "../permission_error.ts";
+import { findTlsFault } from "./tls_fault.ts";
 
 /** Why no answer came. */
-export type TransportFault = "refused" | "unknown_host" | "tls" | "unreachable" | "blocked" | "broken";
+export type TransportFault =
+  | "refused"
+  | "unknown_host"
+  | "tls"
+  | "plain"
+  | "proxy"
+  | "unreachable"
+  | "blocked"
+  | "broken";
 
 /** The request that got no answer. */
 export interface FailedRequest {
@@ -25,7 +34,7 @@ export function transportErrorOf(error: unknown, request: FailedRequest): KtrdrE
   const fault = request.answered ? "broken" : faultOf(reason);
   return new ConnectionError(describeFault(fault, request, reason), {
     mayHaveArrived: fault === "broken",
-    hint: hintForFault(fault),
+    hint: hintForFault(fault, reason),
     details: { method: request.method, url: request.url, fault },
     cause: error,
   });
@@ -46,6 +55,9 @@ function reasonOf(error: unknown): string {
 
 function faultOf(reason: string): TransportFault {
   if (/are blocked/.test(reason)) return "blocked";
+  if (/tunnel|proxy auth/i.test(reason)) return "proxy";
+  // A server for https answers a request without it in bytes that are no HTTP.
+  if (/invalid HTTP version parsed/.test(reason)) return "plain";
   if (/connection refused|ECONNREFUSED|actively refused/i.test(reason)) return "refused";
   if (/dns error|failed to lookup|ENOTFOUND|EAI_AGAIN/i.test(reason)) return "unknown_host";
   if (/certificate|corrupt message|InvalidContentType|UnknownIssuer|tls|handshake/i.test(reason)) {
@@ -65,7 +77,11 @@ function describeFault(fault: TransportFault, request: FailedRequest, reason: st
     case "unknown_host":
       return `Host "${hostname}" is not known`;
     case "tls":
-      return `No secure connection to ${host}: ${tail}`;
+      return `No secure connection to ${host}: ${findTlsFault(reason)?.message ?? tail}`;
+    case "plain":
+      return `${host} does not answer in HTTP`;
+    case "proxy":
+      return `The proxy gives no way to ${host}: ${tail}`;
     case "blocked":
       return `Port ${port} cannot be used for HTTP`;
     case "unreachable":
@@ -77,7 +93,7 @@ function describeFault(fault: TransportFault, request: FailedRequest, reason: st
   }
 }
 
-function hintForFault(fault: TransportFault): string | undefined {
+function hintForFault(fault: TransportFault, reason: string): string | undefined {
   switch (fault) {
     case "refused":
       return "Start the server, or check --url, --port and KTRDR_API_URL";
@@ -85,7 +101,11 @@ function hintForFault(fault: TransportFault): string | undefined {
     case "unreachable":
       return "Check --url or KTRDR_API_URL, and the network";
     case "tls":
-      return "Check whether the server speaks https, and its certificate";
+      return findTlsFault(reason)?.hint ?? "Check whether the server speaks https, and its certificate";
+    case "plain":
+      return "It may want https:// in its address";
+    case "proxy":
+      return "Check HTTPS_PROXY, which may need user:password@, or name the host in NO_PROXY";
     case "blocked":
       return "Choose another port";
     case "broken":

@@ -69,8 +69,20 @@ function badUrl(text: string, provenance: Provenance): UsageError {
   const plain = withoutPassword(text);
   const shown = plain.length > longestShown ? `${plain.slice(0, longestShown)}…` : plain;
   return new UsageError(`${provenance.origin} "${shown}" is not an http or https address`, {
-    hint: "Write it like http://localhost:8000",
+    hint: hintFor(plain),
   });
+}
+
+/** An address of version 6 has colons of its own. */
+function hintFor(text: string): string {
+  const host = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  if (/^\[[^\]]*%/.test(host)) {
+    return "A zone such as %eth0 cannot stand in an address of the web: use a name or another address";
+  }
+  const isVersion6 = /^[0-9a-f]*:[0-9a-f:.]*:/i.test(host);
+  return isVersion6
+    ? "An IPv6 address stands in brackets: http://[::1]:8000"
+    : "Write it like http://localhost:8000";
 }
 
 /** Everything before the last `@` may belong to a password, where the address is none. */
