@@ -5,7 +5,7 @@ import { strategyText } from "../engine/http/test_engine.ts";
 import { openEmptyHome } from "../support/engine_homes.ts";
 import { createFakeHost, type FakeHostOptions } from "../support/fake_host.ts";
 import { sendEndlessBody, sendRaw } from "../support/raw_http.ts";
-import { createEngineHost, type KtrdrRun, runKtrdr } from "../support/run_ktrdr.ts";
+import { createEngineHost, type KtrdrRun, runJson, runKtrdr } from "../support/run_ktrdr.ts";
 
 interface Served {
   port: number;
@@ -281,4 +281,31 @@ Deno.test("serve refuses options that would leave the server open or deaf", asyn
   }
   const blank = await runKtrdr(["serve"], { env: { KTRDR_SERVE_TOKEN: " " } });
   assertEquals(blank.exitCode, 2);
+});
+
+/** Whether this machine has addresses of version 6. */
+const hasVersion6 = (() => {
+  try {
+    Deno.listen({ hostname: "::1", port: 0 }).close();
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+Deno.test({
+  name: "serve --host ::1 prints an address that works, and knows its own names",
+  ignore: !hasVersion6,
+  fn: async () => {
+    const run = await whileServing(["--host", "::1"], async ({ url, port }) => {
+      assertEquals(url, `http://[::1]:${port}`);
+      const client = (address: string) =>
+        runJson(["model", "list", "--url", address], {
+          host: createFakeHost({ time: "real", fetch: (request) => fetch(request) }),
+        });
+      for (const address of [url, `[::1]:${port}`]) assertEquals((await client(address)).value, []);
+    });
+    // Who is on this machine only needs no token.
+    assertEquals(run.stderr, quietEnd);
+  },
 });

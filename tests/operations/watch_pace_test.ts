@@ -82,3 +82,28 @@ Deno.test("watch() asks anew what a server can do that was away", async () => {
   await world.client.watch("op_1");
   assertEquals(world.server.requests.at(-1)?.query, { wait: "25", seen: "1" });
 });
+
+Deno.test("watch() goes on when a server of another version answers from one poll to the next", async () => {
+  const renamed = (status: string, more: Record<string, unknown>) =>
+    json({ success: true, data: { operation_id: "op_1", status, ...more }, api: "2.0" });
+  await using world = scriptedClient({
+    [route]: [
+      op("running", { version: 3, percentage: 10 }),
+      // The newer one neither counts versions nor waits, has other fields, and other types in those that it has.
+      renamed("running", { progress: { percent: 20 }, kind: "training" }),
+      renamed("running", { progress: "30 %", metadata: [], warnings: null }),
+      renamed("archiving", { progress: { percentage: 40, steps_total: "60" } }),
+      op("running", { version: 1, percentage: 50 }),
+      op("completed", { version: 2 }),
+    ],
+    "GET /health": [waiting, json({ status: "ok", extensions: {} })],
+  });
+  const percentages: number[] = [];
+  const start = world.clock.now();
+  const { status } = await world.client.watch("op_1", {
+    onProgress: (percentage) => percentages.push(percentage),
+  });
+  assertEquals([status, percentages], ["completed", [10, 0, 0, 40, 50, 0]]);
+  // A server that answers at once although it is asked to wait is not flooded.
+  assert(world.clock.now() - start >= 900);
+});
