@@ -9,12 +9,15 @@ import {
   listCheckpoints,
   removeCheckpoint,
   removeOldCheckpoints,
+  withHistory,
 } from "../services/checkpoints.ts";
 import { toTimestamp } from "./operation_wire.ts";
 import { readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 
 const mostDays = 36_500;
+/** Epochs that a row carries at most, evenly spaced; more of them are at `/checkpoints/{id}`. */
+const mostRowEpochs = 100;
 
 /** The routes of checkpoints. */
 export function checkpointRoutes(engine: Engine): readonly Route[] {
@@ -30,17 +33,19 @@ export function checkpointRoutes(engine: Engine): readonly Route[] {
 function list(engine: Engine, { query }: ApiCall): object {
   const days = readInteger(query, { name: "older_than_days", minimum: 0, maximum: mostDays });
   const checkpoints = listCheckpoints(engine, days);
-  return { success: true, data: checkpoints.map(toRow), total_count: checkpoints.length };
+  return {
+    success: true,
+    data: checkpoints.map((checkpoint) => toRow(withHistory(engine, { checkpoint, most: mostRowEpochs }))),
+    total_count: checkpoints.length,
+  };
 }
 
-/** A row leaves out the history of the epochs, which can be long. */
 function toRow({ operationId, type, createdAt, summary, size }: CheckpointRecord): object {
-  const { training_history: _history, ...shortSummary } = summary;
   return {
     operation_id: operationId,
     checkpoint_type: type,
     created_at: toTimestamp(createdAt),
-    state_summary: shortSummary,
+    state_summary: summary,
     artifacts_size_bytes: size,
   };
 }

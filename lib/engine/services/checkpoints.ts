@@ -24,11 +24,25 @@ export async function findCheckpoint(engine: Engine, operationId: string): Promi
   await waitForLastCheckpoint(engine, operationId);
   const checkpoint = engine.store.checkpoints.find(operationId);
   if (checkpoint === null) throw detailError(404, `Checkpoint not found: ${operationId}`);
-  const { operation_type: type, epoch } = checkpoint.summary;
-  if (type !== "training") return checkpoint;
-  const epochs = typeof epoch === "number" ? epoch + 1 : 0;
-  const history = listHistory(engine.store, { operationId, epochs });
-  return { ...checkpoint, summary: { ...checkpoint.summary, training_history: history } };
+  return withHistory(engine, { checkpoint });
+}
+
+/** A checkpoint, and at most how many epochs to tell of it. */
+export interface CheckpointHistoryOptions {
+  checkpoint: CheckpointRecord;
+  most?: number | undefined;
+}
+
+/** The checkpoint of a training with the history of its epochs; another one as it is. */
+export function withHistory(
+  { store }: Engine,
+  { checkpoint, most }: CheckpointHistoryOptions,
+): CheckpointRecord {
+  const { operationId, summary } = checkpoint;
+  if (summary.operation_type !== "training") return checkpoint;
+  const epochs = typeof summary.epoch === "number" ? summary.epoch + 1 : 0;
+  const history = listHistory(store, { operationId, epochs, most });
+  return { ...checkpoint, summary: { ...summary, training_history: history } };
 }
 
 /** Removes the checkpoint of an operation. Throws a 404. */

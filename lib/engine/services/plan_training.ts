@@ -54,6 +54,7 @@ function makeWork(engine: Engine, request: TrainingRequest, resume: TrainingStat
     resume,
     note: {
       strategy_name: request.strategyName,
+      strategy_path: `strategies/${request.strategyName}.yaml`,
       symbols: request.symbols,
       timeframes: request.timeframes,
       start_date: request.startDate,

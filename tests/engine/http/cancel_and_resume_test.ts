@@ -107,11 +107,12 @@ Deno.test("a checkpoint is listed, read and removed", async () => {
     await using engine = await openTestEngine({ home });
     const [row] = checkpointListSchema.parse((await engine.get("/checkpoints")).body).data;
     assertEquals(row.operation_id, id);
-    assertEquals(row.state_summary?.training_history, undefined);
     const { data } = (await engine.get(`/checkpoints/${id}`)).body;
     assertEquals(data.checkpoint_type, row.checkpoint_type);
     assertEquals(data.state.training_history.val_loss.length, data.state.epoch + 1);
     assertEquals(data.state.original_request.strategy_name, "endless");
+    assertEquals(data.state.original_request.strategy_path, "strategies/endless.yaml");
+    assertEquals(row.state_summary?.original_request, data.state.original_request);
     const { body: stats } = await engine.get("/checkpoints/stats");
     assertEquals([stats.total_checkpoints, stats.total_size_bytes], [1, row.artifacts_size_bytes]);
     assertEquals((await engine.post("/checkpoints/cleanup?max_age_days=30")).body.checkpoints_deleted, 0);

@@ -30,4 +30,8 @@ Deno.test("answers about a training of very many epochs stay small, and say how 
   const { epoch, train_loss } = checkpoint.data.state.training_history;
   assertEquals([epoch.length, epoch[0], epoch.at(-1)], [1000, 0, count / 2 - 1]);
   assertEquals(train_loss.at(-1), 2 / count);
+  const { body: list } = await engine.get("/checkpoints");
+  const { training_history: short } = list.data[0].state_summary;
+  assertEquals([short.epoch.length, short.epoch[0], short.epoch.at(-1)], [100, 0, count / 2 - 1]);
+  assertEquals(short.train_loss.at(-1), 2 / count);
 });

@@ -62,19 +62,15 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     "+data.state.original_request.seed",
     "+data.state.original_request.strategy_name",
     "+data.state.total_epochs",
-    "-data.state.original_request.strategy_path",
     "?data.artifacts_path",
   ],
   "cancelled: operation": trainingParameters,
   "cancelled: resuming": trainingParameters,
-  // The history can be long; it is at GET /checkpoints/{id}.
   "cancelled: checkpoints": [
     "+data[0].state_summary.operation_type",
     "+data[0].state_summary.original_request.seed",
     "+data[0].state_summary.original_request.strategy_name",
     "+data[0].state_summary.total_epochs",
-    "-data[0].state_summary.original_request.strategy_path",
-    "-data[0].state_summary.training_history",
   ],
   "GET /models": [
     "+models[0].model_path",
