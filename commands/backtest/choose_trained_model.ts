@@ -20,14 +20,18 @@ export async function chooseTrainedModel(
 ): Promise<string | undefined> {
   const client = await context.client();
   if (await client.health.supports("model_files")) return undefined;
-  const model = await findTrainedModel(client, { strategy, symbol, timeframe });
+  const { model, strategies } = await findTrainedModel(client, { strategy, symbol, timeframe });
   if (model !== undefined) {
     context.printer.note(`Using the model of ${formatTimestamp(model.completedAt)}: ${model.path}`);
     return model.path;
   }
   const bars = [symbol, timeframe].filter((name) => name !== undefined).join(" ");
   const on = bars === "" ? "" : ` on ${bars}`;
+  const { didYouMean } = await import("../../lib/strategy/suggest_name.ts");
+  const suggestion = strategies.has(strategy) ? undefined : didYouMean(strategy, strategies);
+  const meant = suggestion === undefined ? "" : `${suggestion} `;
   throw new UsageError(`The server tells of no completed training of '${strategy}'${on}`, {
-    hint: `Train it with 'ktrdr model train ${strategy}', or name a model of the server with --model-path`,
+    hint:
+      `${meant}Train it with 'ktrdr model train ${strategy}', or name a model of the server with --model-path`,
   });
 }

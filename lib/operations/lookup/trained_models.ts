@@ -32,22 +32,30 @@ export interface TrainedModelQuery {
   request?: RequestOptions | undefined;
 }
 
+/** What was found; `strategies` are those of the trainings that were looked at. */
+export interface TrainedModelAnswer {
+  model: TrainedModel | undefined;
+  strategies: ReadonlySet<string>;
+}
+
 /** So many trainings are looked at, the newest ones. */
 const mostTrainings = 100;
 /** So many are read at a time. */
 const atOnce = 8;
 
-/** The model of the newest completed training of a strategy; undefined where the server knows of none. */
+/** The model of the newest completed training of a strategy; none where the server knows of none. */
 export async function findTrainedModel(
   client: ApiClient,
   { strategy, symbol, timeframe, request = {} }: TrainedModelQuery,
-): Promise<TrainedModel | undefined> {
+): Promise<TrainedModelAnswer> {
+  const strategies = new Set<string>();
   for await (const model of trainedModels(client, request)) {
+    strategies.add(model.strategy);
     const isMeant = model.strategy === strategy && includes(model.symbols, symbol) &&
       includes(model.timeframes, timeframe);
-    if (isMeant) return model;
+    if (isMeant) return { model, strategies };
   }
-  return undefined;
+  return { model: undefined, strategies };
 }
 
 /**

@@ -28,6 +28,7 @@ Deno.test("backtest run of what was never trained says which command trains it, 
   const world = createOriginalWorld({ epochs: 3 });
   await world.run("train", "rsi_spx", "--follow");
   const cases: [string[], string, string][] = [
+    [["rsi_spz"], "no completed training of 'rsi_spz'", 'Did you mean "rsi_spx"? Train it with'],
     [["macd"], "The server tells of no completed training of 'macd'", "ktrdr model train macd"],
     [
       ["rsi_spx", "EURUSD", "1h"],
