@@ -1,60 +1,9 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
-import { createDenoHost } from "../../lib/host/deno_host.ts";
-import type { Host, HttpListener } from "../../lib/host/host.ts";
 import { strategyText } from "../engine/http/test_engine.ts";
-import { openEmptyHome } from "../support/engine_homes.ts";
-import { createFakeHost, type FakeHostOptions } from "../support/fake_host.ts";
+import { createFakeHost } from "../support/fake_host.ts";
 import { sendEndlessBody, sendRaw } from "../support/raw_http.ts";
-import { createEngineHost, type KtrdrRun, runJson, runKtrdr } from "../support/run_ktrdr.ts";
-
-interface Served {
-  port: number;
-  url: string;
-}
-
-interface ServeRun extends KtrdrRun {
-  /** Milliseconds from Ctrl+C to the end. */
-  stopTook: number;
-  /** Resolves when the last connection is closed, which the program does not wait for. */
-  finished: Promise<void>;
-}
-
-/** Runs `ktrdr serve` on a real socket while `work` is done. */
-async function whileServing(
-  args: readonly string[],
-  work: (served: Served) => Promise<void>,
-  options: FakeHostOptions = {},
-): Promise<ServeRun> {
-  await using place = await openEmptyHome();
-  const listeners: HttpListener[] = [];
-  const serve: Host["serve"] = async (...call) => {
-    listeners.push(await createDenoHost().serve(...call));
-    return listeners[0];
-  };
-  const host = { ...createEngineHost(place.home, options), serve };
-  const listening = Promise.withResolvers<Served>();
-  const write = host.stdout.write.bind(host.stdout);
-  host.stdout.write = (text) => {
-    write(text);
-    const [, url, port] = text.match(/(http:\S+:(\d+))\n/) ?? [];
-    listening.resolve({ url, port: Number(port) });
-  };
-  const running = runKtrdr(["serve", "--port", "0", ...args], { host, home: place.home });
-  let stoppedAt: number;
-  try {
-    await work(await Promise.race([listening.promise, running.then(failEarly)]));
-  } finally {
-    stoppedAt = performance.now();
-    host.raise("SIGINT");
-    await running;
-  }
-  const stopTook = performance.now() - stoppedAt;
-  return { ...await running, stopTook, finished: listeners[0].finished };
-}
-
-function failEarly(run: KtrdrRun): never {
-  throw new Error(`serve has ended: ${run.stderr}`);
-}
+import { runKtrdr } from "../support/run_ktrdr.ts";
+import { whileServing } from "../support/while_serving.ts";
 
 const quietEnd = "Ctrl+C stops it\nStopping\n";
 
@@ -281,31 +230,4 @@ Deno.test("serve refuses options that would leave the server open or deaf", asyn
   }
   const blank = await runKtrdr(["serve"], { env: { KTRDR_SERVE_TOKEN: " " } });
   assertEquals(blank.exitCode, 2);
-});
-
-/** Whether this machine has addresses of version 6. */
-const hasVersion6 = (() => {
-  try {
-    Deno.listen({ hostname: "::1", port: 0 }).close();
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-Deno.test({
-  name: "serve --host ::1 prints an address that works, and knows its own names",
-  ignore: !hasVersion6,
-  fn: async () => {
-    const run = await whileServing(["--host", "::1"], async ({ url, port }) => {
-      assertEquals(url, `http://[::1]:${port}`);
-      const client = (address: string) =>
-        runJson(["model", "list", "--url", address], {
-          host: createFakeHost({ time: "real", fetch: (request) => fetch(request) }),
-        });
-      for (const address of [url, `[::1]:${port}`]) assertEquals((await client(address)).value, []);
-    });
-    // Who is on this machine only needs no token.
-    assertEquals(run.stderr, quietEnd);
-  },
 });

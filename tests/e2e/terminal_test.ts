@@ -32,7 +32,11 @@ Deno.test("on a terminal Ctrl+C cancels a training and gives the cursor back", a
   assertMatch(screen, /Ctrl\+C cancels/);
   const end = screen.slice(screen.lastIndexOf(showCursor));
   assertMatch(end, /cancelled after/);
-  assertMatch(end, /Cancelled op_training_\w+: Cancelled by the user \(Ctrl\+C\)\r\n$/);
+  assertMatch(end, /Cancelled op_training_\w+: Cancelled by the user \(Ctrl\+C\)\r\n/);
+  assertMatch(
+    end,
+    /Go on from its checkpoint \(epoch \d+\) with: ktrdr resume op_training_\w+\s+--follow\r\n$/,
+  );
   const [operation] = await runJson(["operation", "list", "--embedded"], place);
   assertEquals([operation.status, operation.has_checkpoint], ["cancelled", true]);
 });
