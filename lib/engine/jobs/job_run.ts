@@ -34,6 +34,9 @@ export interface JobRunOptions<Work, Result> {
 /** For how long an ending may stay unwritten before it is told all the same. Milliseconds. */
 const writingPatience = 5_000;
 
+/** So many messages may wait for a lock to pass: what they hold lies in memory. */
+const mostWaiting = 1_000;
+
 /** One job that runs, from `start` until `ended`. */
 export class JobRun<Work, Result> {
   readonly #options: JobRunOptions<Work, Result>;
@@ -41,6 +44,8 @@ export class JobRun<Work, Result> {
   #worker: JobWorker<Work, Result> | null = null;
   #stopReason: StopReason | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Messages that could not be dealt with, since another process has the database locked. */
+  readonly #waiting: JobMessage<Result>[] = [];
   /** What is to be written. */
   #ending: JobEnding | null = null;
   /** Since when that cannot be written, and why. */
@@ -84,7 +89,10 @@ export class JobRun<Work, Result> {
     this.#stopReason ??= reason;
     this.#worker?.stop();
     if (this.#ending !== null) return this.writeEnding();
-    const giveUp = () => this.#receive({ type: "cancelled" });
+    const giveUp = () => {
+      this.#waiting.length = 0;
+      this.#receive({ type: "cancelled" });
+    };
     this.#graceTimer ??= setTimeout(giveUp, this.#options.graceMilliseconds);
   }
 
@@ -94,8 +102,9 @@ export class JobRun<Work, Result> {
     if (isWorking && !this.#options.record.holds()) this.stop("lost");
   }
 
-  /** Writes how the job ended, if that is known and could not be written before. */
+  /** Writes what could not be written before: what the job said, and how it ended, if that is known. */
   writeEnding(): void {
+    if (this.#waiting.length > 0) this.#handleWaiting();
     const ending = this.#ending;
     if (ending === null) return;
     try {
@@ -114,10 +123,21 @@ export class JobRun<Work, Result> {
   }
 
   #receive(message: JobMessage<Result>): void {
-    try {
-      this.#handle(message);
-    } catch (error) {
-      this.#end(failure(error));
+    this.#waiting.push(message);
+    this.#handleWaiting();
+  }
+
+  /** Deals with messages in their order. A lock may pass: what it stops waits for the next message, or the next tick. */
+  #handleWaiting(): void {
+    for (let message = this.#waiting.shift(); message !== undefined; message = this.#waiting.shift()) {
+      try {
+        this.#handle(message);
+      } catch (error) {
+        const mayPass = error instanceof KtrdrError && error.details.trouble === "busy";
+        if (mayPass && this.#waiting.length < mostWaiting) return void this.#waiting.unshift(message);
+        this.#waiting.length = 0;
+        return this.#end(failure(error));
+      }
     }
   }
 

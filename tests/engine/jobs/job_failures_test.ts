@@ -98,6 +98,32 @@ Deno.test("an ending that cannot be written at first is written later", async ()
   assertEquals([ended.status, ended.result, refusals], ["completed", { answer: 42 }, -1]);
 });
 
+Deno.test("a lock of another process delays what a job says, and takes nothing from it", async () => {
+  using temporary = temporaryStore();
+  const { store } = temporary;
+  const refusals = { epochs: 3, finish: 2 };
+  const refuse = (what: keyof typeof refusals) => {
+    if (refusals[what]-- > 0) throw new KtrdrError("locked", { details: { trouble: "busy" } });
+  };
+  const addEpochs: typeof store.operations.addEpochs = (id, epochs) => {
+    refuse("epochs");
+    store.operations.addEpochs(id, epochs);
+  };
+  await using runner = newRunner({ ...store, operations: { ...store.operations, addEpochs } });
+  const finish = ({ answer }: { answer: number }) => {
+    refuse("finish");
+    return { answer };
+  };
+  launch(runner, store, "op_1", { kind: "quick", steps: 12 }, { finish });
+  const ended = await record(runner, store, "op_1", isTerminal);
+  assertEquals([ended.status, ended.result, store.operations.countEpochs("op_1")], [
+    "completed",
+    { answer: 42 },
+    12,
+  ]);
+  assertEquals([refusals.epochs < 0, refusals.finish], [true, -1]);
+});
+
 Deno.test("an ending that cannot be written for some seconds is told all the same", async () => {
   using temporary = temporaryStore();
   const { store, clock } = temporary;
