@@ -3,7 +3,7 @@
  * @module
  */
 import { delay } from "@std/async/delay";
-import { parseBarCsv } from "../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { parseBarText } from "../lib/bar_files/parse_bar_text.ts";
 import type { Bars } from "../lib/engine/domain/bars.ts";
 import { median, peakMemory, timeInTurns, walkBars } from "./measure.ts";
 
@@ -44,7 +44,7 @@ export async function measureImports(
   const costs: ImportCost[] = [];
   for (const { path, runs } of files) {
     const bytes = await Deno.readFile(path);
-    const [reading] = timeInTurns([() => parseBarCsv(bytes)], options.rounds);
+    const [reading] = timeInTurns([() => parseBarText(bytes, { timeframe: "1m" })], options.rounds);
     const command = median(runs.map(({ seconds }) => seconds));
     costs.push({
       fileSize: bytes.length / 1e6,

@@ -36,14 +36,14 @@ export async function readInputText(host: Host, options: ReadOptions): Promise<s
   return await host.stdin.readText(options).catch(refuseInput);
 }
 
-/** The same as {@linkcode readInputFile}, as UTF-8: for a long file that is only handed on. */
+/** The bytes of a file the user named, as they are; "-" reads stdin. Throws as {@linkcode readInputFile} does. */
 export async function readInputBytes(
   host: Host,
   path: string,
   options: ReadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (path === "-") return await host.stdin.readUtf8(options).catch(refuseInput);
-  return await host.files.readUtf8(path, options).catch((error) => refuseFile(error, { path }));
+  if (path === "-") return await host.stdin.readBytes(options).catch(refuseInput);
+  return await host.files.readBytes(path, options).catch((error) => refuseFile(error, { path }));
 }
 
 function refuseInput(error: unknown): never {

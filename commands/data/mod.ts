@@ -33,21 +33,52 @@ function createDataSampleCommand(program: Program) {
 function createDataImportCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description(
-      "Import bars from a CSV file; '-' reads stdin.\n\n" +
-        "Columns are found by their names, dates are read in the usual forms, a date without a zone means UTC. " +
+      "Import bars from files; '-' reads stdin.\n\n" +
+        "A file is taken for what it is: text of many programs and vendors, with a header or without, JSON, also in " +
+        "gzip or zip. The result says which columns, zone and step were found; --dry-run shows that and stores nothing. " +
+        "Several files, folders and patterns are imported together or not at all. " +
         "If any row is bad nothing is imported. " +
         "Of several rows with one time the last counts, and a new bar replaces a stored one; the result tells of both.",
     )
-    .arguments("<csv:file>")
+    .type("order", new EnumType(["dmy", "mdy", "ymd"] as const))
+    .type("moment", new EnumType(["start", "end"] as const))
+    .arguments("<files...:file>")
     .option("--symbol <name:string>", "Symbol of the bars.", { required: true })
-    .option("-t, --timeframe <timeframe:string>", "Timeframe of the bars, such as 1d or 1h.", {
-      required: true,
-    })
-    .option("--skip-bad-rows", "Import the good rows, and say which were left out.")
+    .option(
+      "-t, --timeframe <timeframe:string>",
+      "Timeframe of the bars, such as 1d or 1h; auto takes their step.",
+      {
+        required: true,
+      },
+    )
+    .option("--file-format <name:string>", "What the file is, such as metatrader5 (default: auto).")
+    .option("--columns <list:string>", "Names or numbers of columns: time=Date,open=First.")
+    .option(
+      "--timezone <zone:string>",
+      "Zone of times that name none, such as America/New_York (default: UTC).",
+    )
+    .option("--date-order <order:order>", "Order of day, month and year in dates such as 03/04/2024.")
+    .option("--where <condition:string>", "Only rows with a value in a column: ticker=AAPL.")
+    .option("--price-scale <factor:number>", "Multiply all prices, by 0.0001 for Lean's shares.")
+    .option("--adjusted", "Take prices adjusted for splits and dividends.")
+    .option(
+      "--bar-time <moment:moment>",
+      "Whether times are those of the start or the end of bars (default: start).",
+    )
+    .option("--member <name:string>", "The file in a zip.")
+    .option("--repair", "Widen high and low to open and close where they miss them.")
+    .option(
+      "--skip-bad-rows",
+      "Import the good rows, and say which were left out; at most 5 % without --force.",
+    )
+    .option("--force", "Skip any number of bad rows, and take bars although their step is not the timeframe.")
+    .option("--replace", "Remove the bars of this symbol and timeframe that are there.")
+    .option("--dry-run", "Show what was understood, and store nothing.")
     .example("Import hourly bars", "ktrdr data import eurusd.csv --symbol EURUSD --timeframe 1h")
-    .action(async (options, file) => {
+    .example("Look first", "ktrdr data import eurusd.csv --symbol EURUSD --timeframe auto --dry-run")
+    .action(async (options, ...files) => {
       const { importBars } = await import("./import.ts");
-      await program.run(options, (context) => importBars(context, file, options));
+      await program.run(options, (context) => importBars(context, files, options));
     });
 }
 

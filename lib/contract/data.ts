@@ -89,7 +89,37 @@ export const dataLoadResultSchema = z.looseObject({
   cache_hit: lenient(z.boolean()),
 });
 
-/** `PUT /data/{symbol}/{timeframe}` (CSV body), where the extension `data_upload` is advertised. */
+/** What one file of an import was taken for. */
+export const barFileSchema = z.looseObject({
+  name: z.string(),
+  rows_read: z.number(),
+  rows_imported: z.number(),
+  start_date: z.string(),
+  end_date: z.string(),
+  /** What was left out, and why. */
+  notes: z.array(z.string()),
+  understood: z.looseObject({
+    format: z.string(),
+    title: z.string(),
+    /** The column of each role. */
+    used: z.record(z.string(), z.string()),
+    ignored: z.array(z.string()),
+    zone: z.string(),
+    date_order: z.nullable(z.string()),
+    bar_time: z.string(),
+    /** How far apart most bars are, such as `5m`; null for fewer than three. */
+    step: z.nullable(z.string()),
+    timeframe: z.string(),
+  }),
+});
+
+/** What one file of an import was taken for. */
+export type BarFileSummary = z.infer<typeof barFileSchema>;
+
+/** A bar in words of the wire: time, open, high, low, close, volume. */
+const barRowSchema = z.array(z.union([z.string(), z.number()]));
+
+/** `PUT /data/{symbol}/{timeframe}` (the bytes of a file, or a form with several), where the extension `data_upload` is advertised. */
 export const dataUploadResponseSchema = z.looseObject({
   success: z.boolean(),
   data: z.looseObject({
@@ -110,6 +140,12 @@ export const dataUploadResponseSchema = z.looseObject({
     columns: z.array(z.string()),
     problems: z.array(z.looseObject({ line: z.number(), message: z.string() })),
     warnings: z._default(z.array(z.looseObject({ code: z.string(), message: z.string() })), []),
+    /** Whether nothing was stored. */
+    dry_run: z._default(z.boolean(), false),
+    files: z._default(z.array(barFileSchema), []),
+    /** The first and the last three bars. */
+    first_bars: z._default(z.array(barRowSchema), []),
+    last_bars: z._default(z.array(barRowSchema), []),
   }),
 });
 

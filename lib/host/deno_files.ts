@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "@std/path";
 import { readBounded } from "./read_bounded.ts";
-import { decodeText, utf8Bytes } from "./utf8_bytes.ts";
+import { decodeText } from "./decode_text.ts";
 import type { FileFacts, HostFiles, ReplaceOptions } from "./host.ts";
 import { isPermitted, requirePermission } from "../permissions.ts";
 
@@ -12,7 +12,7 @@ import { isPermitted, requirePermission } from "../permissions.ts";
 export function createDenoFiles(): HostFiles {
   return {
     readText: async (path, options) => decodeText(await readBounded(path, options)),
-    readUtf8: async (path, options) => utf8Bytes(await readBounded(path, options)),
+    readBytes: readBounded,
     replaceText,
     listBelow,
     stat,

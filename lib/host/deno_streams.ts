@@ -3,7 +3,7 @@
  * @module
  */
 import { readUpTo } from "./read_bounded.ts";
-import { decodeText, utf8Bytes } from "./utf8_bytes.ts";
+import { decodeText } from "./decode_text.ts";
 import { InputError, type InputStream, OutputError, type OutputStream, type ReadOptions } from "./host.ts";
 
 /** Most characters of a line: what a person types is shorter. */
@@ -74,11 +74,7 @@ export class DenoInput implements InputStream {
   }
 
   async readText(options: ReadOptions): Promise<string> {
-    return decodeText(await this.#readBytes(options));
-  }
-
-  async readUtf8(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
-    return utf8Bytes(await this.#readBytes(options));
+    return decodeText(await this.readBytes(options));
   }
 
   async readLine(): Promise<string | null> {
@@ -92,7 +88,7 @@ export class DenoInput implements InputStream {
     return this.#take(end === 0 ? longestLine : end).replace(/\r?\n$/, "");
   }
 
-  async #readBytes(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  async readBytes(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#isReadUp) {
       throw new InputError("it is named twice, and can be read only once, expected '-' in one place");
     }

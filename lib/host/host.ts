@@ -40,8 +40,8 @@ export interface InputStream {
    * there is more than expected.
    */
   readText(options: ReadOptions): Promise<string>;
-  /** The same as {@linkcode InputStream.readText}, as UTF-8. */
-  readUtf8(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes until the end of the stream, as they are. Rejects as {@linkcode InputStream.readText} does. */
+  readBytes(options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** The next line without its end, cut where it is too long to be one that a person typed; null at the end. */
   readLine(): Promise<string | null>;
 }
@@ -84,11 +84,8 @@ export interface HostFiles {
    * {@linkcode InputError} for a device, a pipe that nobody handed on, and a file that is longer than expected.
    */
   readText(path: string, options: ReadOptions): Promise<string>;
-  /**
-   * The same as {@linkcode HostFiles.readText}, as UTF-8: for a long text that is only handed on, which takes twice the
-   * time and memory otherwise.
-   */
-  readUtf8(path: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of a file, as they are. Throws as {@linkcode HostFiles.readText} does. */
+  readBytes(path: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Writes the whole text or leaves the file as it was: the text is written beside it first. A pipe or a device is
    * written to. Folders of the path that are missing are made.

@@ -88,9 +88,26 @@ const zones: readonly Zone[] = [
   { place: "lib/is_utf8.ts", imports: [] },
   { place: "lib/unreadable.ts", imports: [] },
   { place: "lib/host/", imports: ["lib/host/", "lib/permissions.ts", "lib/is_utf8.ts", "lib/unreadable.ts"] },
+  // Bars are read into the columns that the engine computes with.
+  {
+    place: "lib/bar_files/",
+    imports: [
+      "lib/bar_files/",
+      "lib/contract/",
+      "lib/errors.ts",
+      "lib/is_utf8.ts",
+      "lib/engine/domain/bars.ts",
+    ],
+  },
   {
     place: "lib/engine/http/",
-    imports: ["lib/engine/http/", "lib/engine/services/", "lib/engine/jobs/", ...engineGround],
+    imports: [
+      "lib/bar_files/",
+      "lib/engine/http/",
+      "lib/engine/services/",
+      "lib/engine/jobs/",
+      ...engineGround,
+    ],
   },
   {
     place: "lib/engine/services/",
@@ -99,6 +116,7 @@ const zones: readonly Zone[] = [
       "lib/engine/jobs/",
       "lib/engine/domain/",
       "lib/engine/store/",
+      "lib/bar_files/",
       "lib/strategy/",
       ...engineGround,
     ],

@@ -25,6 +25,9 @@ Deno.test("data sample imports the bundled bars", async () => {
   );
 });
 
+const understood = "Read as table with a header: time Date, open Open, high High, low Low, close Close\n" +
+  "Times without a zone are UTC, at the start of the bar\n";
+
 const csv =
   "Date,Open,High,Low,Close\n2020-01-01,1.08,1.085,1.075,1.0825\n2020-01-02,1.0825,1.09,1.08,1.08523\n";
 
@@ -48,12 +51,12 @@ Deno.test("data import takes a file or stdin, and adds to the bars there are", a
   const imported = await importCsv(place, csv);
   assertEquals([imported.exitCode, imported.stdout], [
     0,
-    "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02\n",
+    `Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02\n${understood}`,
   ]);
   const more = "date,open,high,low,close\n2020-01-03,1.08,1.09,1.07,1.081\n";
   const args = ["data", "import", "-", "--symbol", "EURUSD", "-t", "1d", "--embedded"];
   const { stdout } = await runKtrdr(args, { ...place, stdin: more });
-  assertEquals(stdout, "Imported 1 bar of EURUSD 1d, 2020-01-03 to 2020-01-03\nNow there are 3\n");
+  assertStringIncludes(stdout, "Imported 1 bar of EURUSD 1d, 2020-01-03 to 2020-01-03\nNow there are 3\n");
 });
 
 Deno.test("data import tells which rows repeat others or have other values, and what was replaced", async () => {
@@ -61,14 +64,14 @@ Deno.test("data import tells which rows repeat others or have other values, and 
   await importCsv(place, csv);
   assertEquals(
     (await importCsv(place, csv)).stdout,
-    "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02\n",
+    `Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02\n${understood}`,
   );
   const [, first, second] = csv.split("\n");
   const text = `${csv}${first}\n${second.replace("1.08523", "1.081")}\n`;
   assertEquals(await importCsv(place, text), {
     exitCode: 0,
     stdout: "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02, 1 row repeats another, " +
-      "1 row overridden by a later one, 1 stored bar replaced\n",
+      `1 row overridden by a later one, 1 stored bar replaced\n${understood}`,
     stderr: "Warning: Line 5 has other values for 2020-01-02 than line 3; the later one counts\n",
   });
   const file = { ...place, files: { "bars.csv": `${text}${first}\n` } };
@@ -87,8 +90,8 @@ Deno.test("data import tells which rows repeat others or have other values, and 
 Deno.test("data import does not read a file that is too long for the engine", async () => {
   const host = createFakeHost({ files: { "big.csv": "time" } });
   const stat = () => Promise.resolve({ kind: "file" as const, size: 2 ** 28 + 1, mode: 0o644 });
-  const readUtf8 = () => Promise.reject(new Error("It was read"));
-  const files = { ...host.files, stat, readUtf8 };
+  const readBytes = () => Promise.reject(new Error("It was read"));
+  const files = { ...host.files, stat, readBytes };
   const args = ["data", "import", "big.csv", "--symbol", "EURUSD", "-t", "1d", "--embedded"];
   assertEquals(await runKtrdr(args, { host: { ...host, files } }), {
     exitCode: 2,
@@ -99,18 +102,73 @@ Hint: Import it in parts: each adds to the bars that are there
   });
 });
 
-Deno.test("data import warns of bars that are closer together than the timeframe", async () => {
+Deno.test("data import refuses bars that are closer together than the timeframe, unless forced", async () => {
   await using place = await openEmptyHome();
   const rows = ["00:00", "01:00", "02:00"].map((time) => `2020-01-01 ${time},1.08,1.09,1.07,1.081\n`);
-  const { exitCode, stdout, stderr } = await importCsv(place, `date,open,high,low,close\n${rows.join("")}`);
-  assertEquals(
-    [exitCode, stdout, stderr],
-    [
-      0,
-      "Imported 3 bars of EURUSD 1d, 2020-01-01 to 2020-01-01 02:00 UTC\n",
-      "Warning: The bars are usually 1h apart, less than the timeframe 1d\n",
-    ],
+  const text = `date,open,high,low,close\n${rows.join("")}`;
+  assertEquals(await importCsv(place, text), {
+    exitCode: 2,
+    stdout: "",
+    stderr: "Error: The bars are usually 1h apart, not 1d as the timeframe says; " +
+      "give --timeframe 1h, or --force to take them so\n",
+  });
+  assertEquals((await importCsv(place, text, "--force")).exitCode, 0);
+});
+
+Deno.test("data import --dry-run shows what it would do, stores nothing, and its command does the same", async () => {
+  await using place = await openEmptyHome();
+  const days = [4, 5, 6, 7, 8, 11, 12].map((day) => `${day}/03/2024,1.08,1.09,1.07,1.08${day}\n`);
+  const files = { "bars.csv": `Date,Open,High,Low,Close\n${days.join("")}` };
+  const args = [
+    "data",
+    "import",
+    "bars.csv",
+    "--symbol",
+    "X",
+    "-t",
+    "auto",
+    "--embedded",
+    "--date-order",
+    "dmy",
+  ];
+  const dry = await runKtrdr([...args, "--dry-run"], { ...place, files });
+  assertEquals([dry.exitCode, dry.stderr], [0, ""]);
+  assertStringIncludes(dry.stdout, "Would import 7 bars of X 1d, 2024-03-04 to 2024-03-12\n");
+  assertStringIncludes(
+    dry.stdout,
+    "dates are day/month/year, every 1d\n2024-03-04  1.08  1.09  1.07  1.084  0\n",
   );
+  assertStringIncludes((await runKtrdr(["data", "list", "--embedded"], place)).stdout, "No bars yet");
+  const command = dry.stdout.trimEnd().split("\n").at(-1)?.trim().split(" ").slice(1) ?? [];
+  const { value } = await runJson([...command, "--embedded"], { ...place, files });
+  assertEquals([value.rows_imported, value.files[0].understood.date_order, value.dry_run], [7, "dmy", false]);
+});
+
+Deno.test("data import takes files, patterns and folders together, and tells where files differ", async () => {
+  await using place = await openEmptyHome();
+  const row = (date: string, close: string) => `${date},1,3,0.5,${close}\n`;
+  const header = "date,open,high,low,close\n";
+  const files = {
+    "in/a.csv": `${header}${row("2024-03-04", "1")}${row("2024-03-05", "1")}${row("2024-03-06", "1")}`,
+    "in/b.csv": `${header}${row("2024-03-06", "2")}${row("2024-03-07", "2")}${row("2024-03-08", "2")}`,
+    "bad/a.csv": `${header}${row("2024-03-11", "1")}`,
+    "bad/b.csv": `${header}${row("2024-03-12", "?")}`,
+  };
+  const run = (...paths: string[]) =>
+    runKtrdr(["data", "import", ...paths, "--symbol", "X", "-t", "1d", "--embedded"], { ...place, files });
+  const bad = await run("bad");
+  assertEquals(bad.exitCode, 2);
+  assertStringIncludes(bad.stderr, 'bad/b.csv: 1 of 1 rows cannot be imported: line 2: Close "?"');
+  assertStringIncludes((await runKtrdr(["data", "list", "--embedded"], place)).stdout, "No bars yet");
+  for (const paths of [["in"], ["in/*.csv"], ["in/a.csv", "in/b.csv"]]) {
+    const { stdout, stderr } = await run(...paths);
+    assertStringIncludes(stdout, "Imported 5 bars of X 1d, 2024-03-04 to 2024-03-08");
+    assertStringIncludes(
+      stderr,
+      "in/b.csv has other values than in/a.csv for 1 bar, the first of 2024-03-06",
+    );
+  }
+  assertStringIncludes((await run("*.none")).stderr, "No file fits '*.none'");
 });
 
 Deno.test("data import of a file with bad rows imports nothing and names the lines, unless told to skip them", async () => {
@@ -124,10 +182,13 @@ Deno.test("data import of a file with bad rows imports nothing and names the lin
   );
   assertStringIncludes(refused.stderr, 'line 5: Time "soon" is not a date');
   assertStringIncludes((await runKtrdr(["data", "list", "--embedded"], place)).stdout, "No bars yet");
-  const skipped = await importCsv(place, bad, "--skip-bad-rows");
+  const many = await importCsv(place, bad, "--skip-bad-rows");
+  assertEquals([many.exitCode, many.stdout], [2, ""]);
+  assertStringIncludes(many.stderr, "2 of 4 rows are bad, more than 5 %");
+  const skipped = await importCsv(place, bad, "--skip-bad-rows", "--force");
   assertEquals([skipped.exitCode, skipped.stdout], [
     0,
-    "Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02, 2 bad rows left out\n",
+    `Imported 2 bars of EURUSD 1d, 2020-01-01 to 2020-01-02, 2 bad rows left out\n${understood}`,
   ]);
   assertMatch(skipped.stderr, /^Warning: Line 4: Close "abc" .*\nWarning: Line 5: Time "soon" .*\n$/);
 });

@@ -76,7 +76,7 @@ Deno.test("listBelow() finds the files in a folder and below, and links to files
   ]);
 });
 
-Deno.test("readUtf8() gives the bytes of a text, with U+FFFD for what is no UTF-8, as readText() does", async () => {
+Deno.test("readBytes() gives the bytes of a file, and readText() has U+FFFD for what is no UTF-8", async () => {
   await using folder = await openFolder();
   const path = join(folder.path, "a.csv");
   const long = new TextEncoder().encode("\uFEFFü界😀\uFFFD".repeat(40_000));
@@ -90,17 +90,18 @@ Deno.test("readUtf8() gives the bytes of a text, with U+FFFD for what is no UTF-
     const bytes of [new Uint8Array(), long, long.subarray(1), ...broken, new Uint8Array(300_000).fill(0x80)]
   ) {
     await Deno.writeFile(path, bytes);
-    const read = await files.readUtf8(path, { limit: 2 ** 20 });
+    const read = await files.readBytes(path, { limit: 2 ** 20 });
+    assertEquals(read, Uint8Array.from(bytes));
     assertEquals(
-      new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(read),
+      new TextDecoder("utf-8", { ignoreBOM: true }).decode(read),
       await files.readText(path, { limit: 2 ** 20 }),
     );
   }
   await Deno.writeFile(path, long);
-  assertEquals(await files.readUtf8(path, { limit: 2 ** 20 }), long);
+  assertEquals(await files.readBytes(path, { limit: 2 ** 20 }), long);
   for (const odd of [folder.path, join(folder.path, "none")]) {
     const [{ code }, expected] = [
-      await assertRejects(() => files.readUtf8(odd, { limit: 1 }), Error),
+      await assertRejects(() => files.readBytes(odd, { limit: 1 }), Error),
       await assertRejects(() => files.readText(odd, { limit: 1 }), Error),
     ].map((error) => Object.assign(error, { code: "code" in error ? error.code : "" }));
     assertEquals(code, expected.code);

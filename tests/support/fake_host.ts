@@ -22,6 +22,8 @@ export interface FakeHostOptions {
   env?: Record<string, string>;
   /** Text of files by path. */
   files?: Record<string, string>;
+  /** Files that are no text, by path. */
+  fileBytes?: Record<string, Uint8Array<ArrayBuffer>>;
   /** Whether stdin, stdout and stderr are a terminal. Default: false. */
   isTerminal?: boolean;
   /** Default: what `isTerminal` says. */
@@ -103,7 +105,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     stdout: new FakeOutputStream(options.isStdoutTerminal ?? isTerminal),
     stderr: new FakeOutputStream(isTerminal),
     stdin: createInput(options.stdin ?? "", isTerminal),
-    files: createFiles(fileTexts, options.fileModes ?? {}),
+    files: createFiles(fileTexts, options),
     facts: createFacts(options),
     fileTexts,
     requests: network.requests,
@@ -150,7 +152,7 @@ function createInput(text: string, isTerminal: boolean): InputStream {
   return {
     isTerminal,
     readText,
-    readUtf8: async (options) => new TextEncoder().encode(await readText(options)),
+    readBytes: async (options) => new TextEncoder().encode(await readText(options)),
     readLine: async () => {
       if (rest === "") return null;
       const end = rest.indexOf("\n");
@@ -176,8 +178,13 @@ function createFacts(options: FakeHostOptions): HostFacts {
   };
 }
 
-function createFiles(texts: Map<string, string>, givenModes: Record<string, number>): HostFiles {
-  const modes = new Map(Object.entries(givenModes));
+function createFiles(
+  texts: Map<string, string>,
+  { fileModes = {}, fileBytes = {} }: Pick<FakeHostOptions, "fileModes" | "fileBytes">,
+): HostFiles {
+  const modes = new Map(Object.entries(fileModes));
+  // They are there by name, too.
+  for (const path of Object.keys(fileBytes)) texts.set(path, "");
   return {
     // deno-lint-ignore require-await -- it throws as a promise
     async readText(path, { limit }) {
@@ -186,7 +193,9 @@ function createFiles(texts: Map<string, string>, givenModes: Record<string, numb
       const error = new Error(`No such file or directory (os error 2): readfile '${path}'`);
       throw Object.assign(error, { code: "ENOENT" });
     },
-    async readUtf8(path, options) {
+    async readBytes(path, options) {
+      const bytes = fileBytes[path];
+      if (bytes !== undefined) return bytes;
       return new TextEncoder().encode(await this.readText(path, options));
     },
     replaceText(path, text, { isPrivate } = {}) {

@@ -1,6 +1,8 @@
-import { type BarCsv, parseBarCsv } from "../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import type { BarFile } from "../../lib/bar_files/bar_file.ts";
+import type { BarFileOptions } from "../../lib/bar_files/bar_file_options.ts";
+import { parseBarText as parseBytes } from "../../lib/bar_files/parse_bar_text.ts";
 
-/** What `parseBarCsv()` reads from a file with this text. */
-export function parseBarText(text: string): BarCsv {
-  return parseBarCsv(new TextEncoder().encode(text));
+/** What `parseBarText()` reads from a file with this text, whatever the step of its bars. Default: bars of 1m. */
+export function parseBarText(text: string, options: Partial<BarFileOptions> = {}): BarFile {
+  return parseBytes(new TextEncoder().encode(text), { timeframe: "1m", isForced: true, ...options });
 }

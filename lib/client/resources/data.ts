@@ -51,16 +51,16 @@ export class DataResource {
     return (await this.#client.get("/symbols", { ...options, schema })).data;
   }
 
-  /** Imports bars from CSV text or its UTF-8 bytes, where the server has the extension `data_upload`. */
+  /** Imports bars from a file's text or bytes, where the server has the extension `data_upload`. */
   async upload(
-    bars: BarSeries & { csv: string | Uint8Array<ArrayBuffer> },
+    bars: BarSeries & { csv: string | Uint8Array<ArrayBuffer>; contentType?: string | undefined },
     options: RequestOptions = {},
   ): Promise<DataUpload> {
     const { dataUploadResponseSchema: schema } = await import("../../contract/data.ts");
     const answer = await this.#client.put(seriesPath(bars), {
       ...options,
       body: bars.csv,
-      contentType: "text/csv",
+      contentType: bars.contentType ?? "text/csv",
       schema,
     });
     return answer.data;

@@ -3,15 +3,15 @@
  * @module
  */
 import { dataLoadRequestSchema, rangeRequestSchema } from "../../contract/data.ts";
-import { findSeries, importBars } from "../services/bars.ts";
+import { findSeries } from "../services/bars.ts";
 import type { Engine } from "../services/engine.ts";
 import { toUtcText } from "../services/iso_date.ts";
 import { startDownload } from "../services/start_download.ts";
 import { getBars } from "./bars_wire.ts";
-import { bodyLimits, readBody, readUtf8 } from "./read_body.ts";
-import { readFlag } from "./read_query.ts";
+import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 import { describeData, listSymbols, listTimeframes } from "./symbols_wire.ts";
+import { uploadBars } from "./upload_bars.ts";
 
 /** The routes of bars. Symbols are upper case, however they are written. */
 export function dataRoutes(engine: Engine): readonly Route[] {
@@ -22,7 +22,7 @@ export function dataRoutes(engine: Engine): readonly Route[] {
     { method: "POST", path: "/data/range", handle: (call) => range(engine, call) },
     { method: "POST", path: "/data/acquire/download", handle: (call) => download(engine, call) },
     { method: "GET", path: "/data/:symbol/:timeframe", handle: (call) => reply(getBars(engine, call)) },
-    { method: "PUT", path: "/data/:symbol/:timeframe", handle: (call) => upload(engine, call) },
+    { method: "PUT", path: "/data/:symbol/:timeframe", handle: (call) => uploadBars(engine, call) },
   ];
 }
 
@@ -50,32 +50,5 @@ async function download(engine: Engine, { request }: ApiCall): Promise<object> {
     operation_id: id,
     status: "started",
     message: `Started ${mode} download for ${symbol} ${timeframe}`,
-  };
-}
-
-async function upload(engine: Engine, { request, parameters, query }: ApiCall): Promise<object> {
-  const skipBadRows = readFlag(query, "skip_bad_rows");
-  const csv = await readUtf8(request, bodyLimits.bars);
-  const symbol = parameters.symbol.toUpperCase();
-  const result = importBars(engine, { symbol, timeframe: parameters.timeframe, csv, skipBadRows });
-  const { rows, problemCount, duplicates, conflictCount, columns, problems, bars: { time } } = result.csv;
-  return {
-    success: true,
-    data: {
-      symbol,
-      timeframe: parameters.timeframe,
-      rows_read: rows,
-      rows_imported: time.length,
-      rows_skipped: problemCount,
-      rows_repeated: duplicates,
-      rows_superseded: conflictCount,
-      rows_replaced: result.series.replaced,
-      total_bars: result.series.count,
-      start_date: toUtcText(time[0]),
-      end_date: toUtcText(time[time.length - 1]),
-      columns,
-      problems,
-      warnings: result.warnings,
-    },
   };
 }

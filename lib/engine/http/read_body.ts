@@ -34,17 +34,25 @@ export async function readText(request: Request, limit: number): Promise<string>
  * UTF-8, and a 503 when the server stops meanwhile.
  */
 export async function readUtf8(request: Request, limit: number): Promise<Uint8Array> {
-  if (request.body === null) return new Uint8Array();
-  if (Number(request.headers.get("content-length")) > limit) throw tooLong(limit);
-  const bytes = await readBytes(request.body, limit).catch((error) => {
-    throw request.signal.aborted ? detailError(503, "The server is stopping") : error;
-  });
+  const bytes = await readBinary(request, limit);
   if (!isUtf8(bytes)) throw detailError(400, "The body is not UTF-8 text");
   return bytes;
 }
 
-async function readBytes(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+/** The body as it is. Throws as {@linkcode readUtf8} does, whatever the bytes are. */
+export async function readBinary(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (request.body === null) return new Uint8Array();
+  if (Number(request.headers.get("content-length")) > limit) throw tooLong(limit);
+  return await readBytes(request.body, limit).catch((error) => {
+    throw request.signal.aborted ? detailError(503, "The server is stopping") : error;
+  });
+}
+
+async function readBytes(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
@@ -54,7 +62,7 @@ async function readBytes(body: ReadableStream<Uint8Array>, limit: number): Promi
   return chunks.length === 1 ? chunks[0] : join(chunks, length);
 }
 
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {

@@ -2,23 +2,37 @@
  * What whoever imports bars should know although they are imported.
  * @module
  */
-import type { BarCsv } from "../domain/bar_csv/parse_bar_csv.ts";
-import { findCloseStep } from "../domain/bar_csv/find_close_step.ts";
+import type { BarFile, BarFileWarning } from "../../bar_files/bar_file.ts";
+import { describeStep, lengthOf } from "../../bar_files/bars/find_step.ts";
+import type { Timeframe } from "../../contract/timeframe.ts";
 import { toDateText } from "./iso_date.ts";
 
 /** Something odd about imported bars. */
 export interface ImportWarning {
   /** "other_values": rows with one time differ. "bars_too_close": the timeframe is longer than the bars are apart. */
-  readonly code: "other_values" | "bars_too_close";
+  readonly code: "other_values" | "bars_too_close" | BarFileWarning["code"];
   readonly message: string;
 }
 
-/** Warnings about the bars of a file, to be imported as bars of `timeframe`, one of those that the API knows. */
-export function listImportWarnings(csv: BarCsv, timeframe: string): readonly ImportWarning[] {
-  return [...warnOfConflicts(csv), ...warnOfStep(csv, timeframe)];
+/** What a file was imported as. */
+export interface ListImportWarningsOptions {
+  readonly timeframe: Timeframe;
+  /** Empty where there is only one file. */
+  readonly name: string;
 }
 
-function warnOfConflicts({ conflicts, conflictCount }: BarCsv): ImportWarning[] {
+/** Warnings about the bars of a file. */
+export function listImportWarnings(
+  file: BarFile,
+  { timeframe, name }: ListImportWarningsOptions,
+): readonly ImportWarning[] {
+  const warnings = [...warnOfConflicts(file), ...warnOfStep(file, timeframe), ...file.warnings];
+  return name === ""
+    ? warnings
+    : warnings.map(({ code, message }) => ({ code, message: `${name}: ${message}` }));
+}
+
+function warnOfConflicts({ conflicts, conflictCount }: BarFile): ImportWarning[] {
   const messages = conflicts.map(({ time, line, laterLine }) =>
     `Line ${laterLine} has other values for ${toMinuteText(time)} than line ${line}; the later one counts`
   );
@@ -34,23 +48,10 @@ function toMinuteText(time: number): string {
   return toDateText(time).replace("T", " ").replace(/(:00)?Z$/, "");
 }
 
-function warnOfStep({ bars }: BarCsv, timeframe: string): ImportWarning[] {
-  const step = findCloseStep(bars, timeframe);
-  if (step === null) return [];
-  const message = `The bars are usually ${describeStep(step)} apart, less than the timeframe ${timeframe}`;
+/** Two bars do not tell their step; that they are too close they do. */
+function warnOfStep({ bars: { time } }: BarFile, timeframe: Timeframe): ImportWarning[] {
+  const step = time.length === 2 ? time[1] - time[0] : NaN;
+  if (!(step < (timeframe === "1M" ? lengthOf("1w") * 4 : lengthOf(timeframe)))) return [];
+  const message = `The bars are ${describeStep(step)} apart, less than the timeframe ${timeframe}`;
   return [{ code: "bars_too_close", message }];
-}
-
-const units = [
-  ["w", 604_800_000],
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["m", 60_000],
-  ["s", 1_000],
-] as const;
-
-/** A time span in the largest unit that divides it, such as `5m` or `90m`. */
-function describeStep(step: number): string {
-  const [unit, length] = units.find(([, length]) => step % length === 0) ?? ["ms", 1];
-  return `${step / length}${unit}`;
 }

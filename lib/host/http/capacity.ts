@@ -1,6 +1,6 @@
 import { isPermitted } from "../../permissions.ts";
 import { readBounded } from "../read_bounded.ts";
-import { decodeText } from "../utf8_bytes.ts";
+import { decodeText } from "../decode_text.ts";
 
 /** How many connections a server takes. */
 export interface Capacity {

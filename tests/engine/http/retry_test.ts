@@ -7,7 +7,7 @@ Deno.test("an operation that failed is retried, and completes", async () => {
   const dummy = (await engine.post("/dummy/start")).body.data.operation_id;
   const start = { strategy_name: "rsi_spx", seed: 7 };
   const id = (await engine.post("/trainings/start", start)).body.task_id;
-  await engine.put("/data/SPX/1d", barsCsv(9).replaceAll(/^(2000-\d\d-\d\d)/gm, "$1 12:00:00"));
+  await engine.put("/data/SPX/1d?replace=true", barsCsv(1900));
   await engine.delete(`/operations/${dummy}`);
   const failed = await waitUntil(engine, id, ({ status }) => status === "failed");
   assertMatch(failed.error_message, /bars of SPX 1d have changed/);
