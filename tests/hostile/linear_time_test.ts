@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import process from "node:process";
-import { parseBarCsv } from "../../lib/engine/domain/bar_csv/parse_bar_csv.ts";
+import { parseBarText } from "../../lib/bar_files/parse_bar_text.ts";
 import { type HostilePart, hostileParts } from "./hostile_parts.ts";
 import { findTextFunctions, kindOf, type TextFunction } from "./text_functions.ts";
 
@@ -38,10 +38,11 @@ const adapters: Readonly<Record<string, (exported: Exported, text: string) => un
   "lib/config/find_sandbox_file.ts: sandboxValue": (find, text) =>
     find({ path: "a", text }, "KTRDR_API_PORT"),
   "lib/output/text.ts: wrapText": (wrap, text) => wrap(text, { width: 80 }),
-  "lib/engine/domain/bar_csv/parse_bar_csv.ts: parseBarCsv": (parse, text) =>
-    parse(new TextEncoder().encode(text), { timeframe: "1d", skipBadRows: true }),
-  "lib/engine/domain/bar_csv/parse_time.ts: parseTime": (parse, text) => parse(text, "unknown"),
-  "lib/engine/domain/bar_csv/parse_time.ts: refineOrder": (refine, text) => refine("unknown", text),
+  "lib/bar_files/parse_bar_text.ts: parseBarText": (parse, text) =>
+    parse(new TextEncoder().encode(text), { timeframe: "1d" }),
+  "lib/bar_files/times/parse_time.ts: parseStamp": (parse, text) => parse(text, "dmy"),
+  "lib/bar_files/rows/parse_number.ts: parseNumber": (parse, text) => parse(text, ","),
+  "lib/bar_files/rows/parse_number.ts: parseVolume": (parse, text) => parse(text, ","),
   "lib/engine/http/read_query.ts: readRequired": (read, text) => read(new URLSearchParams(text), "a"),
   "lib/engine/http/read_query.ts: readFlag": (read, text) => read(new URLSearchParams(`a=${text}`), "a"),
   "lib/engine/services/read_strategy.ts: invalidStrategy": (make, text) => make(text, []),
@@ -58,10 +59,12 @@ const adapters: Readonly<Record<string, (exported: Exported, text: string) => un
 
 /** Functions that do nothing with their text but hand it on, by the beginning of their names, each with the reason. */
 const handingOn: Readonly<Record<string, string>> = {
+  "lib/bar_files/bars/find_step.ts: lengthOf": "looks a timeframe up",
+  "lib/bar_files/rows/explain_row.ts": "parseBarText() runs it",
+  "lib/bar_files/text/find_columns.ts": "parseBarText() runs it",
   "lib/client/read_text.ts": "reads a body, up to a limit",
   "lib/config/load_config.ts": "reads a file by its path",
   "lib/config/read_settings_file.ts": "reads a file by its path",
-  "lib/engine/domain/bar_csv/find_close_step.ts": "looks a timeframe up",
   "lib/engine/domain/features/timeframe_features.ts": "looks a timeframe up",
   "lib/engine/domain/indicators/parameters.ts": "looks a parameter up",
   "lib/engine/domain/name_range_error.ts": "puts a name before a message",
@@ -191,6 +194,7 @@ function isRunAnyway({ path, parameters }: TextFunction): boolean {
 Deno.test("the measure finds a quadratic function, and lets a linear one pass", () => {
   const quadratic = (text: string) => text.replace(/"[^b]*b/g, "");
   assertEquals(growthOf(quadratic, '"') > mostGrowth, true);
-  const linear = (text: string) => parseBarCsv(new TextEncoder().encode(text.repeat(20)));
+  const linear = (text: string) =>
+    parseBarText(new TextEncoder().encode(text.repeat(20)), { timeframe: "1d" });
   assertEquals(growthOf(linear, "2020-01-01,1,2,1,2\n") <= mostGrowth, true);
 });

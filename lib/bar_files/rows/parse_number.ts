@@ -16,6 +16,9 @@ const grouped = {
 } as const;
 const multiples: Readonly<Record<string, string>> = { K: "e3", M: "e6", B: "e9", T: "e12" };
 
+/** Characters of the longest number with signs of currencies or thousands. */
+const longestNumber = 100;
+
 /** What a file writes where it has no number. */
 const missing = /^(?:|-+|–|nan|null|none|n\/?a|#n\/a|na|nil|\.)$/i;
 
@@ -27,6 +30,7 @@ export function isMissing(text: string): boolean {
 /** A price; NaN for a text that is no number with such decimals. Signs of currencies and of thousands may be there. */
 export function parseNumber(text: string, decimal: DecimalSign = "."): number {
   if (decimal === "." && plain.test(text)) return Number(text);
+  if (text.length > longestNumber) return NaN;
   const bare = text.replace(currency, "$1").trim();
   if (!grouped[decimal].test(bare)) return NaN;
   const digits = decimal === "."
@@ -49,6 +53,7 @@ export function detectDecimal(fields: Iterable<string>, separator: string): Deci
   let points = 0;
   let commas = 0;
   for (const field of fields) {
+    if (field.length > longestNumber) continue;
     const text = field.replace(currency, "$1").trim();
     if (!/^[+-]?[\d.,'’\s\u00a0\u202f]+$/u.test(text)) continue;
     const [point, comma] = [text.lastIndexOf("."), text.lastIndexOf(",")];

@@ -18,6 +18,8 @@ import { PlainRow } from "./plain_row.ts";
 const prices = ["open", "high", "low", "close"] as const;
 /** What high and low may miss open and close by, in parts of the price: the dust of floating-point numbers. */
 const dust = 1e-6;
+/** Characters of the longest date beside a time of day. */
+const longestDate = 100;
 /** Instruments that are kept by name. */
 const mostInstruments = 100;
 
@@ -198,6 +200,7 @@ export class RowReader {
   }
 
   #joinTime(date: string, timeOfDay: string): string {
+    if (date.length > longestDate) return date;
     const day = date.replace(/[ T]0?0:00(?::00)?(?:\.0+)?$/, "");
     if (timeOfDay === "") return `${day} without a time of day`;
     if (!/^\d{1,2}$/.test(timeOfDay)) return `${day} ${timeOfDay}`;

@@ -28,6 +28,8 @@ export interface DateNumbers {
 }
 
 const second = 1_000;
+/** Characters of the longest text that is a moment. */
+const longestMoment = 100;
 const yearFirst = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(.*)$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(.*)$/;
 const dayMonth =
@@ -50,6 +52,7 @@ const sheetEpoch = 25_569;
  * microseconds or nanoseconds. Days and times that do not exist are undefined.
  */
 export function parseStamp(text: string, order?: DateOrder): Stamp | undefined {
+  if (text.length > longestMoment) return undefined;
   if (digitsOnly.test(text) || epoch.test(text) || scientific.test(text)) return parseDigits(text);
   const first = yearFirst.exec(text);
   if (first !== null) {
@@ -64,7 +67,7 @@ export function parseStamp(text: string, order?: DateOrder): Stamp | undefined {
 
 /** The numbers of a date whose order is open; undefined for any other text. */
 export function readDateNumbers(text: string): DateNumbers | undefined {
-  const parts = yearLast.exec(text);
+  const parts = text.length > longestMoment ? null : yearLast.exec(text);
   if (parts === null) return undefined;
   return {
     numbers: [Number(parts[1]), Number(parts[3]), Number(parts[4])],
@@ -85,6 +88,7 @@ export function looksLikeTimeOfDay(text: string): boolean {
 
 /** Whether a moment has a time of day in its text. */
 export function hasTimeOfDay(text: string): boolean {
+  if (text.length > longestMoment) return false;
   return epoch.test(text) && text.length !== 14 || /\d[T ]?\s*\d{1,2}:\d{2}|^\d{8}[T :_-]?\d{4,}/.test(text);
 }
 

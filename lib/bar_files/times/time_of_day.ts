@@ -5,6 +5,8 @@
 
 const minute = 60_000;
 const second = 1_000;
+/** Characters of the longest text that is a time of day. */
+const longestTime = 100;
 
 /** Zones that are written as letters, in hours from UTC. Letters that mean several zones are not among them. */
 const zoneHours: Readonly<Record<string, number>> = {
@@ -42,6 +44,7 @@ const offsetText = /^(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?$/i;
 
 /** `14:30`, `14:30:00.5`, `2:30 PM`, `930`, `1430`, `143000`, each with a zone or without; undefined for another text. */
 export function parseTimeOfDay(text: string): TimeOfDay | undefined {
+  if (text.length > longestTime) return undefined;
   const named = colons.exec(text);
   if (named !== null) {
     const [, hours, minutes, seconds = "0", fraction = "0", half, zone] = named;
