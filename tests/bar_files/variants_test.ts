@@ -52,7 +52,8 @@ const days: readonly ((time: number) => string)[] = [
   (time) => `${parts(time).month}/${parts(time).date}/${parts(time).year}`,
   (time) => `${two(parts(time).month)}-${two(parts(time).date)}-${two(parts(time).year % 100)}`,
   (time) => `${two(parts(time).date)}-${months[parts(time).month - 1]}-${parts(time).year}`,
-  (time) => `${two(parts(time).date)}-${months[parts(time).month - 1].toUpperCase()}-${two(parts(time).year % 100)}`,
+  (time) =>
+    `${two(parts(time).date)}-${months[parts(time).month - 1].toUpperCase()}-${two(parts(time).year % 100)}`,
   (time) => `${two(parts(time).year % 100)}-${two(parts(time).month)}-${two(parts(time).date)}`,
   (time) => `${parts(time).year}年${parts(time).month}月${parts(time).date}日`,
   (time) => `${new Date(time).toISOString().slice(0, 10)} 00:00:00+09:00`,
@@ -71,7 +72,10 @@ const moments: readonly ((time: number) => string)[] = [
   (time) => `${days[4](time)} ${parts(time).clock}`,
   (time) => `${days[3](time)} ${parts(time).clock}:00.000`,
   (time) => `${days[3](time + 2 * hour)} ${parts(time, 2).clock}:00.000 GMT+0200`,
-  (time) => `${days[5](time)} ${parts(time).hours % 12 || 12}:${parts(time).minutes} ${parts(time).hours < 12 ? "AM" : "PM"}`,
+  (time) =>
+    `${days[5](time)} ${parts(time).hours % 12 || 12}:${parts(time).minutes} ${
+      parts(time).hours < 12 ? "AM" : "PM"
+    }`,
   (time) => `${days[1](time)} ${parts(time).clock.replace(":", "")}00`,
   (time) => `${days[7](time)} ${parts(time).clock}`,
 ];
@@ -87,8 +91,16 @@ function makeRows(source: RandomSource, step: number): Row[] {
   while (rows.length < 20) {
     time += step;
     if (step === day && new Date(time).getUTCDay() % 6 === 0) continue;
-    const [open, close] = [1_000 + source.below(90_000), 1_000 + source.below(90_000)].map((price) => price / 100);
-    const values = [open, Math.max(open, close) + 1.5, Math.min(open, close) - 1.25, close, source.below(1e7)];
+    const [open, close] = [1_000 + source.below(90_000), 1_000 + source.below(90_000)].map((price) =>
+      price / 100
+    );
+    const values = [
+      open,
+      Math.max(open, close) + 1.5,
+      Math.min(open, close) - 1.25,
+      close,
+      source.below(1e7),
+    ];
     rows.push({ time, values: values.map((value) => Number(value.toFixed(2))) });
   }
   return rows;
@@ -120,7 +132,10 @@ function check(text: string, rows: readonly Row[], timeframe: "1d" | "1h"): void
   const { bars, problems } = parseBarText(text, { timeframe, isForced: false });
   assertEquals(problems, [], text);
   const { time, open, high, low, close, volume } = bars;
-  const read = Array.from(time, (moment, bar) => [moment, open[bar], high[bar], low[bar], close[bar], volume[bar]]);
+  const read = Array.from(
+    time,
+    (moment, bar) => [moment, open[bar], high[bar], low[bar], close[bar], volume[bar]],
+  );
   assertEquals(read, rows.map(({ time, values }) => [time, ...values]), text);
 }
 
@@ -139,8 +154,67 @@ Deno.test("hourly bars are the same however moments, zones and units are written
   for (let run = 0; run < 40; run++) {
     for (const toText of moments) {
       // Over three weeks a day above 12 tells the order.
-      const rows = makeRows(source, hour).map((row, place) => ({ ...row, time: row.time + (place > 16 ? 14 * day : 0) }));
+      const rows = makeRows(source, hour).map((row, place) => ({
+        ...row,
+        time: row.time + (place > 16 ? 14 * day : 0),
+      }));
       check(write(rows, pickVariant(source), toText), rows, "1h");
     }
   }
+});
+
+/** The hours and minutes of UTC that a file's times become. */
+function clocksOf(
+  header: string,
+  rows: readonly string[],
+  options: Parameters<typeof parseBarText>[1],
+): string[] {
+  const text = [`${header},open,high,low,close`, ...rows.map((row) => `${row},1,2,1,1`)].join("\n");
+  const { bars, problems } = parseBarText(text, { isForced: false, ...options });
+  assertEquals(problems, [], text);
+  return [...bars.time].map((time) => new Date(time).toISOString().slice(11, 16));
+}
+
+Deno.test("the hour that is there twice when clocks are changed is read twice, oldest first and newest first", () => {
+  const times = ["00:30", "01:00", "01:30", "01:00", "01:30", "02:00"].map((time) => `2024-11-03 ${time}`);
+  const clocks = ["04:30", "05:00", "05:30", "06:00", "06:30", "07:00"];
+  const options = { timeframe: "30m", timezone: "America/New_York" } as const;
+  assertEquals(clocksOf("time", times, options), clocks);
+  assertEquals(clocksOf("time", times.toReversed(), options), clocks);
+});
+
+Deno.test("times of day are read as numbers without leading zeros, and as hours in a column of hours", () => {
+  const rows = (clocks: readonly string[]) => clocks.map((clock) => `20240306,${clock}`);
+  assertEquals(clocksOf("Date,Time", rows(["0", "5", "10", "105"]), { timeframe: "5m" }), [
+    "00:00",
+    "00:05",
+    "00:10",
+    "01:05",
+  ]);
+  assertEquals(clocksOf("Date,Hour", rows(["9", "10", "11"]), { timeframe: "1h" }), [
+    "09:00",
+    "10:00",
+    "11:00",
+  ]);
+  assertEquals(
+    clocksOf("Date,Time", rows(["45000", "45100", "100000"]), { timeframe: "1m", isForced: true }),
+    [
+      "04:50",
+      "04:51",
+      "10:00",
+    ],
+  );
+});
+
+Deno.test("four digits behind a date are a price where they are none of a clock", () => {
+  const row = (date: string) => `2024-03-0${date},1000,1010,990,1005,500`;
+  const { bars } = parseBarText([row("6"), row("7"), row("8")].join("\n"), {
+    timeframe: "1d",
+    isForced: false,
+  });
+  assertEquals([bars.open[0], bars.volume[0], new Date(bars.time[0]).toISOString()], [
+    1000,
+    500,
+    "2024-03-06T00:00:00.000Z",
+  ]);
 });

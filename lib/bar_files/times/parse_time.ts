@@ -83,7 +83,8 @@ export function looksLikeTime(text: string): boolean {
 
 /** Whether a text is a time of day without a date, as in files with a column for each. */
 export function looksLikeTimeOfDay(text: string): boolean {
-  return text === "0" || parseTimeOfDay(text) !== undefined;
+  // Minutes after midnight, or hours: as numbers they have no leading zeros.
+  return /^\d{1,2}$/.test(text) ? Number(text) < 60 : parseTimeOfDay(text) !== undefined;
 }
 
 /** Whether a moment has a time of day in its text. */

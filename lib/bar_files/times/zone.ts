@@ -44,9 +44,9 @@ export class Zone {
     const choices = this.#choices(wall);
     const onward = choices.filter((time) => (time - this.#before) * this.#direction > 0);
     const near = (time: number) => Math.abs(time - this.#before);
-    const chosen = onward.length > 1 && near(onward[1]) < near(onward[0])
-      ? onward[1]
-      : onward[0] ?? choices[0];
+    const chosen = (onward.length > 0 ? onward : choices).reduce((best, time) =>
+      near(time) < near(best) ? time : best
+    );
     if (!Number.isNaN(this.#before) && chosen !== this.#before) {
       this.#direction = Math.sign(chosen - this.#before);
     }
