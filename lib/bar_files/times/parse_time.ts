@@ -40,7 +40,7 @@ const yearMonthName = /^(\d{4})[-/. ](\p{L}{3,})\.?[-/. ](\d{1,2})(?!\d)(.*)$/u;
 const digitsOnly = /^\d+$/;
 const epoch = /^(\d{9,19})(?:\.\d*)?$/;
 const scientific = /^\d(?:\.\d+)?[eE]\+?(\d{1,2})$/;
-const compact = /^(\d{4})(\d{2})(\d{2})(?:[T :_-]?(\d{2}.*))?$/;
+const compact = /^(\d{4})(\d{2})(\d{2})(?:[T :_-](\d.*)|(\d{2}.*))?$/;
 const sheetDay = /^[2-6]\d{4}(?:\.\d+)?$/;
 /** Days from the first day of spreadsheets to the epoch. */
 const sheetEpoch = 25_569;
@@ -61,7 +61,7 @@ export function parseStamp(text: string, order?: DateOrder): Stamp | undefined {
   const last = yearLast.exec(text);
   if (last !== null) return parseOrdered(last, order);
   const squeezed = compact.exec(text);
-  if (squeezed !== null) return join(squeezed.slice(1, 4).map(Number), squeezed[4] ?? "");
+  if (squeezed !== null) return join(squeezed.slice(1, 4).map(Number), squeezed[4] ?? squeezed[5] ?? "");
   return parseNamedMonth(text) ?? parseSheetDay(text);
 }
 
