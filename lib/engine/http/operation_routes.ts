@@ -16,6 +16,7 @@ import {
   type OperationRecord,
   waitForOperation,
 } from "../services/operations.ts";
+import { findSlotOf } from "../services/job_slots.ts";
 import { resumeOperation, retryOperation } from "../services/resume_operation.ts";
 import { toOperationRow, toOperationWire, toTimestamp } from "./operation_wire.ts";
 import { readBody } from "./read_body.ts";
@@ -71,7 +72,10 @@ async function get(engine: Engine, { request, parameters, query }: ApiCall): Pro
 }
 
 function toWire(engine: Engine, record: OperationRecord): object {
-  return toOperationWire(record, findRecentEpochs(engine, record, mostEpochs));
+  return toOperationWire(record, {
+    epochs: findRecentEpochs(engine, record, mostEpochs),
+    workerId: record.status === "running" ? findSlotOf(engine, record.id)?.id ?? null : null,
+  });
 }
 
 function children(engine: Engine, { parameters }: ApiCall): object {

@@ -4,9 +4,17 @@
  */
 import type { OperationRecord, SomeEpochs } from "../services/operations.ts";
 
+/** What `GET /operations/{id}` tells besides the stored operation. */
+export interface OperationNews {
+  readonly epochs: SomeEpochs;
+  /** Where the operation runs now; null otherwise. */
+  readonly workerId: string | null;
+}
+
 /** The object of `GET /operations/{id}`. */
-export function toOperationWire(record: OperationRecord, epochs: SomeEpochs): object {
+export function toOperationWire(record: OperationRecord, { epochs, workerId }: OperationNews): object {
   const { progress, metadata } = record;
+  const isOfWorker = record.type === "training" || record.type === "backtesting";
   return {
     operation_id: record.id,
     parent_operation_id: record.parentId,
@@ -31,15 +39,20 @@ export function toOperationWire(record: OperationRecord, epochs: SomeEpochs): ob
       mode: metadata.mode,
       start_date: metadata.startDate,
       end_date: metadata.endDate,
-      parameters: metadata.parameters,
+      parameters: isOfWorker ? { ...metadata.parameters, worker_id: workerId } : metadata.parameters,
     },
     error_message: record.errorMessage,
     warnings: record.warnings,
     errors: [],
     result_summary: record.result,
-    metrics: epochs.count === 0 ? null : { epochs: [epochs.rows, epochs.count] },
+    metrics: epochs.count === 0 || hasStopped(record) ? null : { epochs: [epochs.rows, epochs.count] },
     is_backend_local: false,
   };
+}
+
+/** Whether the operation ended without a result. Then KTRDR tells its epochs in `GET /operations/{id}/metrics` only. */
+function hasStopped({ status }: OperationRecord): boolean {
+  return status === "cancelled" || status === "failed";
 }
 
 /** A row of `GET /operations`. `now` is in milliseconds since the epoch. */

@@ -39,3 +39,8 @@ export function findJobSlot(engine: Engine, id: string): JobSlot {
   if (slot === undefined) throw detailError(404, `Worker not found: ${id}`);
   return slot;
 }
+
+/** The slot in which an operation runs, if it runs in this process. */
+export function findSlotOf(engine: Engine, operationId: string): JobSlot | undefined {
+  return listJobSlots(engine).find(({ operation }) => operation?.id === operationId);
+}

@@ -3,13 +3,12 @@ import { assert, assertEquals } from "@std/assert";
 import { type Exchange, readExchanges, repeat, shapeDifferences } from "./recorded_exchange.ts";
 import { type Answer, openTestEngine, type TestEngine, waitForEnd, waitUntil } from "./test_engine.ts";
 
-/** Which bars, split and seed a training had; there are no worker ids. */
+/** Which bars, split and seed a training had. */
 const trainingParameters = [
   "+data.metadata.parameters.data_split",
   "+data.metadata.parameters.seed",
   "+data.metadata.parameters.strategy_name",
   "+version",
-  "-data.metadata.parameters.worker_id",
 ];
 
 function trainingResult(path: string): string[] {
@@ -28,7 +27,12 @@ const differences: Readonly<Record<string, readonly string[]>> = {
   "training: start": ["?estimated_duration_minutes"],
   "cancelled: start": ["?estimated_duration_minutes"],
   "training: running": trainingParameters,
-  "training: completed": [...trainingParameters, ...trainingResult("data.result_summary")],
+  // A worker is told while it works.
+  "training: completed": [
+    ...trainingParameters,
+    ...trainingResult("data.result_summary"),
+    "?data.metadata.parameters.worker_id",
+  ],
   "training: results": trainingResult("results"),
   // One list of rows and its length, where the recorded server puts such pairs into each other.
   "training: metrics": ["!data.metrics[0][0]", "!data.metrics[0][1]"],
@@ -38,7 +42,7 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     "+data.result_summary.model_id",
     "+data.result_summary.model_path",
     "+version",
-    "-data.metadata.parameters.worker_id",
+    "?data.metadata.parameters.worker_id",
     "?data.metrics",
   ],
   "backtest: results": ["+results.model_id", "+results.model_path"],
@@ -64,7 +68,7 @@ const differences: Readonly<Record<string, readonly string[]>> = {
     "+data.state.total_epochs",
     "?data.artifacts_path",
   ],
-  "cancelled: operation": trainingParameters,
+  "cancelled: operation": [...trainingParameters, "?data.metadata.parameters.worker_id"],
   "cancelled: resuming": trainingParameters,
   "cancelled: checkpoints": [
     "+data[0].state_summary.operation_type",
@@ -180,10 +184,17 @@ Deno.test("a training that is cancelled and resumed answers as recorded", async 
   await using engine = await openRecordedEngine();
   const cancelled = "op_training_20260101_000000_cafe0001";
   await replay(engine, "cancelled: start", { cancelled });
-  await waitUntil(engine, cancelled, ({ progress }) => progress.steps_completed >= 2);
+  const running = await waitUntil(engine, cancelled, ({ progress }) => progress.steps_completed >= 2);
+  assert(running.metrics.epochs[1] >= 1);
+  const { body: workers } = await engine.get("/workers");
+  const worker = workers.find((one: { current_operation_id: string }) =>
+    one.current_operation_id === cancelled
+  );
+  assertEquals(running.metadata.parameters.worker_id, worker.worker_id);
   const steps = ["active", "workers", "cancel", "cancel again", "checkpoint", "operation", "checkpoints"];
   for (const step of [...steps, "statistics", "resume", "resuming"]) {
-    await replay(engine, `cancelled: ${step}`, { cancelled });
+    const { body } = await replay(engine, `cancelled: ${step}`, { cancelled });
+    if (step === "operation") assertEquals(body.data.metrics, null);
   }
 });
 
