@@ -8,7 +8,7 @@ import type { KtrdrError } from "../lib/errors.ts";
 import type { Host } from "../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../lib/output/printer.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
-import type { GlobalOptions, Program } from "./program.ts";
+import type { GlobalOptions, Program, ServedFolders } from "./program.ts";
 import { inputLimits, readInputFile } from "./read_input_file.ts";
 import { version } from "./version.ts";
 
@@ -102,8 +102,8 @@ export class Context implements AsyncDisposable {
   }
 
   /** The embedded engine itself, for `serve`: no server that options or environment name matters. */
-  async engine(): Promise<Server> {
-    return await this.#openEngine(this.home);
+  async engine(folders: ServedFolders): Promise<Server> {
+    return await this.#openEngine(this.home, folders);
   }
 
   /** The folder of the embedded engine. */
@@ -173,8 +173,9 @@ export class Context implements AsyncDisposable {
     return this.#resources.use(client);
   }
 
-  async #openEngine(home: string): Promise<Server> {
+  async #openEngine(home: string, folders: ServedFolders = {}): Promise<Server> {
     this.#engine = await this.#program.rooms.openEngine({
+      ...folders,
       home,
       cores: this.host.facts.cores,
       version,

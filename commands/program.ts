@@ -11,8 +11,14 @@ import { chooseOutput, type CommandTraits } from "./choose_output.ts";
 import { Context } from "./context.ts";
 import { readEarlyOptions } from "./read_early_options.ts";
 
+/** Folders of the user that an engine serves as they are. */
+export interface ServedFolders {
+  /** Of strategy files. */
+  strategies?: string | undefined;
+}
+
 /** How to open the embedded engine. */
-export interface OpenEngineOptions {
+export interface OpenEngineOptions extends ServedFolders {
   /** The folder that holds everything the engine keeps. */
   home: string;
   /** How many jobs may run at once. */

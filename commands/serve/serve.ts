@@ -1,5 +1,5 @@
 import { type ExitCodeValue, KtrdrError, UsageError } from "../../lib/errors.ts";
-import type { HttpListener } from "../../lib/host/host.ts";
+import type { Host, HttpListener } from "../../lib/host/host.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { anySignal } from "../../lib/client/time_limit.ts";
 import { createGate, type RequestHandler } from "../../lib/serve/gate.ts";
@@ -13,6 +13,7 @@ export interface ServeOptions {
   host: string;
   port: number;
   allowHost?: string[] | undefined;
+  strategies?: string | undefined;
 }
 
 /** `ktrdr serve`: answers HTTP requests until Ctrl+C, SIGTERM or SIGHUP, then stops its jobs and ends well. */
@@ -20,7 +21,9 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
   checkAddress(options);
   const allowedHosts = (options.allowHost ?? []).map(parseAllowedHost);
   const token = await readToken(context);
-  const engine = await context.engine();
+  const { strategies } = options;
+  await requireFolder(context.host, "--strategies", strategies);
+  const engine = await context.engine({ strategies });
   using interrupts = interruptPolicy(context.host);
   // Who is at the gate depends on the port, which may be known only after the first request has come.
   const gate = Promise.withResolvers<RequestHandler>();
@@ -41,6 +44,15 @@ function checkAddress({ host, port }: ServeOptions): void {
   if (host.trim() === "") throw new UsageError(`--host is '${host}', expected an address such as 127.0.0.1`);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return;
   throw new UsageError(`--port is '${port}', expected 0 to 65535`);
+}
+
+/** Throws UsageError unless there is a folder at the path that the option names, if it names any. */
+async function requireFolder(host: Host, option: string, path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  const facts = await host.files.stat(path);
+  if (facts?.kind === "folder") return;
+  const found = facts === null ? "there is no such folder" : "it is no folder";
+  throw new UsageError(`${option} is '${path}': ${found}`, { hint: "Name a folder that is there" });
 }
 
 /** The token to demand; undefined where none is named. That of the client, `KTRDR_TOKEN`, is for other servers. */

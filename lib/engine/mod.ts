@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly cores?: number;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: () => number;
+  /** A folder of strategy files (`<name>.yaml`) that are served as they are, before those of the home. Default: none. */
+  readonly strategies?: string | undefined;
   /** Version of the program, for `GET /health`. Default: "0.0.0". */
   readonly version?: string;
 }
@@ -37,7 +39,7 @@ function createServer(options: EngineOptions): Server {
   const { home, createWorker, now = Date.now, version = "0.0.0" } = options;
   const cores = options.cores ?? navigator.hardwareConcurrency;
   using cleanup = new DisposableStack();
-  const store = cleanup.use(openStore({ home, now }));
+  const store = cleanup.use(openStore({ home, now, strategies: options.strategies }));
   const jobs = new JobRunner<Work, WorkResult>({ store, createWorker, cores, now });
   jobs.sweep();
   const routes = createRoutes({ store, jobs, now, cores, version });

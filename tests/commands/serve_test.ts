@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { openTrainedHome } from "../support/engine_homes.ts";
+import { strategyText } from "../engine/http/test_engine.ts";
+import { openEmptyHome, openTrainedHome } from "../support/engine_homes.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
 import { createEngineHost, runKtrdr } from "../support/run_ktrdr.ts";
 
@@ -84,4 +85,34 @@ Deno.test("serve is not about the server that the environment names", async () =
   const { exitCode, stdout } = await runKtrdr(["serve", "--embedded"], { host, home: place.home });
   assertEquals(exitCode, 0);
   assertStringIncludes(stdout, "Serving the KTRDR API");
+});
+
+Deno.test("serve --strategies serves the files of a folder", async () => {
+  await using place = await openTrainedHome();
+  await using served = await openEmptyHome();
+  const folder = served.home;
+  const host = createEngineHost(place.home, { files: { [`${folder}/any`]: "" } });
+  const valid: boolean[] = [];
+  onceListening(host, async () => {
+    await Deno.writeTextFile(`${folder}/mine.yaml`, strategyText({ name: "mine" }));
+    const url = "http://127.0.0.1:8000/api/v1/strategies/validate/mine";
+    const response = await host.fetch(new Request(url, { method: "POST" }));
+    valid.push((await response.json()).valid);
+  });
+  const { exitCode } = await runKtrdr(["serve", "--strategies", folder], { host, home: place.home });
+  assertEquals([exitCode, valid], [0, [true]]);
+});
+
+Deno.test("serve does not begin to listen without the folder it is to serve: exit code 2", async () => {
+  await using place = await openTrainedHome();
+  const cases = [["/none", "there is no such folder"], ["/a_file", "it is no folder"]];
+  for (const [path, reason] of cases) {
+    const host = createEngineHost(place.home, { files: { "/a_file": "" } });
+    const { exitCode, stdout, stderr } = await runKtrdr(["serve", "--strategies", path], {
+      host,
+      home: place.home,
+    });
+    assertEquals([exitCode, stdout], [2, ""]);
+    assertStringIncludes(stderr, `Error: --strategies is '${path}': ${reason}\n`);
+  }
 });

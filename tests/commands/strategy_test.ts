@@ -69,7 +69,10 @@ Deno.test("a strategy name that the engine does not have: exit code 5", async ()
   await using place = await openTrainedHome();
   for (const command of [["validate"], ["strategy", "features"], ["train", "--dry-run"]]) {
     const { exitCode, stderr } = await runKtrdr([...command, "nope", "--embedded"], place);
-    assertEquals([exitCode, stderr], [5, "Error: Strategy file not found: nope.yaml (stored: rsi_spx)\n"]);
+    const ways = "Upload the file with 'ktrdr model train nope.yaml', or serve its folder with " +
+      "'ktrdr serve --strategies <folder>'";
+    assertEquals(exitCode, 5);
+    assertEquals(stderr, `Error: Strategy file not found: nope.yaml (stored: rsi_spx). ${ways}\n`);
   }
 });
 

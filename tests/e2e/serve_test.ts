@@ -4,8 +4,11 @@ import { runJson, runProgram, startProgram } from "../support/processes.ts";
 import { openEmptyWorkplace, openWorkplace, type Workplace } from "./workplace.ts";
 
 /** `ktrdr serve` in a process of its own, once it listens. */
-async function startServer(place: Workplace): Promise<{ server: ProgramProcess; url: string }> {
-  const server = startProgram(["serve", "--port", "0"], place);
+async function startServer(
+  place: Workplace,
+  ...options: string[]
+): Promise<{ server: ProgramProcess; url: string }> {
+  const server = startProgram(["serve", "--port", "0", ...options], place);
   const [, url] = await server.prints(/Serving the KTRDR API at (http:\/\/127\.0\.0\.1:\d+)\n/);
   return { server, url };
 }
@@ -41,6 +44,38 @@ Deno.test("ktrdr serve does for other processes what the embedded engine does", 
   const followed = await following.ended();
   assertEquals([followed.code, followed.stdout], [3, `Cancelled ${id}: enough\n`]);
   assert(!server.hasEnded);
+});
+
+Deno.test("a file that is put into the folder of ktrdr serve --strategies is trained for a plain client", async () => {
+  await using place = await openWorkplace();
+  const { server, url } = await startServer(place, "--strategies", place.folder);
+  await using _ending = server;
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`${url}/api/v1${path}`, init);
+    return { status: response.status, body: await response.json() };
+  };
+  const start = () =>
+    ask("/trainings/start", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ strategy_name: "dropped", symbols: ["SPX"], timeframes: ["1d"] }),
+    });
+  const missing = await start();
+  assertEquals(missing.status, 400);
+  assertStringIncludes(missing.body.detail, `Put the file into "${place.folder}"`);
+  await place.writeStrategy("dropped", 3);
+  const started = await start();
+  assertEquals(started.status, 200, JSON.stringify(started.body));
+  let status = "";
+  let seen = "";
+  while (!["completed", "failed", "cancelled"].includes(status)) {
+    const { body } = await ask(`/operations/${started.body.task_id}?wait=20${seen}`);
+    status = body.data.status;
+    seen = `&seen=${body.version}`;
+  }
+  assertEquals(status, "completed");
+  const { body: { models } } = await ask("/models");
+  assertEquals(models.map((model: { strategy_name: string }) => model.strategy_name), ["dropped"]);
 });
 
 Deno.test("Ctrl+C of a client cancels its training on the server; that of a follower does not", async () => {

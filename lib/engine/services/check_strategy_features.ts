@@ -12,7 +12,7 @@ import { nextTurn } from "../jobs/next_turn.ts";
 import { requireSupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
-import { parseStrategy, readStrategyText } from "./read_strategy.ts";
+import { readStrategy } from "./read_strategy.ts";
 import { detailError } from "./service_error.ts";
 import { readPeriod } from "./stored_bars.ts";
 import { cutBars, readSymbolBars } from "./symbol_bars.ts";
@@ -50,7 +50,7 @@ export async function checkStrategyFeatures(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<CheckedStrategy> {
   const name = request.strategy_name;
-  const strategy = parseStrategy(readStrategyText(engine, name, { status: 404 }), name);
+  const { strategy } = readStrategy(engine, name, { status: 404 });
   requireSupported(strategy);
   const symbol = (request.symbol ?? strategy.symbols[0]).toUpperCase();
   const base = request.timeframe ?? strategy.baseTimeframe;

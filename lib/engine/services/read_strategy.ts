@@ -33,10 +33,18 @@ export function readStrategyText(
   requireStrategyName(name);
   const text = store.strategies.read(name);
   if (text !== null) return text;
-  throw detailError(
-    status,
-    `Strategy file not found: ${name}.yaml${describeKnown(name, store.strategies.list())}`,
-  );
+  const known = describeKnown(name, store.strategies.list());
+  throw detailError(status, `Strategy file not found: ${name}.yaml${known}. ${describeWays(store, name)}`);
+}
+
+/** How a strategy gets here. */
+function describeWays({ strategies: { folder } }: Engine["store"], name: string): string {
+  const upload = (command: string) => `'ktrdr ${command} ${name}.yaml'`;
+  return folder === null
+    ? `Upload the file with ${
+      upload("model train")
+    }, or serve its folder with 'ktrdr serve --strategies <folder>'`
+    : `Put the file into "${folder}", or upload it with ${upload("--url <server> model train")}`;
 }
 
 /** What may have been meant by the name of an unknown strategy, and what there is, as the end of a sentence. */
@@ -47,12 +55,34 @@ export function describeKnown(name: string, known: readonly string[]): string {
   return `${meant} (stored: ${known.join(", ")})`;
 }
 
+/** Where a strategy is from. */
+export interface StrategyOrigin {
+  /** The file of a folder that is served; null for one of the home. Default: null. */
+  readonly file?: string | null;
+}
+
 /** The strategy of a text. Throws a 400 whose message lists every error with line and column. */
-export function parseStrategy(text: string, name: string): Strategy {
+export function parseStrategy(text: string, name: string, { file = null }: StrategyOrigin = {}): Strategy {
   const { strategy, problems } = checkStrategy(text);
   const errors = problems.filter((problem) => problem.severity === "error");
   if (strategy !== null && errors.length === 0) return strategy;
-  throw invalidStrategy(name, errors);
+  throw invalidStrategy(name, errors, { file });
+}
+
+/** A strategy and its text. */
+export interface ReadStrategy {
+  readonly text: string;
+  readonly strategy: Strategy;
+}
+
+/** A sound strategy, by name. Throws as {@linkcode readStrategyText} and {@linkcode parseStrategy} do. */
+export function readStrategy(
+  engine: Engine,
+  name: string,
+  options: { readonly status: number },
+): ReadStrategy {
+  const text = readStrategyText(engine, name, options);
+  return { text, strategy: parseStrategy(text, name, { file: engine.store.strategies.fileOf(name) }) };
 }
 
 /** The errors of a strategy file, one a line: `line:column: message`. */
@@ -65,12 +95,19 @@ export function listProblems(problems: readonly StrategyProblem[]): string {
 }
 
 /** The 400 for a strategy with errors. */
-export function invalidStrategy(name: string, errors: readonly StrategyProblem[]): ServiceError {
+export function invalidStrategy(
+  name: string,
+  errors: readonly StrategyProblem[],
+  { file = null }: StrategyOrigin = {},
+): ServiceError {
+  const place = file === null ? "" : ` ("${file}")`;
   return detailError(400, {
-    message: `Strategy "${name}" is not valid:\n${listProblems(errors)}`,
+    message: `Strategy "${name}"${place} is not valid:\n${listProblems(errors)}`,
     error_code: "STRATEGY-V3ValidationFailed",
     context: { strategy_name: name },
     details: { problems: errors },
-    suggestion: "Correct the strategy file and upload it again",
+    suggestion: file === null
+      ? "Correct the strategy file and upload it again"
+      : "Correct the file; it is read again with the next request",
   });
 }

@@ -12,7 +12,7 @@ import { requireSupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
 import { toFeatureSpecs } from "./feature_specs.ts";
 import { newOperationId } from "./operation_id.ts";
-import { parseStrategy, readStrategyText } from "./read_strategy.ts";
+import { readStrategy } from "./read_strategy.ts";
 import { requireTrainableBars } from "./require_trainable_bars.ts";
 import { detailError, valueError } from "./service_error.ts";
 import { startOperation } from "./start_operation.ts";
@@ -59,8 +59,7 @@ function findEarlier({ store }: Engine, id: string): StartedTraining | null {
 
 function makeRequest(engine: Engine, start: TrainingStart): TrainingRequest {
   const strategyName = start.strategy_name;
-  const strategyText = readStrategyText(engine, strategyName, { status: 400 });
-  const strategy = parseStrategy(strategyText, strategyName);
+  const { text: strategyText, strategy } = readStrategy(engine, strategyName, { status: 400 });
   requireSupported(strategy);
   const { baseTimeframe } = strategy;
   const symbols = chooseSymbols(strategy, start);

@@ -9,7 +9,7 @@ import type { Strategy } from "../../strategy/strategy.ts";
 import type { ModelRecord, StrategyStore } from "../store/store.ts";
 import { findUnsupported } from "./engine_support.ts";
 import type { Engine } from "./engine.ts";
-import { invalidStrategy, parseStrategy, readStrategyText, requireStrategyName } from "./read_strategy.ts";
+import { invalidStrategy, readStrategy, readStrategyText, requireStrategyName } from "./read_strategy.ts";
 import { detailError } from "./service_error.ts";
 
 export type { StrategyFeature } from "../../strategy/resolve_features.ts";
@@ -92,10 +92,13 @@ export function validateStrategy(engine: Engine, name: string): StrategyIssue[] 
 
 /** The inputs of the network, in their order. Throws a 404, and a 400 for a strategy with errors. */
 export function listFeatures(engine: Engine, name: string): StrategyFeature[] {
-  return resolveFeatures(parseStrategy(readStrategyText(engine, name, { status: 404 }), name));
+  return resolveFeatures(readStrategy(engine, name, { status: 404 }).strategy);
 }
 
-/** Stores a strategy; true if the name is new. Throws a 400, and writes nothing, when it has errors. */
+/**
+ * Stores a strategy; true if the name is new. Throws a 400, and writes nothing, when it has errors, and a 409 where the
+ * folder that is served has another text under this name: that one counts, whatever is stored.
+ */
 export function saveStrategy({ store }: Engine, name: string, text: string): boolean {
   requireStrategyName(name);
   const { strategy, problems } = checkStrategy(text);
@@ -105,5 +108,11 @@ export function saveStrategy({ store }: Engine, name: string, text: string): boo
       problems.filter((problem) => problem.severity === "error"),
     );
   }
-  return store.strategies.write(name, text);
+  const file = store.strategies.fileOf(name);
+  if (file === null) return store.strategies.write(name, text);
+  if (store.strategies.read(name) === text) return false;
+  throw detailError(
+    409,
+    `Strategy "${name}" is the file "${file}" of the folder that is served: change that file, or use another name`,
+  );
 }

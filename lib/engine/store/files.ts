@@ -2,7 +2,7 @@
  * Files and folders that are there completely or not at all: written beside, flushed, then renamed.
  * @module
  */
-import { dirname } from "@std/path";
+import { dirname, isAbsolute, relative } from "@std/path";
 import { KtrdrError } from "../../errors.ts";
 import { whyNoFile, whyTooLong } from "../../unreadable.ts";
 import { fs } from "./node_builtins.ts";
@@ -107,6 +107,35 @@ export function readBytes(path: string, { limit }: ReadOptions): Uint8Array<Arra
     } finally {
       fs.closeSync(file);
     }
+  });
+}
+
+/** How a file of a folder is read that somebody else keeps. */
+export interface ReadInsideOptions extends ReadOptions {
+  readonly folder: string;
+}
+
+/**
+ * The bytes of a file, as {@linkcode readBytes} reads it. Throws KtrdrError, naming it, where it is a link that leads out
+ * of the folder.
+ */
+export function readInside(
+  path: string,
+  { folder, limit }: ReadInsideOptions,
+): Uint8Array<ArrayBuffer> | null {
+  const place = resolveInside(path, folder);
+  return place === null ? null : readBytes(place, { limit });
+}
+
+/** Where a path really leads; null if there is nothing. Throws as {@linkcode readInside} does. */
+function resolveInside(path: string, folder: string): string | null {
+  return readIfThere(path, () => {
+    const place = fs.realpathSync(path);
+    const way = relative(fs.realpathSync(folder), place);
+    if (way !== ".." && !/^\.\.[/\\]/.test(way) && !isAbsolute(way)) return place;
+    throw new KtrdrError(`Cannot read "${path}": it is a link that leads out of its folder`, {
+      details: { path },
+    });
   });
 }
 

@@ -25,6 +25,8 @@ export interface OpenStoreOptions {
   home: string;
   /** Milliseconds since the epoch. Default: the system's clock. */
   now?: () => number;
+  /** A folder whose strategy files are served besides those of the home. Default: none. */
+  strategies?: string | undefined;
 }
 
 /**
@@ -52,7 +54,11 @@ export function openStore(options: OpenStoreOptions): Store {
     checkpoints: createCheckpointStore(database, now),
     models: createModelStore({ home, database, lock, now }),
     bars: createBarStore(database, now),
-    strategies: createStrategyStore(home, lock),
+    strategies: createStrategyStore({
+      home,
+      lock,
+      served: options.strategies === undefined ? undefined : resolve(options.strategies),
+    }),
     backtests: createBacktestStore(database),
     processes,
     [Symbol.dispose]: () => kept.dispose(),

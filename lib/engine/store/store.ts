@@ -81,11 +81,16 @@ export interface ModelStore {
   remove(model: ModelRecord): boolean;
 }
 
-/** Strategy files, by name. */
+/** Strategy files, by name: those of the home and of a folder that is served; the latter count where both have one. */
 export interface StrategyStore {
+  /** The folder that is served; null where there is none. */
+  readonly folder: string | null;
+  /** The path of the file of that name in the folder that is served; null where there is none. */
+  fileOf(name: string): string | null;
   list(): readonly string[];
+  /** Null where there is none. Throws KtrdrError, naming the file, for one that cannot be read. */
   read(name: string): string | null;
-  /** Writes the file all or nothing; true if it is new. */
+  /** Writes the file, in the home, all or nothing; true if it is new. */
   write(name: string, text: string): boolean;
 }
 

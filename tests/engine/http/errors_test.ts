@@ -153,7 +153,11 @@ Deno.test("things that are not there give a 404 in the words of the original", a
   for (const path of ["/strategies/validate/nope", "/strategies/nope/features"]) {
     const answer = await engine.send(path.endsWith("features") ? "GET" : "POST", path);
     assertEquals(answer.status, 404);
-    assertEquals(answer.body.detail, "Strategy file not found: nope.yaml; no strategies are stored");
+    assertEquals(
+      answer.body.detail,
+      "Strategy file not found: nope.yaml; no strategies are stored. Upload the file with " +
+        "'ktrdr model train nope.yaml', or serve its folder with 'ktrdr serve --strategies <folder>'",
+    );
   }
   const { body, status } = await engine.post("/data/range", { symbol: "NOPE", timeframe: "1d" });
   assertEquals([status, body], [404, { detail: "Data not found for NOPE (1d)" }]);

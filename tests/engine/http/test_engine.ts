@@ -14,6 +14,8 @@ export interface TestEngineOptions {
   readonly cores?: number;
   /** A home to open again; it is not removed then. */
   readonly home?: string;
+  /** A folder of strategy files to serve. */
+  readonly strategies?: string;
 }
 
 /** An engine to ask. */
@@ -33,6 +35,7 @@ export async function openTestEngine(options: TestEngineOptions = {}): Promise<T
   const server = await openEngine({
     home,
     createWorker: () => new Worker(worker, { type: "module" }),
+    strategies: options.strategies,
     cores: options.cores ?? 2,
     version: "1.2.3",
   });
