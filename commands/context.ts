@@ -102,7 +102,7 @@ export class Context implements AsyncDisposable {
   }
 
   /** The embedded engine itself, for `serve`: no server that options or environment name matters. */
-  async engine(folders: ServedFolders): Promise<Server> {
+  async engine(folders: ServedFolders = {}): Promise<Server> {
     return await this.#openEngine(this.home, folders);
   }
 
