@@ -31,8 +31,13 @@ const shortestRow = 16;
 export function parseBarText(file: Uint8Array, options: BarFileOptions): BarFile {
   if (options.timeframe !== "auto") return parseAs(file, { ...options, timeframe: options.timeframe });
   const layout = readLayout(file, options);
-  const { reader } = readRows(file, { layout, options });
+  const { reader, problems: [problem], problemCount, rows } = readRows(file, { layout, options });
   const step = findStep(reader.takeBars().time);
+  if (step === null && problem !== undefined) {
+    throw new RangeError(
+      `${problemCount} of ${rows} rows cannot be read: line ${problem.line}: ${problem.message}`,
+    );
+  }
   const timeframe = step === null ? undefined : timeframeOf(step);
   if (timeframe === undefined) {
     throw new RangeError(

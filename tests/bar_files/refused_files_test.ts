@@ -9,6 +9,15 @@ Deno.test("parseBarText() says that lines end with CR alone", () => {
   assertThrows(() => parseBarText(row), RangeError, "The lines end with CR alone, expected LF or CRLF");
 });
 
+Deno.test("parseBarText() says why rows are bad also where they leave no bars to tell the timeframe by", () => {
+  const rows = [1, 2, 3, 4].map((hour) => `03/04/2024 0${hour}:00,1,2,.5,1.5\n`).join("");
+  assertThrows(
+    () => parseBarText(`time,open,high,low,close\n${rows}`, { timeframe: "auto" }),
+    RangeError,
+    '4 of 4 rows cannot be read: line 2: Date "03/04/2024 01:00" may be day/month or month/day',
+  );
+});
+
 Deno.test("readBarFile() says what a file is that is none of bars, and takes no file that is cut off", async () => {
   const gzip = new Uint8Array(
     await new Response(
