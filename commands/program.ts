@@ -15,6 +15,8 @@ import { readEarlyOptions } from "./read_early_options.ts";
 export interface ServedFolders {
   /** Of strategy files. */
   strategies?: string | undefined;
+  /** Of files of bars. */
+  data?: string | undefined;
 }
 
 /** How to open the embedded engine. */

@@ -9,7 +9,10 @@ export function createServeCommand(program: Program) {
         "Only programs on this machine can reach it, unless --host names another address; then anyone who can may use " +
         "it, unless there is a token. Requests for an unknown host and from web pages of other origins are refused.\n\n" +
         "A file NAME.yaml that is put into the folder of --strategies is the strategy NAME from the next request on, " +
-        "and counts before one of that name that was uploaded. Links that lead out of the folder are not followed.",
+        "and counts before one of that name that was uploaded. \n\n" +
+        "The bars of a file such as SPX_1d.csv in the folder of --data are taken in when they are asked for, and again " +
+        "when the file has changed: where a bar is stored the one of the file wins. Links that lead out of either " +
+        "folder are not followed.",
     )
     .option("--host <address:string>", "Address to listen on.", { default: "127.0.0.1" })
     .option("-p, --port <port:integer>", "Port to listen on; 0 takes a free one.", {
@@ -22,6 +25,10 @@ export function createServeCommand(program: Program) {
     .option(
       "--strategies <folder:file>",
       "Serve the strategy files of this folder, as they are at the moment.",
+    )
+    .option(
+      "--data <folder:file>",
+      "Serve the files SYMBOL_timeframe.csv of this folder, as they are at the moment.",
     )
     .option("--token-file <path:file>", "File with the bearer token to demand (or KTRDR_SERVE_TOKEN).", {
       override: true,

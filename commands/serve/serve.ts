@@ -14,6 +14,7 @@ export interface ServeOptions {
   port: number;
   allowHost?: string[] | undefined;
   strategies?: string | undefined;
+  data?: string | undefined;
 }
 
 /** `ktrdr serve`: answers HTTP requests until Ctrl+C, SIGTERM or SIGHUP, then stops its jobs and ends well. */
@@ -21,9 +22,10 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
   checkAddress(options);
   const allowedHosts = (options.allowHost ?? []).map(parseAllowedHost);
   const token = await readToken(context);
-  const { strategies } = options;
+  const { strategies, data } = options;
   await requireFolder(context.host, "--strategies", strategies);
-  const engine = await context.engine({ strategies });
+  await requireFolder(context.host, "--data", data);
+  const engine = await context.engine({ strategies, data });
   using interrupts = interruptPolicy(context.host);
   // Who is at the gate depends on the port, which may be known only after the first request has come.
   const gate = Promise.withResolvers<RequestHandler>();

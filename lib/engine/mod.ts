@@ -6,6 +6,8 @@ import type { Server } from "../contract/server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { serveRequest } from "./http/serve_request.ts";
 import { JobRunner } from "./jobs/job_runner.ts";
+import { BarFileReader } from "./services/served/bar_file_reader.ts";
+import { ServedBars } from "./services/served/served_bars.ts";
 import type { Work, WorkResult } from "./services/work.ts";
 import { openStore } from "./store/open_store.ts";
 
@@ -21,6 +23,8 @@ export interface EngineOptions {
   readonly now?: () => number;
   /** A folder of strategy files (`<name>.yaml`) that are served as they are, before those of the home. Default: none. */
   readonly strategies?: string | undefined;
+  /** A folder of files `SYMBOL_timeframe.csv` whose bars are taken in when they are asked for. Default: none. */
+  readonly data?: string | undefined;
   /** Version of the program, for `GET /health`. Default: "0.0.0". */
   readonly version?: string;
 }
@@ -39,10 +43,14 @@ function createServer(options: EngineOptions): Server {
   const { home, createWorker, now = Date.now, version = "0.0.0" } = options;
   const cores = options.cores ?? navigator.hardwareConcurrency;
   using cleanup = new DisposableStack();
-  const store = cleanup.use(openStore({ home, now, strategies: options.strategies }));
+  const store = cleanup.use(
+    openStore({ home, now, strategies: options.strategies, barFolder: options.data }),
+  );
   const jobs = new JobRunner<Work, WorkResult>({ store, createWorker, cores, now });
   jobs.sweep();
-  const routes = createRoutes({ store, jobs, now, cores, version });
+  const barFiles = cleanup.use(new BarFileReader(createWorker));
+  const served = new ServedBars({ store, barFiles });
+  const routes = createRoutes({ store, jobs, barFiles, served, now, cores, version });
   const opened = cleanup.move();
   return {
     fetch: (request) => serveRequest(routes, request),

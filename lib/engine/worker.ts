@@ -4,6 +4,6 @@
  * @module
  */
 import { serveJobs } from "./jobs/serve_jobs.ts";
-import { runWork } from "./services/run_work.ts";
+import { runTask } from "./services/served/run_task.ts";
 
-serveJobs(self, runWork);
+serveJobs(self, runTask);

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { strategyText } from "../engine/http/test_engine.ts";
-import { openEmptyHome, openTrainedHome } from "../support/engine_homes.ts";
+import { openEmptyHome, openTrainedHome, spxBars } from "../support/engine_homes.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
 import { createEngineHost, runKtrdr } from "../support/run_ktrdr.ts";
 
@@ -87,7 +87,7 @@ Deno.test("serve is not about the server that the environment names", async () =
   assertStringIncludes(stdout, "Serving the KTRDR API");
 });
 
-Deno.test("serve --strategies serves the files of a folder", async () => {
+Deno.test("serve --strategies and --data serve the files of folders", async () => {
   await using place = await openTrainedHome();
   await using served = await openEmptyHome();
   const folder = served.home;
@@ -98,9 +98,15 @@ Deno.test("serve --strategies serves the files of a folder", async () => {
     const url = "http://127.0.0.1:8000/api/v1/strategies/validate/mine";
     const response = await host.fetch(new Request(url, { method: "POST" }));
     valid.push((await response.json()).valid);
+    await Deno.writeTextFile(`${folder}/NEW_1d.csv`, spxBars);
+    const read = await host.fetch(new Request("http://127.0.0.1:8000/api/v1/data/NEW/1d"));
+    valid.push((await read.json()).data.dates.length === 700);
   });
-  const { exitCode } = await runKtrdr(["serve", "--strategies", folder], { host, home: place.home });
-  assertEquals([exitCode, valid], [0, [true]]);
+  const { exitCode } = await runKtrdr(["serve", "--strategies", folder, "--data", folder], {
+    host,
+    home: place.home,
+  });
+  assertEquals([exitCode, valid], [0, [true, true]]);
 });
 
 Deno.test("serve does not begin to listen without the folder it is to serve: exit code 2", async () => {
@@ -108,11 +114,13 @@ Deno.test("serve does not begin to listen without the folder it is to serve: exi
   const cases = [["/none", "there is no such folder"], ["/a_file", "it is no folder"]];
   for (const [path, reason] of cases) {
     const host = createEngineHost(place.home, { files: { "/a_file": "" } });
-    const { exitCode, stdout, stderr } = await runKtrdr(["serve", "--strategies", path], {
-      host,
-      home: place.home,
-    });
-    assertEquals([exitCode, stdout], [2, ""]);
-    assertStringIncludes(stderr, `Error: --strategies is '${path}': ${reason}\n`);
+    for (const option of ["--strategies", "--data"]) {
+      const { exitCode, stdout, stderr } = await runKtrdr(["serve", option, path], {
+        host,
+        home: place.home,
+      });
+      assertEquals([exitCode, stdout], [2, ""]);
+      assertStringIncludes(stderr, `Error: ${option} is '${path}': ${reason}\n`);
+    }
   }
 });

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProgramProcess } from "../support/program_process.ts";
+import { barsCsv } from "../engine/http/test_engine.ts";
 import { runJson, runProgram, startProgram } from "../support/processes.ts";
 import { openEmptyWorkplace, openWorkplace, type Workplace } from "./workplace.ts";
 
@@ -46,9 +47,9 @@ Deno.test("ktrdr serve does for other processes what the embedded engine does", 
   assert(!server.hasEnded);
 });
 
-Deno.test("a file that is put into the folder of ktrdr serve --strategies is trained for a plain client", async () => {
-  await using place = await openWorkplace();
-  const { server, url } = await startServer(place, "--strategies", place.folder);
+Deno.test("files that are put into the folders of ktrdr serve are trained with for a plain client", async () => {
+  await using place = await openEmptyWorkplace();
+  const { server, url } = await startServer(place, "--strategies", place.folder, "--data", place.folder);
   await using _ending = server;
   const ask = async (path: string, init?: RequestInit) => {
     const response = await fetch(`${url}/api/v1${path}`, init);
@@ -64,6 +65,9 @@ Deno.test("a file that is put into the folder of ktrdr serve --strategies is tra
   assertEquals(missing.status, 400);
   assertStringIncludes(missing.body.detail, `Put the file into "${place.folder}"`);
   await place.writeStrategy("dropped", 3);
+  const barless = await start();
+  assertStringIncludes(barless.body.detail, `Put a file SPX_1d.csv into "${place.folder}"`);
+  await Deno.writeTextFile(`${place.folder}/SPX_1d.csv`, barsCsv(1200));
   const started = await start();
   assertEquals(started.status, 200, JSON.stringify(started.body));
   let status = "";

@@ -28,7 +28,7 @@ export function backtestRoutes(engine: Engine): readonly Route[] {
 
 async function start(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: backtestStartRequestSchema });
-  const { operation, request: { symbol, timeframe, modelId } } = startBacktest(engine, body);
+  const { operation, request: { symbol, timeframe, modelId } } = await startBacktest(engine, body);
   return {
     success: true,
     operation_id: operation.id,

@@ -10,7 +10,7 @@ import { readFlag, readInteger } from "./read_query.ts";
 import type { ApiCall } from "./route.ts";
 
 /** `data` of `GET /data/{symbol}/{timeframe}`: the bars of a period, at most the newest `limit`; empty where there are none. */
-export function getBars(engine: Engine, { parameters, query }: ApiCall): object {
+export async function getBars(engine: Engine, { parameters, query }: ApiCall): Promise<object> {
   const symbol = parameters.symbol.toUpperCase();
   const { timeframe } = parameters;
   const limit = readInteger(query, { name: "limit", minimum: 1, maximum: 100_000 });
@@ -18,7 +18,7 @@ export function getBars(engine: Engine, { parameters, query }: ApiCall): object 
   // Known, so that a wrong value is told; they change nothing, as with the original.
   readFlag(query, "trading_hours_only");
   readFlag(query, "include_extended");
-  const bars = findBars(engine, { symbol, timeframe, ...period });
+  const bars = await findBars(engine, { symbol, timeframe, ...period });
   const count = bars?.time.length ?? 0;
   if (bars === null || count === 0) {
     const metadata = { symbol, timeframe, start: "", end: "", points: 0 };

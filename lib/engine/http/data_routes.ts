@@ -21,7 +21,11 @@ export function dataRoutes(engine: Engine): readonly Route[] {
     { method: "GET", path: "/data/info", handle: () => reply(describeData(engine)) },
     { method: "POST", path: "/data/range", handle: (call) => range(engine, call) },
     { method: "POST", path: "/data/acquire/download", handle: (call) => download(engine, call) },
-    { method: "GET", path: "/data/:symbol/:timeframe", handle: (call) => reply(getBars(engine, call)) },
+    {
+      method: "GET",
+      path: "/data/:symbol/:timeframe",
+      handle: async (call) => reply(await getBars(engine, call)),
+    },
     { method: "PUT", path: "/data/:symbol/:timeframe", handle: (call) => uploadBars(engine, call) },
   ];
 }
@@ -32,7 +36,7 @@ function reply(data: object): object {
 
 async function range(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: rangeRequestSchema });
-  const series = findSeries(engine, { symbol: body.symbol.toUpperCase(), timeframe: body.timeframe });
+  const series = await findSeries(engine, { symbol: body.symbol.toUpperCase(), timeframe: body.timeframe });
   return reply({
     symbol: series.symbol,
     timeframe: series.timeframe,

@@ -50,20 +50,22 @@ function sets(engine: Engine, { parameters }: ApiCall): object {
   };
 }
 
-function overlay(engine: Engine, { query }: ApiCall): object {
+async function overlay(engine: Engine, { query }: ApiCall): Promise<object> {
   const names = query.getAll("indicators");
-  return toOverlayWire(fuzzifyOverlay(engine, {
-    symbol: readRequired(query, "symbol"),
-    timeframe: requireChoice(query, { name: "timeframe", choices: timeframeNames }),
-    names: names.length === 0 ? null : names,
-    start_date: query.get("start_date"),
-    end_date: query.get("end_date"),
-  }));
+  return toOverlayWire(
+    await fuzzifyOverlay(engine, {
+      symbol: readRequired(query, "symbol"),
+      timeframe: requireChoice(query, { name: "timeframe", choices: timeframeNames }),
+      names: names.length === 0 ? null : names,
+      start_date: query.get("start_date"),
+      end_date: query.get("end_date"),
+    }),
+  );
 }
 
 async function data(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: fuzzyDataRequestSchema });
-  return { success: true, data: toFuzzyDataWire(fuzzifyData(engine, body)) };
+  return { success: true, data: toFuzzyDataWire(await fuzzifyData(engine, body)) };
 }
 
 async function evaluate(engine: Engine, { request }: ApiCall): Promise<object> {
@@ -92,5 +94,5 @@ async function calculate(engine: Engine, { request, query }: ApiCall): Promise<o
   // All bars are one page, where the request does not say.
   const choice = readPageChoice(query, Infinity);
   const body = await readBody(request, { schema: fuzzyCalculateRequestSchema });
-  return toCalculationWire(calculateFuzzy(engine, body), choice);
+  return toCalculationWire(await calculateFuzzy(engine, body), choice);
 }

@@ -33,7 +33,7 @@ function list(): object {
 async function calculate(engine: Engine, { request, query }: ApiCall): Promise<object> {
   const choice = readPageChoice(query, usualPage);
   const body = await readBody(request, { schema: indicatorCalculateRequestSchema });
-  return toValuesWire(calculateIndicators(engine, body), choice);
+  return toValuesWire(await calculateIndicators(engine, body), choice);
 }
 
 function categories(): object {

@@ -48,7 +48,7 @@ export function listTimeframes(): object[] {
 export function describeData(engine: Engine): object {
   const symbols = [...new Set(listSeries(engine).map(({ symbol }) => symbol))];
   return {
-    data_directory: engine.store.home,
+    data_directory: engine.store.barFolder?.path ?? engine.store.home,
     total_symbols: symbols.length,
     available_symbols: symbols,
     symbol_types: symbols.length === 0 ? {} : { unknown: symbols.length },

@@ -20,7 +20,7 @@ export function trainingRoutes(engine: Engine): readonly Route[] {
 
 async function start(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: trainingStartRequestSchema });
-  const { operation, request: { strategyName, symbols, timeframes } } = startTraining(engine, body);
+  const { operation, request: { strategyName, symbols, timeframes } } = await startTraining(engine, body);
   return {
     success: true,
     task_id: operation.id,

@@ -39,7 +39,10 @@ export type JobOutcome<Result> =
   | { readonly cancelled: false; readonly result: Result };
 
 /** Does one job from start to end, in a worker. */
-export type JobFunction<Work, Result> = (work: Work, context: JobContext) => JobOutcome<Result>;
+export type JobFunction<Work, Result> = (
+  work: Work,
+  context: JobContext,
+) => JobOutcome<Result> | Promise<JobOutcome<Result>>;
 
 /** From the runner to the worker, once. */
 export interface JobRequest<Work> {

@@ -4,7 +4,7 @@
  */
 import { messageOf } from "./message_of.ts";
 import { createContext } from "./job_context.ts";
-import type { JobFunction, JobMessage, JobRequest, WorkerReady } from "./job.ts";
+import type { JobFunction, JobMessage, JobOutcome, JobRequest, WorkerReady } from "./job.ts";
 
 /** What a worker needs of its global scope. */
 export interface WorkerPort {
@@ -22,13 +22,20 @@ export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work,
   port.onmessage = (event) => {
     const request: JobRequest<Work> = event.data;
     const { context, flush } = createContext(new Int32Array(request.signals), post);
-    try {
-      const outcome = run(request.work, context);
+    const end = (outcome: JobOutcome<Result>) => {
       flush();
       post(outcome.cancelled ? { type: "cancelled" } : { type: "done", result: outcome.result });
-    } catch (error) {
+    };
+    const fail = (error: unknown) => {
       flush();
       post({ type: "failed", message: messageOf(error) });
+    };
+    try {
+      const outcome = run(request.work, context);
+      if (outcome instanceof Promise) outcome.then(end).catch(fail);
+      else end(outcome);
+    } catch (error) {
+      fail(error);
     }
   };
   post({ type: "ready" });

@@ -29,7 +29,7 @@ export interface AnalysisBars {
 }
 
 /** The bars of a request. Throws a 400 for a bad date, and a 404 that says what is stored where there are none. */
-export function readAnalysisBars(engine: Engine, query: AnalysisQuery): AnalysisBars {
+export async function readAnalysisBars(engine: Engine, query: AnalysisQuery): Promise<AnalysisBars> {
   const { timeframe, start_date, end_date } = query;
   const symbol = query.symbol.toUpperCase();
   const period = { start: readDate("start_date", start_date), end: readDate("end_date", end_date) };
@@ -39,6 +39,7 @@ export function readAnalysisBars(engine: Engine, query: AnalysisQuery): Analysis
       end_date,
     });
   }
+  await engine.served.update([{ symbol, timeframe }]);
   const bars = engine.store.bars.read({ symbol, timeframe }, period);
   const stored = engine.store.bars.find({ symbol, timeframe });
   if (bars === null || stored === null) {

@@ -3,29 +3,31 @@
  * @module
  */
 import type { Bars } from "../domain/bars.ts";
-import type { BarSeries } from "../store/store.ts";
+import type { BarSeries, SeriesName } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { detailError } from "./service_error.ts";
-import type { BarQuery } from "./stored_bars.ts";
+import { type BarQuery, listKnownSeries } from "./stored_bars.ts";
 
 export type { Bars } from "../domain/bars.ts";
 export type { BarSeries } from "../store/store.ts";
 
-/** Every symbol and timeframe that there are bars of. */
-export function listSeries({ store }: Engine): readonly BarSeries[] {
-  return store.bars.list();
+/** Every symbol and timeframe that there are bars of, in the store or in the folder that is served, by both. */
+export function listSeries({ store }: Engine): readonly SeriesName[] {
+  return listKnownSeries(store);
 }
 
 /** The bars of a period; null where there are none. */
-export function findBars({ store }: Engine, query: BarQuery): Bars | null {
+export async function findBars({ store, served }: Engine, query: BarQuery): Promise<Bars | null> {
+  await served.update([query]);
   return store.bars.read(query, query);
 }
 
 /** First and last bar, and their number. Throws a 404. */
-export function findSeries(
-  { store }: Engine,
+export async function findSeries(
+  { store, served }: Engine,
   { symbol, timeframe }: Omit<BarQuery, "start" | "end">,
-): BarSeries {
+): Promise<BarSeries> {
+  await served.update([{ symbol, timeframe }]);
   const series = store.bars.find({ symbol, timeframe });
   if (series === null) {
     throw detailError(404, `Data not found for ${symbol} (${timeframe})`);

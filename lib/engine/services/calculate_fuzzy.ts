@@ -30,13 +30,16 @@ export interface FuzzyCalculationResult extends AnalysisBars, FuzzifiedIndicator
  * Throws a 400 for an indicator, parameter, output, membership function or date that cannot be taken, and for too few
  * bars or too many values; a 404 where there are no bars.
  */
-export function calculateFuzzy(engine: Engine, request: FuzzyRequest): FuzzyCalculationResult {
+export async function calculateFuzzy(
+  engine: Engine,
+  request: FuzzyRequest,
+): Promise<FuzzyCalculationResult> {
   const indicator = findIndicator(request.indicator.type);
   const { type } = indicator;
   const requested = readIndicatorParameters(indicator, request.indicator.parameters);
   const output = readOutput(indicator, request.indicator.output ?? type.outputs[0]);
   const memberships = Object.entries(request.fuzzy_sets).map(readMembership);
-  const found = readAnalysisBars(engine, request);
+  const found = await readAnalysisBars(engine, request);
   const bars = found.bars.time.length;
   const first = Math.max(0, bars - (request.limit ?? bars));
   requireFeasible({ bars, columns: type.outputs.length });

@@ -35,9 +35,12 @@ interface RequestedIndicator extends RequestedParameters {
  * Throws a 400 for an indicator, parameter or date that cannot be taken, and for too few bars or too many values; a 404
  * where there are no bars; a 422 for names that occur twice.
  */
-export function calculateIndicators(engine: Engine, request: CalculateRequest): CalculatedIndicators {
+export async function calculateIndicators(
+  engine: Engine,
+  request: CalculateRequest,
+): Promise<CalculatedIndicators> {
   const indicators = request.indicators.map(readIndicator);
-  const found = readAnalysisBars(engine, request);
+  const found = await readAnalysisBars(engine, request);
   requireFeasible({
     bars: found.bars.time.length,
     columns: indicators.reduce((count, { listing: { type } }) => count + type.outputs.length, 0),

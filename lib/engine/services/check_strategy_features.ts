@@ -57,6 +57,7 @@ export async function checkStrategyFeatures(
   const specs = toFeatureSpecs(strategy);
   const timeframes = [...new Set([base, ...specs.map(({ timeframe }) => timeframe)])];
   const period = readPeriod(request.start_date, request.end_date);
+  await engine.served.update(timeframes.map((timeframe) => ({ symbol, timeframe })));
   const { series } = cutBars(readSymbolBars(engine, { symbol, timeframes, ...period }));
   const { time } = requireBars(series, base);
   const passes = checkFeatures(series, { base, specs, warmUp: warmUpBars });

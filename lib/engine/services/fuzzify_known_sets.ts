@@ -23,7 +23,10 @@ export interface FuzzifiedBars extends AnalysisBars {
 }
 
 /** The known fuzzy sets that a request names. Throws a 400, 404 or 422 for the first thing that cannot be done. */
-export function fuzzifyData(engine: Engine, request: z.output<typeof fuzzyDataRequestSchema>): FuzzifiedBars {
+export async function fuzzifyData(
+  engine: Engine,
+  request: z.output<typeof fuzzyDataRequestSchema>,
+): Promise<FuzzifiedBars> {
   const known = new KnownFuzzySets(engine);
   const asked = request.indicators.map((indicator) => ({
     ...indicator,
@@ -33,7 +36,7 @@ export function fuzzifyData(engine: Engine, request: z.output<typeof fuzzyDataRe
     if (asked.findIndex((other) => other.name === name) === index) continue;
     throw valueError(`body -> indicators -> ${index} -> name`, `"${name}" is asked for twice`);
   }
-  const bars = readAnalysisBars(engine, request);
+  const bars = await readAnalysisBars(engine, request);
   requireFeasible({
     bars: bars.bars.time.length,
     columns: asked.reduce((count, { found: { set } }) => count + set.memberships.length, 0),
@@ -49,12 +52,12 @@ export function fuzzifyData(engine: Engine, request: z.output<typeof fuzzyDataRe
  * The known fuzzy sets of these names, or all, over the newest bars of a period. What cannot be done is left out, and a
  * warning says why. Throws a 400 for a bad date and a 404 where there are no bars.
  */
-export function fuzzifyOverlay(
+export async function fuzzifyOverlay(
   engine: Engine,
   { names, ...query }: AnalysisQuery & { readonly names: readonly string[] | null },
-): FuzzifiedBars {
+): Promise<FuzzifiedBars> {
   const known = new KnownFuzzySets(engine);
-  const found = readAnalysisBars(engine, query);
+  const found = await readAnalysisBars(engine, query);
   const count = found.bars.time.length;
   const first = Math.max(0, count - mostOverlayBars);
   const warnings = first === 0 ? [] : [`Only the newest ${mostOverlayBars} of ${count} bars are shown`];

@@ -62,12 +62,15 @@ export interface BarImportResult {
  *
  * Throws a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they are to be skipped.
  */
-export async function importBars({ store }: Engine, request: BarImport): Promise<BarImportResult> {
+export async function importBars(
+  { store, barFiles }: Pick<Engine, "store" | "barFiles">,
+  request: BarImport,
+): Promise<BarImportResult> {
   const { symbol } = request;
   const files: ReadFile[] = [];
   let timeframe = requireTimeframe(request.timeframe);
   for (const { name, bytes } of request.files) {
-    const file = await readFile({ name, bytes }, { ...request.reading, timeframe });
+    const file = await readFile(barFiles, { name, bytes }, { ...request.reading, timeframe });
     requireGood({ name, file }, request);
     timeframe = file.understood.timeframe;
     files.push({ name, file });
@@ -92,10 +95,13 @@ function requireTimeframe(text: string): Timeframe | "auto" {
   throw detailError(400, `Unknown timeframe "${text}", expected one of ${timeframeNames.join(", ")}`);
 }
 
-async function readFile({ name, bytes }: NamedFile, options: ReadBarFileOptions): Promise<BarFile> {
-  const { readBarFile } = await import("../../bar_files/read_bar_file.ts");
+async function readFile(
+  barFiles: Engine["barFiles"],
+  { name, bytes }: NamedFile,
+  options: ReadBarFileOptions,
+): Promise<BarFile> {
   try {
-    return await readBarFile(bytes, options);
+    return await barFiles.read(bytes, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw refuseFile(error.message, { name, problems: [] });

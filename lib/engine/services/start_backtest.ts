@@ -25,7 +25,7 @@ export interface StartedBacktest {
 }
 
 /** Starts a backtest. Throws a 400 or 422 that says what is wrong with the request, the model or the bars. */
-export function startBacktest(engine: Engine, start: BacktestStart): StartedBacktest {
+export async function startBacktest(engine: Engine, start: BacktestStart): Promise<StartedBacktest> {
   const startTime = readDate("start_date", start.start_date);
   const endTime = readDate("end_date", start.end_date);
   if (startTime > endTime) {
@@ -36,6 +36,7 @@ export function startBacktest(engine: Engine, start: BacktestStart): StartedBack
   }
   const { model, symbol, timeframe } = chooseModel(engine, start);
   requireTradingModel(model);
+  await engine.served.update(model.timeframes.map((one) => ({ symbol, timeframe: one })));
   const series = selectBars(engine, { model, symbol, timeframe, startTime, endTime });
   const request: BacktestRequest = {
     strategyName: start.strategy_name,

@@ -34,11 +34,14 @@ export interface StartedTraining {
  * Starts a training. A `task_id` that names a training already is answered with that training, so that a request can be
  * sent again. Throws a 400, 409 or 422 that says what is wrong with the request, the strategy or the bars.
  */
-export function startTraining(engine: Engine, start: TrainingStart): StartedTraining {
+export async function startTraining(engine: Engine, start: TrainingStart): Promise<StartedTraining> {
   const id = start.task_id ?? newOperationId("training", engine.now());
   const earlier = findEarlier(engine, id);
   if (earlier !== null) return earlier;
-  const request = makeRequest(engine, start);
+  const request = await makeRequest(engine, start);
+  // The same request may have come again while bars were taken in.
+  const meanwhile = findEarlier(engine, id);
+  if (meanwhile !== null) return meanwhile;
   return { operation: startOperation(engine, planTraining(engine, request), id), request };
 }
 
@@ -57,7 +60,7 @@ function findEarlier({ store }: Engine, id: string): StartedTraining | null {
   return { operation, request: trainingRequestSchema.parse(operation.request) };
 }
 
-function makeRequest(engine: Engine, start: TrainingStart): TrainingRequest {
+async function makeRequest(engine: Engine, start: TrainingStart): Promise<TrainingRequest> {
   const strategyName = start.strategy_name;
   const { text: strategyText, strategy } = readStrategy(engine, strategyName, { status: 400 });
   requireSupported(strategy);
@@ -66,6 +69,9 @@ function makeRequest(engine: Engine, start: TrainingStart): TrainingRequest {
   const timeframes = chooseTimeframes(strategy, start);
   const period = readPeriod(start.start_date, start.end_date);
   const split = chooseSplit(strategy.training.split, start.validation_split);
+  await engine.served.update(
+    symbols.flatMap((symbol) => timeframes.map((timeframe) => ({ symbol, timeframe }))),
+  );
   const stored = symbols.map((symbol) => readSymbolBars(engine, { symbol, timeframes, ...period }));
   const cut = stored.map(cutBars);
   for (const bars of cut) requireTrainableBars(bars, { strategy, split });

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Bars } from "../domain/bars.ts";
+import type { SeriesName } from "../store/store.ts";
 import type { Engine } from "./engine.ts";
 import { parseIsoDate, toDateText } from "./iso_date.ts";
 import { detailError } from "./service_error.ts";
@@ -53,13 +54,24 @@ export function readBars({ store }: Engine, query: BarQuery): Bars {
   );
 }
 
+/** Every series in the store or in the folder that is served, by symbol and timeframe. */
+export function listKnownSeries(store: Engine["store"]): SeriesName[] {
+  const found = [...store.bars.list(), ...store.barFolder?.list() ?? []];
+  const byName = new Map(found.map((one) => [`${one.symbol} ${one.timeframe}`, one]));
+  return [...byName].sort(([one], [other]) => one < other ? -1 : 1).map(([, series]) => series);
+}
+
 /** Why there are no bars of a symbol and timeframe: what is stored instead, and how to get them. */
 export function describeMissing(
   { store }: Pick<Engine, "store">,
   { symbol, timeframe }: Pick<BarQuery, "symbol" | "timeframe">,
 ): string {
-  const wayOut = "Import a CSV file with 'ktrdr data import', or the sample bars with 'ktrdr data sample'";
-  const series = store.bars.list();
+  const put = store.barFolder === null
+    ? ""
+    : `Put a file ${symbol}_${timeframe}.csv into "${store.barFolder.path}". `;
+  const wayOut =
+    `${put}Import a CSV file with 'ktrdr data import', or the sample bars with 'ktrdr data sample'`;
+  const series = listKnownSeries(store);
   if (series.length === 0) return `No bars of ${symbol} ${timeframe} are stored, nor any others. ${wayOut}`;
   const known = series.map((one) => `${one.symbol} ${one.timeframe}`).join(", ");
   return `No bars of ${symbol} ${timeframe} are stored (stored: ${known}). ${wayOut}`;

@@ -127,6 +127,14 @@ export function readInside(
   return place === null ? null : readBytes(place, { limit });
 }
 
+/** A text that is another one once the file has changed; null where it is gone. */
+export function stampFile(path: string): string | null {
+  return readIfThere(path, () => {
+    const { ino, size, mtimeMs, ctimeMs } = fs.statSync(path);
+    return [ino, size, mtimeMs, ctimeMs].join(" ");
+  });
+}
+
 /** Where a path really leads; null if there is nothing. Throws as {@linkcode readInside} does. */
 function resolveInside(path: string, folder: string): string | null {
   return readIfThere(path, () => {

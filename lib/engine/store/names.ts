@@ -19,6 +19,11 @@ export function checkStrategyName(name: string): string {
   });
 }
 
+/** Whether a text is a symbol, in any case. */
+export function isSymbol(text: string): boolean {
+  return symbolPattern.test(text);
+}
+
 /** A symbol. Throws UsageError unless it is one. */
 export function checkSymbol(symbol: string): string {
   if (symbolPattern.test(symbol)) return symbol;

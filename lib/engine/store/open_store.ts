@@ -5,6 +5,7 @@
 import { join, resolve } from "@std/path";
 import { isPermitted } from "../../permissions.ts";
 import { createBacktestStore } from "./backtest_store.ts";
+import { createBarFolder } from "./bars/bar_folder.ts";
 import { createBarStore } from "./bars/bar_store.ts";
 import { createCheckpointStore } from "./checkpoint_store.ts";
 import { Database } from "./database.ts";
@@ -27,6 +28,8 @@ export interface OpenStoreOptions {
   now?: () => number;
   /** A folder whose strategy files are served besides those of the home. Default: none. */
   strategies?: string | undefined;
+  /** A folder of files `SYMBOL_timeframe.csv` that are served. Default: none. */
+  barFolder?: string | undefined;
 }
 
 /**
@@ -54,6 +57,7 @@ export function openStore(options: OpenStoreOptions): Store {
     checkpoints: createCheckpointStore(database, now),
     models: createModelStore({ home, database, lock, now }),
     bars: createBarStore(database, now),
+    barFolder: options.barFolder === undefined ? null : createBarFolder(resolve(options.barFolder)),
     strategies: createStrategyStore({
       home,
       lock,

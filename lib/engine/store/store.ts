@@ -3,6 +3,7 @@
  * Everything is synchronous: the store lives in one process's main thread and its calls are short.
  * @module
  */
+import type { BarFolder } from "./bars/bar_folder.ts";
 import type { BarStore } from "./bars/bar_records.ts";
 import type { ModelFiles } from "./models/model_files.ts";
 import type { OperationRecord, OperationStore } from "./operation_records.ts";
@@ -132,6 +133,8 @@ export interface Store extends Disposable {
   readonly checkpoints: CheckpointStore;
   readonly models: ModelStore;
   readonly bars: BarStore;
+  /** The folder of files of bars that is served; null where there is none. */
+  readonly barFolder: BarFolder | null;
   readonly strategies: StrategyStore;
   readonly backtests: BacktestStore;
   readonly processes: ProcessStore;

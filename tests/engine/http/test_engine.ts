@@ -16,6 +16,8 @@ export interface TestEngineOptions {
   readonly home?: string;
   /** A folder of strategy files to serve. */
   readonly strategies?: string;
+  /** A folder of files of bars to serve. */
+  readonly data?: string;
 }
 
 /** An engine to ask. */
@@ -36,6 +38,7 @@ export async function openTestEngine(options: TestEngineOptions = {}): Promise<T
     home,
     createWorker: () => new Worker(worker, { type: "module" }),
     strategies: options.strategies,
+    data: options.data,
     cores: options.cores ?? 2,
     version: "1.2.3",
   });
