@@ -1,5 +1,5 @@
 /** What would take too many values is refused before any is calculated. */
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import type { Bars } from "../../../lib/engine/domain/bars.ts";
 import { calculateFuzzy } from "../../../lib/engine/services/calculate_fuzzy.ts";
 import { calculateIndicators } from "../../../lib/engine/services/calculate_indicators.ts";
@@ -14,15 +14,16 @@ function engineWith(count: number): Engine {
   const close = time.map((_, bar) => 100 + bar % 7);
   const bars: Bars = { time, open: close, high: close, low: close, close, volume: close };
   const series = { ...minutes, count, first: 0, last: time[count - 1] };
-  return { store: { bars: { read: () => bars, find: () => series } } } as unknown as Engine;
+  const served = { update: () => Promise.resolve() };
+  return { served, store: { bars: { read: () => bars, find: () => series } } } as unknown as Engine;
 }
 
-function refusal(work: () => unknown): unknown[] {
-  const { status, body, message } = assertThrows(work, ServiceError);
+async function refusal(work: () => Promise<unknown>): Promise<unknown[]> {
+  const { status, body, message } = await assertRejects(work, ServiceError);
   return [status, "detail" in body && body.detail, message].map((part) => JSON.parse(JSON.stringify(part)));
 }
 
-Deno.test("indicators are refused where bars × outputs are more than 20 million", () => {
+Deno.test("indicators are refused where bars × outputs are more than 20 million", async () => {
   const indicators = Array.from({ length: 50 }, (_, index) => ({
     id: "adline",
     parameters: {},
@@ -35,14 +36,14 @@ Deno.test("indicators are refused where bars × outputs are more than 20 million
     message,
     details: { bars: 66_667, columns: 300, maximum: 20_000_000 },
   };
-  assertEquals(refusal(() => calculateIndicators(engineWith(66_667), { ...minutes, indicators })), [
+  assertEquals(await refusal(() => calculateIndicators(engineWith(66_667), { ...minutes, indicators })), [
     400,
     { success: false, error },
     message,
   ]);
 });
 
-Deno.test("fuzzy sets are refused where the answered bars × sets are more than 20 million", () => {
+Deno.test("fuzzy sets are refused where the answered bars × sets are more than 20 million", async () => {
   const engine = engineWith(400_000);
   const request = {
     ...minutes,
@@ -51,13 +52,13 @@ Deno.test("fuzzy sets are refused where the answered bars × sets are more than 
       Array.from({ length: 50 }, (_, set) => [`set_${set}`, { type: "gaussian", parameters: [set, 1] }]),
     ),
   };
-  const [status, , message] = refusal(() => calculateFuzzy(engine, request));
+  const [status, , message] = await refusal(() => calculateFuzzy(engine, request));
   assertEquals([status, message], [
     400,
     "400000 bars × 51 columns are 20400000 values, expected at most 20000000; " +
     "ask for a shorter period, or for less at once",
   ]);
-  const { values, memberships, bars } = calculateFuzzy(engine, { ...request, limit: 5 });
+  const { values, memberships, bars } = await calculateFuzzy(engine, { ...request, limit: 5 });
   assertEquals([values.length, memberships.size, bars.time[4]], [5, 50, 399_999 * 60_000]);
   // Nothing of the 400,000 values stays in memory with the five.
   assertEquals([values, ...memberships.values()].map(({ buffer }) => buffer.byteLength), Array(51).fill(40));
