@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { KtrdrError } from "../../../lib/errors.ts";
 import { BarFileReader } from "../../../lib/engine/services/served/bar_file_reader.ts";
 
@@ -33,6 +33,16 @@ Deno.test("a long file is read in a thread of its own, a short one at once: both
   assertEquals([long.bars.time.length, started.length], [30_000, 1]);
   assertEquals(long.understood, short.understood);
   assertEquals(long.bars.time.slice(0, 100), short.bars.time);
+});
+
+Deno.test("a packed file is long sooner", async () => {
+  const { reader, started } = openReader();
+  using _ending = reader;
+  const packed = new Blob([minutes(30_000)]).stream().pipeThrough(new CompressionStream("gzip"));
+  const bytes = await new Response(packed).bytes();
+  assert(bytes.length < 1024 * 1024);
+  const { bars } = await reader.read(bytes, options);
+  assertEquals([bars.time.length, started.length], [30_000, 1]);
 });
 
 Deno.test("a long file without bars is refused as a short one is", async () => {

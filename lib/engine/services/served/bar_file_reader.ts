@@ -8,8 +8,8 @@ import { KtrdrError } from "../../../errors.ts";
 import { JobWorker } from "../../jobs/job_worker.ts";
 import type { BarFileResult, BarFileWork } from "./bar_file_work.ts";
 
-/** Bytes that are read in less time than a thread takes to start. */
-const longestAtOnce = 1024 * 1024;
+/** Bytes that are read in less time than a thread takes to start; those of what is packed become many more. */
+const longestAtOnce = { text: 1024 * 1024, packed: 64 * 1024 } as const;
 
 /** Reads files. Disposing of it ends its threads; what waits for one is rejected. */
 export class BarFileReader implements Disposable {
@@ -22,7 +22,9 @@ export class BarFileReader implements Disposable {
 
   /** The bars of a file. Rejects with a RangeError that says why there are none. */
   async read(bytes: Uint8Array<ArrayBuffer>, options: ReadBarFileOptions): Promise<BarFile> {
-    if (bytes.length <= longestAtOnce) {
+    const { recognize } = await import("../../../bar_files/containers/recognize.ts");
+    const limit = recognize(bytes) === "text" ? longestAtOnce.text : longestAtOnce.packed;
+    if (bytes.length <= limit) {
       const { readBarFile } = await import("../../../bar_files/read_bar_file.ts");
       return await readBarFile(bytes, options);
     }

@@ -2,6 +2,7 @@
  * The files of bars in a folder that is served: taken into the store when somebody asks for their bars.
  * @module
  */
+import { nextTurn } from "../../jobs/next_turn.ts";
 import type { BarFolder, BarFolderFile } from "../../store/bars/bar_folder.ts";
 import type { SeriesName, Store } from "../../store/store.ts";
 import { importBars } from "../import_bars.ts";
@@ -80,5 +81,7 @@ export class ServedBars {
       replaces: false,
       isDryRun: false,
     });
+    // Storing many bars takes a while, and so may what is done with them: others are answered in between.
+    await nextTurn();
   }
 }
