@@ -58,11 +58,15 @@ Deno.test("files of bars are listed at once, and taken in when they are asked fo
   assertEquals(await count(engine, "SPX/1d"), 400);
 });
 
+/** The day of a bar of `barsCsv()`. */
+function dateOf(bar: number): string {
+  return new Date(Date.UTC(2000, 0, 3 + bar)).toISOString().slice(0, 10);
+}
+
 Deno.test("each way to ask for bars takes them in: trainings, backtests, checks, indicators and fuzzy sets", async () => {
-  const period = { start_date: "2000-01-03", end_date: "2001-06-01" };
   const asked: readonly [path: string, body: object | null][] = [
     ["/trainings/start", { strategy_name: "rsi_spx", seed: 1 }],
-    ["/backtests/start", { strategy_name: "rsi_spx", ...period }],
+    ["/backtests/start", { strategy_name: "rsi_spx" }],
     ["/backtests/check", { strategy_name: "rsi_spx" }],
     ["/indicators/calculate", {
       symbol: "SPX",
@@ -81,9 +85,13 @@ Deno.test("each way to ask for bars takes them in: trainings, backtests, checks,
   const { engine } = served;
   await engine.put("/strategies/rsi_spx", strategyText({ epochs: 1 }));
   for (const [index, [path, body]] of asked.entries()) {
-    const expected = 500 + index;
+    // Each asks for bars that were in no file before.
+    const expected = 500 + 300 * index;
     await served.write("SPX_1d.csv", barsCsv(expected));
-    const answer = body === null ? await engine.get(path) : await engine.post(path, body);
+    const period = { start_date: dateOf(expected - 250), end_date: dateOf(expected - 1) };
+    const answer = body === null
+      ? await engine.get(`${path}&${new URLSearchParams(period)}`)
+      : await engine.post(path, { ...body, ...period });
     assertEquals(answer.status, 200, `${path}: ${JSON.stringify(answer.body)}`);
     if (path === "/trainings/start") await waitForEnd(engine, answer.body.task_id);
     await Deno.remove(join(served.folder, "SPX_1d.csv"));
