@@ -6,8 +6,8 @@ import type { Server } from "../contract/server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { serveRequest } from "./http/serve_request.ts";
 import { JobRunner } from "./jobs/job_runner.ts";
-import { BarFileReader } from "./services/served/bar_file_reader.ts";
 import { ServedBars } from "./services/served/served_bars.ts";
+import { UploadReader } from "./services/uploads/upload_reader.ts";
 import type { Work, WorkResult } from "./services/work.ts";
 import { openStore } from "./store/open_store.ts";
 
@@ -48,9 +48,9 @@ function createServer(options: EngineOptions): Server {
   );
   const jobs = new JobRunner<Work, WorkResult>({ store, createWorker, cores, now });
   jobs.sweep();
-  const barFiles = cleanup.use(new BarFileReader(createWorker));
-  const served = new ServedBars({ store, barFiles });
-  const routes = createRoutes({ store, jobs, barFiles, served, now, cores, version });
+  const uploads = cleanup.use(new UploadReader({ createWorker }));
+  const served = new ServedBars({ store, uploads });
+  const routes = createRoutes({ store, jobs, uploads, served, now, cores, version });
   const opened = cleanup.move();
   return {
     fetch: (request) => serveRequest(routes, request),

@@ -4,6 +4,6 @@
  * @module
  */
 import { serveJobs } from "./jobs/serve_jobs.ts";
-import { runTask } from "./services/served/run_task.ts";
+import { runTask } from "./services/run_task.ts";
 
 serveJobs(self, runTask);

@@ -2,13 +2,12 @@
  * `/models`.
  * @module
  */
-import { modelBundleSchema } from "../../contract/model.ts";
 import { deleteModel } from "../services/delete_model.ts";
 import type { Engine } from "../services/engine.ts";
 import { exportModel, importModel } from "../services/model_bundle.ts";
 import { findModel, listModels, type ModelRecord } from "../services/models.ts";
 import { toTimestamp } from "./operation_wire.ts";
-import { bodyLimits, readBody } from "./read_body.ts";
+import { bodyLimits, readBinary } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 
 /** The routes of models. An id holds a slash, which may be percent-encoded. */
@@ -41,8 +40,8 @@ export function modelRoutes(engine: Engine): readonly Route[] {
 }
 
 async function takeIn(engine: Engine, { request, query }: ApiCall): Promise<object> {
-  const bundle = await readBody(request, { schema: modelBundleSchema, limit: bodyLimits.model });
-  const model = await importModel(engine, bundle, { name: query.get("name") });
+  const bytes = await readBinary(request, bodyLimits.model);
+  const model = await importModel(engine, bytes, { name: query.get("name") });
   return { success: true, model: toDetailsWire(model) };
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { type FieldProblem, validationError } from "../services/service_error.ts";
-import { listChoices } from "./read_body.ts";
+import { listChoices } from "../services/parse_body.ts";
 
 /** Which number a parameter takes. */
 export interface NumberParameter {

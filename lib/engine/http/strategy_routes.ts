@@ -68,7 +68,7 @@ function listFuzzySets({ fuzzySets }: Strategy): object {
 
 async function upload(engine: Engine, { request, parameters: { name } }: ApiCall): Promise<object> {
   const text = await readText(request, bodyLimits.strategy);
-  return { success: true, strategy_name: name, created: saveStrategy(engine, name, text) };
+  return { success: true, strategy_name: name, created: await saveStrategy(engine, name, text) };
 }
 
 function features(engine: Engine, { parameters: { name } }: ApiCall): object {

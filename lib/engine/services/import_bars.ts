@@ -63,14 +63,14 @@ export interface BarImportResult {
  * Throws a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they are to be skipped.
  */
 export async function importBars(
-  { store, barFiles }: Pick<Engine, "store" | "barFiles">,
+  { store, uploads }: Pick<Engine, "store" | "uploads">,
   request: BarImport,
 ): Promise<BarImportResult> {
   const { symbol } = request;
   const files: ReadFile[] = [];
   let timeframe = requireTimeframe(request.timeframe);
   for (const { name, bytes } of request.files) {
-    const file = await readFile(barFiles, { name, bytes }, { ...request.reading, timeframe });
+    const file = await readFile(uploads, { name, bytes }, { ...request.reading, timeframe });
     requireGood({ name, file }, request);
     timeframe = file.understood.timeframe;
     files.push({ name, file });
@@ -96,12 +96,12 @@ function requireTimeframe(text: string): Timeframe | "auto" {
 }
 
 async function readFile(
-  barFiles: Engine["barFiles"],
+  uploads: Engine["uploads"],
   { name, bytes }: NamedFile,
   options: ReadBarFileOptions,
 ): Promise<BarFile> {
   try {
-    return await barFiles.read(bytes, options);
+    return await uploads.readBars(bytes, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw refuseFile(error.message, { name, problems: [] });

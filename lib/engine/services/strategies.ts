@@ -99,15 +99,14 @@ export function listFeatures(engine: Engine, name: string): StrategyFeature[] {
  * Stores a strategy; true if the name is new. Throws a 400, and writes nothing, when it has errors, and a 409 where the
  * folder that is served has another text under this name: that one counts, whatever is stored.
  */
-export function saveStrategy({ store }: Engine, name: string, text: string): boolean {
+export async function saveStrategy(
+  { store, uploads }: Engine,
+  name: string,
+  text: string,
+): Promise<boolean> {
   requireStrategyName(name);
-  const { strategy, problems } = checkStrategy(text);
-  if (strategy === null) {
-    throw invalidStrategy(
-      name,
-      problems.filter((problem) => problem.severity === "error"),
-    );
-  }
+  const errors = await uploads.listErrors(text);
+  if (errors.length > 0) throw invalidStrategy(name, errors);
   const file = store.strategies.fileOf(name);
   if (file === null) return store.strategies.write(name, text);
   if (store.strategies.read(name) === text) return false;

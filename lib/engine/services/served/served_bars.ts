@@ -7,12 +7,12 @@ import type { BarFolder, BarFolderFile } from "../../store/bars/bar_folder.ts";
 import type { SeriesName, Store } from "../../store/store.ts";
 import { importBars } from "../import_bars.ts";
 import { ServiceError } from "../service_error.ts";
-import type { BarFileReader } from "./bar_file_reader.ts";
+import type { UploadReader } from "../uploads/upload_reader.ts";
 
 /** What the served bars stand on. */
 export interface ServedBarsOptions {
   readonly store: Store;
-  readonly barFiles: BarFileReader;
+  readonly uploads: UploadReader;
 }
 
 /** A file as it was taken in, or is being taken in. */
