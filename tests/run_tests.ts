@@ -9,6 +9,8 @@ import { dirname, fromFileUrl, toFileUrl } from "@std/path";
 const testsFolder = dirname(fromFileUrl(import.meta.url));
 /** Suites for each core: as soon as one has ended, the core takes the next. */
 const suitesPerCore = 5;
+/** Suites at once: one more than there are cores, for some tests wait for what other processes do. */
+const suitesAtOnce = navigator.hardwareConcurrency + 1;
 
 /** All test files below a folder, in an order that is the same everywhere. */
 function listTestFiles(folder: string): string[] {
@@ -35,6 +37,7 @@ function writeSuites(folder: string): void {
 async function runTests(args: readonly string[]): Promise<number> {
   const command = new Deno.Command(Deno.execPath(), {
     args: ["test", "--config", `${testsFolder}/../deno.json`, "-A", "--no-check", "--parallel", ...args],
+    env: { DENO_JOBS: String(suitesAtOnce) },
   });
   return (await command.spawn().status).code;
 }

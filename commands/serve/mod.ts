@@ -9,7 +9,7 @@ export function createServeCommand(program: Program) {
         "Only programs on this machine can reach it, unless --host names another address; then anyone who can may use " +
         "it, unless there is a token. Requests for an unknown host and from web pages of other origins are refused.\n\n" +
         "A file NAME.yaml that is put into the folder of --strategies is the strategy NAME from the next request on, " +
-        "and counts before one of that name that was uploaded. \n\n" +
+        "and counts before one of that name that was uploaded.\n\n" +
         "The bars of a file such as SPX_1d.csv in the folder of --data are taken in when they are asked for, and again " +
         "when the file has changed: where a bar is stored the one of the file wins. Links that lead out of either " +
         "folder are not followed.",

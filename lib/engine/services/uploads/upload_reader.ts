@@ -6,7 +6,7 @@ import type { BarFile } from "../../../bar_files/bar_file.ts";
 import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";
 import { KtrdrError } from "../../../errors.ts";
 import type { StrategyProblem } from "../../../strategy/strategy_problem.ts";
-import { JobWorker } from "../../jobs/job_worker.ts";
+import { runApart } from "../../jobs/run_apart.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
 import { detailError, ServiceError } from "../service_error.ts";
 import { readUpload, type Upload, type UploadResult } from "./upload_work.ts";
@@ -76,35 +76,25 @@ export class UploadReader implements Disposable {
   }
 
   async #readApart<Contents>(upload: Upload): Promise<Contents> {
-    const { promise, resolve, reject } = Promise.withResolvers<UploadResult<Contents>>();
-    const fail = (message: string) => reject(new KtrdrError(`Cannot read what was uploaded: ${message}`));
-    const end = () => fail("the engine was closed");
-    this.#ending.signal.addEventListener("abort", end);
-    if (this.#ending.signal.aborted) end();
-    using _worker = new JobWorker<Upload, UploadResult<Contents>>({
-      createWorker: this.#options.createWorker,
-      work: upload,
-      onMessage: (message) => {
-        if (message.type === "done") resolve(message.result);
-        if (message.type === "failed") fail(message.message);
-      },
-    });
     const seconds = this.#options.timeout ?? longestReading[upload.kind];
-    const timer = setTimeout(
-      () => reject(detailError(400, `To read what was uploaded takes longer than ${seconds} s`)),
-      seconds * 1000,
+    return contentsOf(
+      await runApart<Upload, UploadResult<Contents>>(upload, {
+        createWorker: this.#options.createWorker,
+        signal: this.#ending.signal,
+        timeout: seconds * 1000,
+        whenLate: () => detailError(400, `To read what was uploaded takes longer than ${seconds} s`),
+        whenBroken: unreadable,
+      }),
     );
-    try {
-      return contentsOf(await promise);
-    } finally {
-      clearTimeout(timer);
-      this.#ending.signal.removeEventListener("abort", end);
-    }
   }
 
   [Symbol.dispose](): void {
-    this.#ending.abort();
+    this.#ending.abort(unreadable("the engine was closed"));
   }
+}
+
+function unreadable(reason: string): KtrdrError {
+  return new KtrdrError(`Cannot read what was uploaded: ${reason}`);
 }
 
 function contentsOf<Contents>(result: UploadResult<Contents>): Contents {
