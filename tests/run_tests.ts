@@ -9,6 +9,8 @@ import { dirname, fromFileUrl, toFileUrl } from "@std/path";
 const testsFolder = dirname(fromFileUrl(import.meta.url));
 /** Suites for each core: as soon as one has ended, the core takes the next. */
 const suitesPerCore = 5;
+/** Follows real processes through the waits that a server gives them, for most of a minute. */
+const longestWait = "/e2e/original_server_test.ts";
 /** Suites at once: one more than there are cores, for some tests wait for what other processes do. */
 const suitesAtOnce = navigator.hardwareConcurrency + 1;
 
@@ -22,16 +24,24 @@ function listTestFiles(folder: string): string[] {
   });
 }
 
-/** Neighbours are of a kind: dealt one by one, each suite gets as much as any other of what takes long. */
+/**
+ * Neighbours are of a kind: dealt one by one, each suite gets as much as any other of what takes long. What waits longest
+ * is a suite of its own, and the first one: all others run beside it.
+ */
 function writeSuites(folder: string): void {
   const count = navigator.hardwareConcurrency * suitesPerCore;
-  const suites = Array.from({ length: count }, () => "");
-  for (const [index, file] of listTestFiles(testsFolder).entries()) {
-    suites[index % count] += `import ${JSON.stringify(toFileUrl(file).href)};\n`;
-  }
+  const suites = Array.from({ length: count + 1 }, () => "");
+  const files = listTestFiles(testsFolder);
+  const others = files.filter((file) => !file.endsWith(longestWait));
+  for (const file of files.filter((file) => file.endsWith(longestWait))) suites[0] += importOf(file);
+  for (const [index, file] of others.entries()) suites[1 + index % count] += importOf(file);
   for (const [index, text] of suites.entries()) {
-    Deno.writeTextFileSync(`${folder}/suite_${index + 1}_test.ts`, text);
+    Deno.writeTextFileSync(`${folder}/suite_${index}_test.ts`, text);
   }
+}
+
+function importOf(file: string): string {
+  return `import ${JSON.stringify(toFileUrl(file).href)};\n`;
 }
 
 async function runTests(args: readonly string[]): Promise<number> {
