@@ -1,10 +1,9 @@
 import { assertEquals } from "@std/assert";
-import process from "node:process";
 import { parseBarText } from "../../lib/bar_files/parse_bar_text.ts";
 import { type HostilePart, hostileParts } from "./hostile_parts.ts";
 import { findTextFunctions, kindOf, type TextFunction } from "./text_functions.ts";
 
-/** Characters of the longer text, of which the shorter one has half: the first for which a call takes its time. */
+/** Characters of the longer text, of which the shorter one has a quarter: the first for which a call takes its time. */
 const lengths: readonly number[] = [16_384, 65_536];
 /** The same for what reads YAML, where a few thousand characters show it. */
 const yamlLengths: readonly number[] = [2_048];
@@ -12,14 +11,10 @@ const readsYaml =
   /(parseStrategy|checkStrategy|migrateStrategy|checkFuzzyConfig|upgradeFuzzyConfig|parseYaml|readConfigDocument|parseConfig|holdsSecret|editConfig)$/;
 /** A call that takes less is fast, however its time grows. Milliseconds. */
 const fast = 50;
-/** Of the processor, for one measure. Milliseconds. */
-const enough = 100;
-/** Each time is the least of as many: what else the machine does makes single ones longer, the processor's too. */
+/** Each time is the least of as many. */
 const rounds: readonly number[] = [1, 2, 3];
-/** How much more time for twice the text is worth a closer look. */
-const doubtful = 2.2;
-/** Twice the text takes twice the time; a quadratic function takes four times as long. */
-const mostGrowth = 3;
+/** Four times the text takes four times the time; a quadratic function takes sixteen times as long. */
+const mostGrowth = 8;
 
 /** A call of a function with a hostile text. */
 type Call = (text: string) => unknown;
@@ -117,8 +112,8 @@ function timeOf(call: Call, text: string): number {
 }
 
 /**
- * How many times as long twice the text takes; 0 where it makes no difference to anybody. What looks slow is measured by
- * the time of the processor, which other programs do not take.
+ * How many times as long four times the text takes; 0 where it makes no difference to anybody. The times are the least of
+ * several, taken in turns: what else the machine does makes single ones longer.
  */
 function growthOf(
   call: Call,
@@ -131,24 +126,11 @@ function growthOf(
     if (longTime >= fast) break;
   }
   if (longTime < fast) return 0;
-  const [whole, half] = [makeText(part, length), makeText(part, length / 2)];
-  const shortTime = Math.min(...rounds.map(() => timeOf(call, half)));
-  if (longTime <= doubtful * shortTime) return 0;
-  const times = rounds.map(() => [processorTime(call, whole), processorTime(call, half)]);
-  return Math.min(...times.map(([time]) => time)) / Math.min(...times.map(([, time]) => time));
-}
-
-/** Milliseconds of the processor that a call takes, as the mean of as many as make up for the coarse clock. */
-function processorTime(call: Call, text: string): number {
-  const used = () => {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1000;
-  };
-  const start = used();
-  for (let calls = 1;; calls++) {
-    timeOf(call, text);
-    if (used() - start >= enough) return (used() - start) / calls;
-  }
+  const [whole, quarter] = [makeText(part, length), makeText(part, length / 4)];
+  const shortTime = Math.min(...rounds.map(() => timeOf(call, quarter)));
+  if (longTime <= mostGrowth * shortTime) return 0;
+  const times = rounds.map(() => [timeOf(call, whole), timeOf(call, quarter)]);
+  return Math.min(...times.map(([time]) => time)) / Math.min(shortTime, ...times.map(([, time]) => time));
 }
 
 async function load({ path, exported }: TextFunction): Promise<Exported> {
@@ -167,7 +149,7 @@ async function listFunctions(): Promise<TextFunction[]> {
   return [...found, ...further];
 }
 
-Deno.test("no function of lib/ that takes text takes more than twice the time for twice the text", async () => {
+Deno.test("no function of lib/ that takes text takes more than eight times the time for four times the text", async () => {
   const slow: string[] = [];
   const unknown: string[] = [];
   for (const found of await listFunctions()) {
