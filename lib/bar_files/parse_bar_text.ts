@@ -2,11 +2,11 @@
  * Price bars from delimited text as brokers, exchanges and data sellers export it.
  * @module
  */
-import type { Timeframe } from "../contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../contract/timeframe.ts";
 import { type BarFileOptions, isCalendarTimeframe } from "./bar_file_options.ts";
 import type { BarFile, BarFileProblem } from "./bar_file.ts";
-import { finishBars } from "./bars/finish_bars.ts";
-import { findStep, timeframeOf } from "./bars/find_step.ts";
+import { finishBars, type FinishBarsOptions } from "./bars/finish_bars.ts";
+import { describeStep, findStep, timeframeOf } from "./bars/find_step.ts";
 import { isMissing, parseVolume } from "./rows/parse_number.ts";
 import { RowReader } from "./rows/row_reader.ts";
 import { describeColumns, describeUse } from "./text/describe_columns.ts";
@@ -29,29 +29,35 @@ const shortestRow = 16;
  * not those that the options say.
  */
 export function parseBarText(file: Uint8Array, options: BarFileOptions): BarFile {
-  if (options.timeframe !== "auto") return parseAs(file, { ...options, timeframe: options.timeframe });
-  const layout = readLayout(file, options);
-  const { reader, problems: [problem], problemCount, rows } = readRows(file, { layout, options });
-  const step = findStep(reader.takeBars().time);
-  if (step === null && problem !== undefined) {
-    throw new RangeError(
-      `${problemCount} of ${rows} rows cannot be read: line ${problem.line}: ${problem.message}`,
-    );
-  }
-  const timeframe = step === null ? undefined : timeframeOf(step);
-  if (timeframe === undefined) {
-    throw new RangeError(
-      step === null
-        ? "Fewer than three bars do not tell their timeframe, give it with --timeframe"
-        : `The bars are usually ${step / 60_000} minutes apart, which is no timeframe`,
-    );
-  }
-  return parseAs(file, { ...options, timeframe });
+  const layout = resolveVolume(file, readLayout(file, options));
+  const rows = readRows(file, { layout, options });
+  const timeframe = options.timeframe === "auto" ? tellTimeframe(rows) : options.timeframe;
+  const known = { ...options, timeframe };
+  // Bars of days belong to the dates as they stand in the file, whatever the zone: now it is known that they are such.
+  const isReadAgain = options.timeframe === "auto" && isCalendarTimeframe(timeframe);
+  return finish(isReadAgain ? readRows(file, { layout, options: known }) : rows, { layout, options: known });
 }
 
-function parseAs(file: Uint8Array, options: BarFileOptions & { readonly timeframe: Timeframe }): BarFile {
-  const layout = resolveVolume(file, readLayout(file, options));
-  const { reader, problems, problemCount, rows, notes } = readRows(file, { layout, options });
+function tellTimeframe({ reader, problems: [problem], problemCount, rows }: ReadRows): Timeframe {
+  const step = findStep(reader.takeBars().time);
+  if (step === null) {
+    throw new RangeError(
+      problem === undefined
+        ? "Fewer than three bars do not tell their timeframe, give it with --timeframe"
+        : `${problemCount} of ${rows} rows cannot be read: line ${problem.line}: ${problem.message}`,
+    );
+  }
+  const timeframe = timeframeOf(step);
+  if (timeframe !== undefined) return timeframe;
+  throw new RangeError(
+    `The bars are usually ${describeStep(step)} apart, expected one of ${timeframeNames.join(", ")}`,
+  );
+}
+
+function finish(
+  { reader, problems, problemCount, rows, notes }: ReadRows,
+  { layout, options }: FinishBarsOptions,
+): BarFile {
   requireOneInstrument(reader, layout);
   const finished = finishBars(reader, { layout, options });
   const { order } = reader;

@@ -20,8 +20,8 @@ export interface ReadBarFileOptions extends BarFileOptions {
 const deepest = 2;
 
 /**
- * The bars of a file: text in any of the formats, JSON, an Excel workbook, parquet, and each of them in gzip or zip.
- * Throws a RangeError as `parseBarText()` does.
+ * The bars of a file: text in any of the formats or JSON, and each of them in gzip or zip. Rejects with a RangeError as
+ * `parseBarText()` throws it, and for other kinds of file, which it names.
  */
 export async function readBarFile(
   bytes: Uint8Array<ArrayBuffer>,
