@@ -82,6 +82,38 @@ Deno.test("files that are put into the folders of ktrdr serve are trained with f
   assertEquals(models.map((model: { strategy_name: string }) => model.strategy_name), ["dropped"]);
 });
 
+/** Uploads that take their time to read and are refused then, by path. */
+const hostileUploads: Readonly<Record<string, { method: string; body: string; status: number }>> = {
+  "/strategies/hostile": { method: "PUT", body: 'a: "b\n'.repeat(40_000), status: 400 },
+  "/data/HOSTILE/1m": {
+    method: "PUT",
+    body: "time,open,high,low,close\n" + "2020-01-01 00:00,1,2,x,1\n".repeat(400_000),
+    status: 400,
+  },
+  "/models/import": { method: "POST", body: "[".repeat(8_000_000), status: 422 },
+};
+
+for (const [path, { method, body, status }] of Object.entries(hostileUploads)) {
+  Deno.test(`ktrdr serve answers others while it reads a hostile upload to ${path}`, async () => {
+    await using place = await openEmptyWorkplace();
+    const { server, url } = await startServer(place);
+    await using _ending = server;
+    const order: string[] = [];
+    const upload = fetch(`${url}/api/v1${path}`, { method, body }).then(async (response) => {
+      order.push("upload");
+      await response.body?.cancel();
+      return response.status;
+    });
+    // The last of several waits for the upload where others are held up by it.
+    for (let request = 0; request < 10; request++) {
+      await (await fetch(`${url}/api/v1/health`)).body?.cancel();
+    }
+    order.push("health");
+    assertEquals(await upload, status);
+    assertEquals(order, ["health", "upload"]);
+  });
+}
+
 Deno.test("Ctrl+C of a client cancels its training on the server; that of a follower does not", async () => {
   await using place = await openWorkplace();
   const { server, url } = await startServer(place);
