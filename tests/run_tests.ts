@@ -8,7 +8,7 @@ import { dirname, fromFileUrl, toFileUrl } from "@std/path";
 
 const testsFolder = dirname(fromFileUrl(import.meta.url));
 /** Suites for each core: as soon as one has ended, the core takes the next. */
-const suitesPerCore = 5;
+const suitesPerCore = 8;
 /** Follows real processes through the waits that a server gives them, for most of a minute. */
 const longestWait = "/e2e/original_server_test.ts";
 /** Suites at once: one more than there are cores, for some tests wait for what other processes do. */

@@ -130,7 +130,10 @@ function growthOf(
   const shortTime = Math.min(...rounds.map(() => timeOf(call, quarter)));
   if (longTime <= mostGrowth * shortTime) return 0;
   const times = rounds.map(() => [timeOf(call, whole), timeOf(call, quarter)]);
-  return Math.min(...times.map(([time]) => time)) / Math.min(shortTime, ...times.map(([, time]) => time));
+  const wholeTime = Math.min(...times.map(([time]) => time));
+  // Only because something else held it up did it look slow.
+  if (wholeTime < fast) return 0;
+  return wholeTime / Math.min(shortTime, ...times.map(([, time]) => time));
 }
 
 async function load({ path, exported }: TextFunction): Promise<Exported> {
