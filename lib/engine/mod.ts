@@ -6,7 +6,7 @@ import type { Server } from "../contract/server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { serveRequest } from "./http/serve_request.ts";
 import { JobRunner } from "./jobs/job_runner.ts";
-import { ServedBars } from "./services/served/served_bars.ts";
+import { ServedBars } from "./services/bars/served_bars.ts";
 import { UploadReader } from "./services/uploads/upload_reader.ts";
 import type { Work, WorkResult } from "./services/work.ts";
 import { openStore } from "./store/open_store.ts";

@@ -5,8 +5,8 @@ import {
   computeTimeframeFeatures,
   type TimeframeFeatureSpec,
 } from "../../lib/engine/domain/features/timeframe_features.ts";
-import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
-import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
+import { toFeatureSpecs } from "../../lib/engine/services/strategies/feature_specs.ts";
+import { parseStrategy } from "../../lib/engine/services/strategies/read_strategy.ts";
 import {
   columnTolerance,
   exact,

@@ -6,8 +6,8 @@
  * @module
  */
 import type { PerceptronShape } from "../../lib/engine/domain/network/network_shape.ts";
-import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
-import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
+import { toFeatureSpecs } from "../../lib/engine/services/strategies/feature_specs.ts";
+import { parseStrategy } from "../../lib/engine/services/strategies/read_strategy.ts";
 import { exact, type GoldenComparison, pick } from "../support/golden_errors.ts";
 import { type GoldenFiles, goldenFiles } from "../support/golden_series.ts";
 import { compareMetrics, compareMoney, compareTrades, type RecordedTrade } from "./recorded_backtest.ts";

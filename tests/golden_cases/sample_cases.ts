@@ -2,8 +2,8 @@ import { cutToCommonWindow } from "../../lib/engine/domain/features/common_windo
 import type { TimeframeFeatureSpec } from "../../lib/engine/domain/features/timeframe_features.ts";
 import { makeSamples, type Samples } from "../../lib/engine/domain/samples/make_samples.ts";
 import { type RowSplit, splitChronologically, splitPurged } from "../../lib/engine/domain/split.ts";
-import { toFeatureSpecs } from "../../lib/engine/services/feature_specs.ts";
-import { parseStrategy } from "../../lib/engine/services/read_strategy.ts";
+import { toFeatureSpecs } from "../../lib/engine/services/strategies/feature_specs.ts";
+import { parseStrategy } from "../../lib/engine/services/strategies/read_strategy.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";
 import { barsBetween, type GoldenFiles, readGoldenSeries } from "../support/golden_series.ts";
 import { listRecordedSamples, type RecordedSamples } from "./recorded_samples.ts";

@@ -44,7 +44,7 @@ const adapters: Readonly<Record<string, (exported: Exported, text: string) => un
   "lib/bar_files/rows/parse_number.ts: parseVolume": (parse, text) => parse(text, ","),
   "lib/engine/http/read_query.ts: readRequired": (read, text) => read(new URLSearchParams(text), "a"),
   "lib/engine/http/read_query.ts: readFlag": (read, text) => read(new URLSearchParams(`a=${text}`), "a"),
-  "lib/engine/services/read_strategy.ts: invalidStrategy": (make, text) => make(text, []),
+  "lib/engine/services/strategies/read_strategy.ts: invalidStrategy": (make, text) => make(text, []),
   "lib/output/table.ts: renderTable": (render, text) =>
     render({ columns: [{ header: "a" }], rows: [[text]], width: 80 }),
   "lib/serve/token_check.ts: parseServerToken": (parse, text) => parse(text, { origin: "a" }),

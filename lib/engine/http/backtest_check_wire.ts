@@ -3,7 +3,7 @@
  * @module
  */
 import type { FeatureCheck } from "../../contract/backtest_check.ts";
-import type { CheckedFeature, CheckedStrategy } from "../services/check_strategy_features.ts";
+import type { CheckedFeature, CheckedStrategy } from "../services/strategies/check_strategy_features.ts";
 import { toTimestamp } from "./operation_wire.ts";
 
 /** `data` of the answer to `POST /backtests/check`. */

@@ -2,7 +2,7 @@
  * Bars as the API writes them.
  * @module
  */
-import { type Bars, findBars } from "../services/bars.ts";
+import { type Bars, findBars } from "../services/bars/bars.ts";
 import type { Engine } from "../services/engine.ts";
 import { parseIsoDate, toUtcText, toZonelessText } from "../services/iso_date.ts";
 import { codedError } from "../services/service_error.ts";

@@ -10,7 +10,7 @@ import {
   removeCheckpoint,
   removeOldCheckpoints,
   withHistory,
-} from "../services/checkpoints.ts";
+} from "../services/operations/checkpoints.ts";
 import { toTimestamp } from "./operation_wire.ts";
 import { readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";

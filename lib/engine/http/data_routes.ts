@@ -3,10 +3,10 @@
  * @module
  */
 import { dataLoadRequestSchema, rangeRequestSchema } from "../../contract/data.ts";
-import { findSeries } from "../services/bars.ts";
+import { findSeries } from "../services/bars/bars.ts";
 import type { Engine } from "../services/engine.ts";
 import { toUtcText } from "../services/iso_date.ts";
-import { startDownload } from "../services/start_download.ts";
+import { startDownload } from "../services/bars/start_download.ts";
 import { getBars } from "./bars_wire.ts";
 import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";

@@ -8,11 +8,11 @@ import {
   fuzzyEvaluateRequestSchema,
 } from "../../contract/fuzzy.ts";
 import { timeframeNames } from "../../contract/timeframe.ts";
-import { calculateFuzzy } from "../services/calculate_fuzzy.ts";
-import { fuzzifyValues } from "../services/compute_memberships.ts";
+import { calculateFuzzy } from "../services/fuzzy/calculate_fuzzy.ts";
+import { fuzzifyValues } from "../services/fuzzy/compute_memberships.ts";
 import type { Engine } from "../services/engine.ts";
-import { fuzzifyData, fuzzifyOverlay } from "../services/fuzzify_known_sets.ts";
-import { KnownFuzzySets } from "../services/known_fuzzy_sets.ts";
+import { fuzzifyData, fuzzifyOverlay } from "../services/fuzzy/fuzzify_known_sets.ts";
+import { KnownFuzzySets } from "../services/fuzzy/known_fuzzy_sets.ts";
 import { valueError } from "../services/service_error.ts";
 import {
   toCalculationWire,

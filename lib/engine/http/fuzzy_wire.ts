@@ -2,11 +2,11 @@
  * Fuzzy sets and memberships as the API writes them.
  * @module
  */
-import type { FuzzyCalculationResult } from "../services/calculate_fuzzy.ts";
-import type { Memberships } from "../services/compute_memberships.ts";
-import type { FuzzifiedBars } from "../services/fuzzify_known_sets.ts";
+import type { FuzzyCalculationResult } from "../services/fuzzy/calculate_fuzzy.ts";
+import type { Memberships } from "../services/fuzzy/compute_memberships.ts";
+import type { FuzzifiedBars } from "../services/fuzzy/fuzzify_known_sets.ts";
 import { toUtcText, toZonelessText } from "../services/iso_date.ts";
-import type { KnownFuzzySet } from "../services/known_fuzzy_sets.ts";
+import type { KnownFuzzySet } from "../services/fuzzy/known_fuzzy_sets.ts";
 import { toFinite } from "../services/to_finite.ts";
 import { toSpacedText } from "./indicator_wire.ts";
 import { openPage, type PageChoice, toPageMetadata } from "./value_page.ts";

@@ -3,10 +3,10 @@
  * @module
  */
 import { indicatorCalculateRequestSchema } from "../../contract/indicator.ts";
-import { calculateIndicators } from "../services/calculate_indicators.ts";
+import { calculateIndicators } from "../services/indicators/calculate_indicators.ts";
 import type { Engine } from "../services/engine.ts";
-import { findCategory, listCategories } from "../services/indicator_categories.ts";
-import { listIndicators } from "../services/indicator_listings.ts";
+import { findCategory, listCategories } from "../services/indicators/indicator_categories.ts";
+import { listIndicators } from "../services/indicators/indicator_listings.ts";
 import { toCategoryWire, toIndicatorWire, toValuesWire } from "./indicator_wire.ts";
 import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";

@@ -2,9 +2,9 @@
  * Indicators as the API writes them.
  * @module
  */
-import type { CalculatedIndicators } from "../services/calculate_indicators.ts";
-import type { CategoryListing } from "../services/indicator_categories.ts";
-import type { IndicatorListing, ListedParameter } from "../services/indicator_listings.ts";
+import type { CalculatedIndicators } from "../services/indicators/calculate_indicators.ts";
+import type { CategoryListing } from "../services/indicators/indicator_categories.ts";
+import type { IndicatorListing, ListedParameter } from "../services/indicators/indicator_listings.ts";
 import { toZonelessText } from "../services/iso_date.ts";
 import { toFinite } from "../services/to_finite.ts";
 import { openPage, type PageChoice, toPageMetadata } from "./value_page.ts";

@@ -15,9 +15,9 @@ import {
   listOperations,
   type OperationRecord,
   waitForOperation,
-} from "../services/operations.ts";
-import { findSlotOf } from "../services/job_slots.ts";
-import { resumeOperation, retryOperation } from "../services/resume_operation.ts";
+} from "../services/operations/operations.ts";
+import { findSlotOf } from "../services/operations/job_slots.ts";
+import { resumeOperation, retryOperation } from "../services/operations/resume_operation.ts";
 import { toOperationRow, toOperationWire, toTimestamp } from "./operation_wire.ts";
 import { readBody } from "./read_body.ts";
 import { readChoice, readFlag, readInteger, readNumber } from "./read_query.ts";

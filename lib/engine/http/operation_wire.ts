@@ -2,7 +2,7 @@
  * Operations as the API writes them.
  * @module
  */
-import type { OperationRecord, SomeEpochs } from "../services/operations.ts";
+import type { OperationRecord, SomeEpochs } from "../services/operations/operations.ts";
 
 /** What `GET /operations/{id}` tells besides the stored operation. */
 export interface OperationNews {

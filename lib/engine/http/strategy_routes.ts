@@ -11,7 +11,7 @@ import {
   type StoredStrategy,
   type Strategy,
   validateStrategy,
-} from "../services/strategies.ts";
+} from "../services/strategies/strategies.ts";
 import { toTimestamp } from "./operation_wire.ts";
 import { bodyLimits, readText } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";

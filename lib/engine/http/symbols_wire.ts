@@ -3,7 +3,7 @@
  * @module
  */
 import { timeframeNames } from "../../contract/timeframe.ts";
-import { listSeries } from "../services/bars.ts";
+import { listSeries } from "../services/bars/bars.ts";
 import type { Engine } from "../services/engine.ts";
 
 const timeframeWords = {

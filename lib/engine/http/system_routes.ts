@@ -5,8 +5,8 @@
 import { extensions } from "../../contract/health.ts";
 import { workerTypes } from "../../contract/worker_words.ts";
 import type { Engine } from "../services/engine.ts";
-import { findJobSlot, type JobSlot, listJobSlots } from "../services/job_slots.ts";
-import { startDummy } from "../services/start_dummy.ts";
+import { findJobSlot, type JobSlot, listJobSlots } from "../services/operations/job_slots.ts";
+import { startDummy } from "../services/operations/start_dummy.ts";
 import { readChoice } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 

@@ -4,9 +4,9 @@
  */
 import { trainingResultSchema, trainingStartRequestSchema } from "../../contract/training.ts";
 import type { Engine } from "../services/engine.ts";
-import { findOperation } from "../services/operations.ts";
+import { findOperation } from "../services/operations/operations.ts";
 import { detailError } from "../services/service_error.ts";
-import { startTraining } from "../services/start_training.ts";
+import { startTraining } from "../services/training/start_training.ts";
 import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 

@@ -2,10 +2,10 @@
  * `PUT /data/{symbol}/{timeframe}`: files of bars.
  * @module
  */
-import type { Bars } from "../services/bars.ts";
+import type { Bars } from "../services/bars/bars.ts";
 import { dateOrders } from "../../bar_files/times/parse_time.ts";
 import type { Engine } from "../services/engine.ts";
-import { type BarImportResult, importBars, type NamedFile } from "../services/import_bars.ts";
+import { type BarImportResult, importBars, type NamedFile } from "../services/bars/import_bars.ts";
 import { toUtcText } from "../services/iso_date.ts";
 import { detailError } from "../services/service_error.ts";
 import { bodyLimits, readBinary } from "./read_body.ts";

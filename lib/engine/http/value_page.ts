@@ -3,7 +3,7 @@
  * @module
  */
 import { maximumIndicatorPage } from "../../contract/indicator.ts";
-import type { AnalysisBars } from "../services/analysis_bars.ts";
+import type { AnalysisBars } from "../services/bars/analysis_bars.ts";
 import { readInteger } from "./read_query.ts";
 
 /** Which part of the values is asked for. */

@@ -4,7 +4,7 @@
  */
 import type { JobRunner } from "../jobs/job_runner.ts";
 import type { Store } from "../store/store.ts";
-import type { ServedBars } from "./served/served_bars.ts";
+import type { ServedBars } from "./bars/served_bars.ts";
 import type { UploadReader } from "./uploads/upload_reader.ts";
 import type { Work, WorkResult } from "./work.ts";
 

@@ -3,9 +3,9 @@
  * @module
  */
 import type { JobContext, JobOutcome } from "../jobs/job.ts";
-import { runBacktestWork } from "./run_backtest_work.ts";
-import { runDummy } from "./run_dummy.ts";
-import { runTraining } from "./run_training.ts";
+import { runBacktestWork } from "./backtests/run_backtest_work.ts";
+import { runDummy } from "./operations/run_dummy.ts";
+import { runTraining } from "./training/run_training.ts";
 import type { Work, WorkResult } from "./work.ts";
 
 /** Does one piece of work from start to end. */

@@ -1,8 +1,8 @@
 /** What would take too many values is refused before any is calculated. */
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Bars } from "../../../lib/engine/domain/bars.ts";
-import { calculateFuzzy } from "../../../lib/engine/services/calculate_fuzzy.ts";
-import { calculateIndicators } from "../../../lib/engine/services/calculate_indicators.ts";
+import { calculateFuzzy } from "../../../lib/engine/services/fuzzy/calculate_fuzzy.ts";
+import { calculateIndicators } from "../../../lib/engine/services/indicators/calculate_indicators.ts";
 import type { Engine } from "../../../lib/engine/services/engine.ts";
 import { ServiceError } from "../../../lib/engine/services/service_error.ts";
 

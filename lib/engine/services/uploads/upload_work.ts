@@ -8,7 +8,7 @@ import { checkStrategy } from "../../../strategy/check_strategy.ts";
 import type { StrategyProblem } from "../../../strategy/strategy_problem.ts";
 import type { JobOutcome } from "../../jobs/job.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
-import { readModelBundle } from "../read_model_bundle.ts";
+import { readModelBundle } from "../models/read_model_bundle.ts";
 import { type ErrorBody, ServiceError } from "../service_error.ts";
 
 /** A file of bars. */
