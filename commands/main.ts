@@ -3,10 +3,9 @@ import { stripAnsiCode } from "@std/fmt/colors";
 import { KtrdrError, UsageError } from "../lib/errors.ts";
 import { type Host, OutputError } from "../lib/host/host.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
-import { reduceToHelp } from "./help/reduce_to_help.ts";
-import { Program, type Rooms } from "./program.ts";
+import { reduceToHelp, spellOutOptions } from "./program/command_line.ts";
+import { Program, type Rooms } from "./program/program.ts";
 import { createRootCommand } from "./root.ts";
-import { spellOutOptions } from "./spell_out_options.ts";
 
 /**
  * Runs the program once: parses the arguments, does what they say, and resolves with the exit code. Never rejects,

@@ -6,17 +6,10 @@ import { createCheckpointCommand } from "./checkpoint/mod.ts";
 import { createCompleteCommand, createCompletionsCommand } from "./completions/mod.ts";
 import { createConfigCommand } from "./config/mod.ts";
 import { createDataCommand } from "./data/mod.ts";
-import { createDoctorCommand } from "./doctor/mod.ts";
-import { createDummyCommand } from "./dummy/mod.ts";
-import { createHelpCommand } from "./help/mod.ts";
-import { showHelp } from "./help/show_help.ts";
-import { createListCommand } from "./list/mod.ts";
-import { createIbCommand } from "./ib/mod.ts";
-import { createModelCommand, createTrainCommand } from "./model/mod.ts";
-import { createFuzzyCommand } from "./fuzzy/mod.ts";
-import { createIndicatorCommand } from "./indicator/mod.ts";
+import { createDoctorCommand, createServeCommand, createVersionCommand } from "./installation/mod.ts";
 import {
   createCancelCommand,
+  createDummyCommand,
   createFollowCommand,
   createOperationCommand,
   createOpsCommand,
@@ -24,11 +17,15 @@ import {
   createStatusCommand,
   createWaitCommand,
 } from "./operation/mod.ts";
-import type { Program } from "./program.ts";
-import { version, versionLine } from "./version.ts";
-import { createVersionCommand } from "./version/mod.ts";
-import { createServeCommand } from "./serve/mod.ts";
-import { createShowCommand } from "./show/mod.ts";
+import { createHelpCommand } from "./help/mod.ts";
+import { showHelp } from "./help/show_help.ts";
+import { createListCommand, createShowCommand } from "./verb_groups.ts";
+import { createIbCommand } from "./ib/mod.ts";
+import { createModelCommand, createTrainCommand } from "./model/mod.ts";
+import { createFuzzyCommand } from "./fuzzy/mod.ts";
+import { createIndicatorCommand } from "./indicator/mod.ts";
+import type { Program } from "./program/program.ts";
+import { version, versionLine } from "./program/version.ts";
 import { createMigrateCommand, createStrategyCommand, createValidateCommand } from "./strategy/mod.ts";
 import { createWorkerCommand } from "./worker/mod.ts";
 

@@ -1,4 +1,4 @@
-import { Program } from "../commands/program.ts";
+import { Program } from "../commands/program/program.ts";
 import { createRootCommand } from "../commands/root.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
 

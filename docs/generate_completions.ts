@@ -8,7 +8,7 @@
  * ```
  * @module
  */
-import { readCommandTree } from "../commands/completions/read_command_tree.ts";
+import { readCommandTree } from "./read_command_tree.ts";
 import { createWholeTree } from "./create_whole_tree.ts";
 import { writeGenerated } from "./write_generated.ts";
 

@@ -9,7 +9,7 @@
 import { environmentVariables } from "../commands/help/environment_variables.ts";
 import { exitCodeMeanings } from "../commands/help/exit_codes.ts";
 import type { HelpOption } from "../commands/help/render_help.ts";
-import { version } from "../commands/version.ts";
+import { version } from "../commands/program/version.ts";
 import { createWholeTree } from "./create_whole_tree.ts";
 
 /** The page. */

@@ -148,7 +148,7 @@ const allowedImports = [
   "mod.ts ./lib/client/client.ts",
   "commands/root.ts ../deno.json",
   "commands/model/train.ts ../../lib/operations/execute.ts",
-  "commands/program.ts ../lib/contract/server.ts",
+  "commands/program/program.ts ../../lib/contract/server.ts",
   "commands/root.ts @cliffy/command",
   "lib/operations/watch.ts ../host/host.ts",
   "lib/operations/watch.ts @std/async/delay",
@@ -176,7 +176,11 @@ Deno.test("only cli.ts may load the engine, and only when it is needed", () => {
   assertEquals(checkImport({ from: "cli.ts", specifier, kind: "lazy" }), undefined);
   assertMatch(checkImport({ from: "cli.ts", specifier, kind: "value" }) ?? "", /may import nothing of ours/);
   assertMatch(
-    checkImport({ from: "commands/serve/serve.ts", specifier: "../../lib/engine/mod.ts", kind: "lazy" }) ??
+    checkImport({
+      from: "commands/installation/serve.ts",
+      specifier: "../../lib/engine/mod.ts",
+      kind: "lazy",
+    }) ??
       "",
     /^import\(\) of "lib\/engine\/mod.ts"/,
   );

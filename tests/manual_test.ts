@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { generateManual } from "../docs/generate_man.ts";
-import { Program } from "../commands/program.ts";
+import { Program } from "../commands/program/program.ts";
 import { createRootCommand } from "../commands/root.ts";
 import { createFakeHost } from "./support/fake_host.ts";
 

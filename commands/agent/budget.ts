@@ -1,7 +1,7 @@
 import type { AgentBudget } from "../../lib/contract/agent.ts";
 import { formatCount, formatMoney } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr agent budget`: what the agent may still spend today. */
 export async function showBudget(context: Context): Promise<void> {

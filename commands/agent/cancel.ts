@@ -1,8 +1,8 @@
 import { cancelResearch } from "../../lib/operations/cancel_research.ts";
 import { recallOperation } from "../../lib/operations/lookup/unlisted_operations.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "../operation/parse_reference.ts";
-import { resolveTarget } from "../operation/resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "../operation/reference/parse_reference.ts";
+import { resolveTarget } from "../operation/reference/resolve_reference.ts";
 
 /** `ktrdr agent cancel`: cancels a research, or without an id the one that is active. */
 export async function cancelAgent(context: Context, operation: string | undefined): Promise<void> {

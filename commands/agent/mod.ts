@@ -1,7 +1,8 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { interruptChoices } from "../run/interrupt_choice.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { interruptChoices } from "../operation/run/interrupt_choice.ts";
 
 /** `ktrdr agent`: researches by the agent of a KTRDR server. */
 export function createAgentCommand(program: Program) {

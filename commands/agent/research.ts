@@ -1,9 +1,9 @@
 import type { ResearchRequest } from "../../lib/contract/agent.ts";
 import { type ExitCodeValue, KtrdrError, UsageError } from "../../lib/errors.ts";
 import { ResearchAdapter } from "../../lib/operations/adapters/research.ts";
-import type { Context } from "../context.ts";
-import type { OperationRun, RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
+import type { Context } from "../program/context.ts";
+import type { OperationRun, RunChoices } from "../operation/run/operation_run.ts";
+import { runOperation } from "../operation/run/run_operation.ts";
 
 /** What `research` takes. */
 export interface ResearchOptions extends RunChoices {

@@ -3,7 +3,7 @@ import type { ActiveResearch } from "../../lib/contract/agent.ts";
 import { formatDuration, formatMoney } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr agent status`: the researches that go on, and what the agent has left. */
 export async function showAgentStatus(context: Context): Promise<void> {

@@ -4,9 +4,9 @@ import { formatCount, formatNumber, formatTimestamp } from "../../lib/output/for
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 
 /** What `backtest check` takes. */

@@ -1,7 +1,7 @@
 import { UsageError } from "../../lib/errors.ts";
 import { findTrainedModel } from "../../lib/operations/lookup/trained_models.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** The bars that the model is to be for, as far as they are named. */
 export interface ModelBars {

@@ -6,14 +6,14 @@ import {
 import type { Operation } from "../../lib/contract/operation.ts";
 import { isTerminal } from "../../lib/contract/operation_words.ts";
 import { ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "../operation/parse_reference.ts";
-import { resolveReference } from "../operation/resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "../operation/reference/parse_reference.ts";
+import { resolveReference } from "../operation/reference/resolve_reference.ts";
 import { drawdownOf } from "./drawdown.ts";
 import { type MonthlyReturn, monthlyReturns } from "./monthly_returns.ts";
 import { type TradingCosts, tradingCosts } from "./trading_costs.ts";
-import { readSummary } from "../run/read_summary.ts";
-import { warnOf } from "../run/show_outcome.ts";
+import { readSummary } from "../operation/run/read_summary.ts";
+import { warnOf } from "../operation/run/show_outcome.ts";
 
 /** A completed backtest, and what follows from it. */
 export interface FoundBacktest {

@@ -4,7 +4,7 @@ import { UsageError } from "../../lib/errors.ts";
 import { formatCount, formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { styleStatus } from "../operation/style_status.ts";
 
 /** What `backtest list` takes. */

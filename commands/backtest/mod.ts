@@ -1,9 +1,10 @@
 import { Command, EnumType } from "@cliffy/command";
 import { operationStatuses } from "../../lib/contract/operation_words.ts";
 import type { FollowDefault } from "../model/mod.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { interruptChoices } from "../run/interrupt_choice.ts";
-import { splitOutput } from "../split_output.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { interruptChoices } from "../operation/run/interrupt_choice.ts";
+import { splitOutput } from "../program/output_choice.ts";
 
 /** `ktrdr backtest`, which does not wait; below it `ktrdr backtest run`, which does, and what comes after a run. */
 export function createBacktestCommand(program: Program) {

@@ -2,8 +2,8 @@ import type { BarsData } from "../../lib/contract/data.ts";
 import { ApiError, UsageError } from "../../lib/errors.ts";
 import { formatBytes, formatTimestamp } from "../../lib/output/format.ts";
 import { renderHtmlPage } from "../../lib/output/html/page.ts";
-import type { Context } from "../context.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import type { Context } from "../program/context.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.ts";
 import { reportSections } from "./report_sections.ts";
 

@@ -1,10 +1,10 @@
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import { runOperation } from "../operation/run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { chooseTrainedModel } from "./choose_trained_model.ts";
 

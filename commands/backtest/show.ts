@@ -3,14 +3,14 @@ import { UsageError } from "../../lib/errors.ts";
 import type { ResultOptions } from "../../lib/output/printer.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import {
   furtherMetricFields,
   headFields,
   metricFields,
   renderEquity,
   renderShares,
-} from "../run/render_backtest.ts";
+} from "../operation/run/render_backtest.ts";
 import { monthKeys } from "./monthly_returns.ts";
 import { costFields, monthTable, type TextTable, tradeTable } from "./backtest_tables.ts";
 import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.ts";

@@ -1,6 +1,6 @@
 import { withUnit } from "../../lib/output/text.ts";
-import { confirm } from "../confirm.ts";
-import type { Context } from "../context.ts";
+import { confirm } from "../program/confirm.ts";
+import type { Context } from "../program/context.ts";
 import { parseDays } from "./parse_days.ts";
 
 /** What `checkpoint cleanup` takes. */

@@ -1,7 +1,7 @@
-import { confirm } from "../confirm.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "../operation/parse_reference.ts";
-import { resolveTarget } from "../operation/resolve_reference.ts";
+import { confirm } from "../program/confirm.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "../operation/reference/parse_reference.ts";
+import { resolveTarget } from "../operation/reference/resolve_reference.ts";
 import { describeCheckpoint } from "./describe_checkpoint.ts";
 
 /** What `checkpoint delete` takes. */

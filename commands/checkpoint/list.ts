@@ -1,7 +1,7 @@
 import { checkpointSummarySchema } from "../../lib/contract/checkpoint.ts";
 import { formatBytes, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { describeCheckpoint } from "./describe_checkpoint.ts";
 import { parseDays } from "./parse_days.ts";
 

@@ -1,6 +1,7 @@
 import { Command } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 
 /** How an operation is named, for the help of commands that take one. */
 const references = "An operation is its id, the beginning of it, @last or @last:<type>.";

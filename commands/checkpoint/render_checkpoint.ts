@@ -9,7 +9,7 @@ import {
 } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import { renderDetails } from "../render_details.ts";
+import { renderDetails } from "../program/render_details.ts";
 
 /** What {@linkcode renderCheckpoint} needs besides the checkpoint. */
 export interface RenderCheckpointOptions {

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { parseReference } from "../operation/parse_reference.ts";
-import { resolveReference } from "../operation/resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "../operation/reference/parse_reference.ts";
+import { resolveReference } from "../operation/reference/resolve_reference.ts";
 import { renderCheckpoint } from "./render_checkpoint.ts";
 
 /** `ktrdr checkpoint show`: the checkpoint of an operation. */

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatTimestamp } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr checkpoint stats`: how many checkpoints there are, and how much they take. */
 export async function showStatistics(context: Context): Promise<void> {

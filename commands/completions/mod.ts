@@ -1,5 +1,6 @@
 import { Command, EnumType } from "@cliffy/command";
-import type { GlobalOptions, Program } from "../program.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 import { shells } from "./scripts.ts";
 
 /** `ktrdr completions`: what makes Tab work. */
@@ -15,7 +16,7 @@ export function createCompletionsCommand(program: Program) {
     .example("zsh, in ~/.zshrc after compinit", 'eval "$(ktrdr completions zsh)"')
     .example("fish", "ktrdr completions fish > ~/.config/fish/completions/ktrdr.fish")
     .action(async (options, shell) => {
-      const { showScript } = await import("./show_script.ts");
+      const { showScript } = await import("./scripts.ts");
       await program.run(options, (context) => showScript(context, shell), {
         takesBadConfig: true,
         hasNoRows: true,

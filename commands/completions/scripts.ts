@@ -3,6 +3,7 @@
  * word, behind a tab a few words on it; the line ":files" says that names of files are wanted.
  * @module
  */
+import type { Context } from "../program/context.ts";
 
 /** The shells that can be helped. */
 export const shells = ["bash", "zsh", "fish"] as const;
@@ -84,4 +85,11 @@ complete -c ktrdr -f -a '(__ktrdr_complete)'
 /** The script of a shell. */
 export function completionScript(shell: Shell): string {
   return { bash, zsh, fish }[shell];
+}
+
+/** `ktrdr completions`: the script that a shell reads. */
+export function showScript(context: Context, shell: Shell): Promise<void> {
+  const script = completionScript(shell);
+  context.printer.result({ shell, script }, () => script.trimEnd());
+  return Promise.resolve();
 }

@@ -6,8 +6,8 @@ import { type ConfigKey, configKeyFacts, type SettableKey } from "../../lib/conf
 import { colorOfEnvironment } from "../../lib/output/style.ts";
 import { describeOrigin } from "../../lib/config/resolve_settings.ts";
 import { shownBaseUrl } from "../../lib/client/request_url.ts";
-import type { Context } from "../context.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { Context } from "../program/context.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
 
 /** A setting as it counts now. A token is "set", never itself. */
 export interface ExplainedSetting {

@@ -1,7 +1,7 @@
 import type { SettableKey } from "../../lib/config/config_keys.ts";
 import { ExitCode, KtrdrError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { Context } from "../program/context.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
 import { explainSettings } from "./explain_settings.ts";
 
 /** `ktrdr config get`: one setting as it counts now. Throws KtrdrError (not found) where nothing sets it. */

@@ -1,6 +1,6 @@
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import type { GlobalOptions } from "../program.ts";
+import type { Context } from "../program/context.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
 import { explainSettings } from "./explain_settings.ts";
 
 /** `ktrdr config list`: every setting, and what it is from. */

@@ -1,7 +1,8 @@
 import { Command, EnumType, StringType } from "@cliffy/command";
 import { settableKeys } from "../../lib/config/config_keys.ts";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 
 /** `ktrdr config`: the configuration file. */
 export function createConfigCommand(program: Program) {

@@ -1,5 +1,5 @@
 import { requireConfigPath } from "../../lib/config/config_path.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr config path`: where the configuration file is, or would be. */
 export async function showConfigPath({ host, printer }: Context): Promise<void> {

@@ -3,7 +3,7 @@ import { chooseConfig, type ConfigFile } from "../../lib/config/config.ts";
 import { readConfigFile } from "../../lib/config/load_config.ts";
 import { normaliseBaseUrl } from "../../lib/config/normalise_base_url.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr config profiles`: the profiles of the configuration file. */
 export async function listProfiles(context: Context): Promise<void> {

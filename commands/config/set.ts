@@ -19,8 +19,8 @@ import { normaliseBaseUrl } from "../../lib/config/normalise_base_url.ts";
 import { parseConfig } from "../../lib/config/parse_config.ts";
 import { isProfileName } from "../../lib/config/profile_name.ts";
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { inputLimits, readInputText } from "../read_input_file.ts";
+import type { Context } from "../program/context.ts";
+import { inputLimits, readInputText } from "../program/read_input_file.ts";
 
 /** Which value of the file is meant. */
 export interface ConfigChange {

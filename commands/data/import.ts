@@ -1,8 +1,8 @@
 import { groupProblems } from "../../lib/contract/problem_groups.ts";
 import type { DataUpload } from "../../lib/contract/data.ts";
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { type ImportOptions, toUploadQuery } from "./import_options.ts";
 import { type InputFile, readBarFiles } from "./read_bar_files.ts";
 import { renderPreview, renderUnderstood, renderUpload } from "./render_import.ts";

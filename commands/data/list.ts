@@ -1,6 +1,6 @@
 import { symbolSchema } from "../../lib/contract/data.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr data list`: the symbols and timeframes that there are bars of. */
 export async function listData(context: Context): Promise<void> {

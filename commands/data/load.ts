@@ -1,11 +1,11 @@
 import type { DataLoadMode } from "../../lib/contract/data.ts";
 import { type ExitCodeValue, KtrdrError } from "../../lib/errors.ts";
 import { DataLoadAdapter } from "../../lib/operations/adapters/data_load.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import { runOperation } from "../operation/run/run_operation.ts";
 
 /** What `data load` takes. */
 export interface LoadBarsOptions extends RunChoices {

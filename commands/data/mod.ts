@@ -1,8 +1,9 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { outputFromFormat } from "../output_from_format.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { interruptChoices } from "../run/interrupt_choice.ts";
+import { outputFromFormat } from "../program/output_choice.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { interruptChoices } from "../operation/run/interrupt_choice.ts";
 
 /** `ktrdr data`: price bars. */
 export function createDataCommand(program: Program) {
@@ -151,5 +152,19 @@ function createDataShowCommand(program: Program) {
     .action(async (options, symbol) => {
       const { showBars } = await import("./show.ts");
       await program.run(outputFromFormat(options), (context) => showBars(context, symbol, options));
+    });
+}
+
+/** `ktrdr show data`: the last bars of a symbol. */
+export function createShowLastBarsCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Show the last 10 bars of a symbol.\n\n" +
+        "Programs get all bars. 'ktrdr data show' shows any part of them.",
+    )
+    .arguments("<symbol:string> [timeframe:string]")
+    .action(async (options, symbol, timeframe) => {
+      const { showLastBars } = await import("./show_last.ts");
+      await program.run(options, (context) => showLastBars(context, symbol, timeframe ?? "1h"));
     });
 }

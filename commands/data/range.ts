@@ -1,7 +1,7 @@
 import { formatCount, formatTimestamp } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 
 /** What `data range` takes. */
 export interface RangeOptions {

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "@std/path";
 import { longestUpload } from "../../lib/contract/data.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Host } from "../../lib/host/host.ts";
-import { readInputBytes } from "../read_input_file.ts";
+import { readInputBytes } from "../program/read_input_file.ts";
 
 /** A file as the user named it, and its bytes. */
 export interface InputFile {

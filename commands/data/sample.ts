@@ -1,5 +1,5 @@
 import sampleBars from "vega-datasets/sp500.csv" with { type: "text" };
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { uploadBars } from "./import.ts";
 import { renderUpload } from "./render_import.ts";
 import { unpackText } from "./unpack_text.ts";

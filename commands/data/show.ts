@@ -1,8 +1,8 @@
 import type { BarsData } from "../../lib/contract/data.ts";
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
 import { barColumns, renderBars, toBarRows } from "./bar_rows.ts";
 
 /** What `data show` takes. */

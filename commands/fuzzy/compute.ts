@@ -3,12 +3,12 @@ import { formatNumber, formatPrice, formatTimestamp, priceDigits } from "../../l
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { checkRows, rowsInTable, rowsToFetch } from "../indicator/choose_rows.ts";
 import { encodeRows, type RowFormat } from "../indicator/encode_rows.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseFuzzySet, type FuzzySetWish } from "./choose_fuzzy_set.ts";
 import { fuzzifyBars } from "./fuzzify_bars.ts";
 

@@ -9,9 +9,9 @@ import {
 } from "../../lib/strategy/fuzzy_templates.ts";
 import { upgradeFuzzyConfig } from "../../lib/strategy/upgrade_fuzzy_config.ts";
 import { writeFuzzyConfig } from "../../lib/strategy/write_fuzzy_config.ts";
-import type { Context } from "../context.ts";
-import { problemsToShow } from "../list_errors.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import type { Context } from "../program/context.ts";
+import { problemsToShow } from "../program/list_errors.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { readFuzzyConfig, refuseFuzzyConfig, requireFuzzySets } from "./fuzzy_config.ts";
 
 /** What `fuzzy config` takes. */

@@ -1,8 +1,8 @@
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
 import type { Timeframe } from "../../lib/contract/timeframe.ts";
 import { KtrdrError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import type { Period } from "../parse_period.ts";
+import type { Context } from "../program/context.ts";
+import type { Period } from "../program/parse_period.ts";
 import type { ChosenFuzzySet } from "./choose_fuzzy_set.ts";
 
 /** Which bars, and what to fuzzify over them. */

@@ -10,9 +10,9 @@ import {
 } from "../../lib/strategy/check_fuzzy_config.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
-import type { Context } from "../context.ts";
-import { listErrors } from "../list_errors.ts";
-import { inputLimits, readInputFile } from "../read_input_file.ts";
+import type { Context } from "../program/context.ts";
+import { listErrors } from "../program/list_errors.ts";
+import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 
 /** A file of fuzzy sets, read and checked. */
 export interface FuzzyConfigFile {

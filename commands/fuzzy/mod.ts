@@ -1,8 +1,8 @@
 import { Command, EnumType, StringType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { outputFromFormat } from "../output_from_format.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { splitOutput } from "../split_output.ts";
+import { outputFromFormat, splitOutput } from "../program/output_choice.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 
 /** `ktrdr fuzzy`: fuzzy sets. */
 export function createFuzzyCommand(program: Program) {

@@ -1,11 +1,11 @@
 import { UsageError } from "../../lib/errors.ts";
 import { membershipCurve } from "../../lib/strategy/membership_curve.ts";
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { checkRows } from "../indicator/choose_rows.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseFuzzySet, type ChosenFuzzySet, type FuzzySetWish } from "./choose_fuzzy_set.ts";
 import { fuzzifyBars } from "./fuzzify_bars.ts";
 import { renderFuzzySet } from "./render_fuzzy_set.ts";

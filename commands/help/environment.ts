@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { environmentVariables } from "./environment_variables.ts";
 import { renderList } from "./render_list.ts";
 import { pageWidth } from "./show_help.ts";

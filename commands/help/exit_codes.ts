@@ -1,6 +1,6 @@
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** What each exit code says. */
 export const exitCodeMeanings: readonly (readonly [ExitCodeValue, string])[] = [

@@ -1,6 +1,7 @@
 import { Command } from "@cliffy/command";
 import { UsageError } from "../../lib/errors.ts";
-import type { GlobalOptions, Program } from "../program.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 import type { HelpSource } from "./render_help.ts";
 import { showHelp } from "./show_help.ts";
 import { helpTopics } from "./topics.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { wrapText } from "../../lib/output/text.ts";
 import { pageWidth } from "./show_help.ts";
 

@@ -1,5 +1,5 @@
 import { createStyle, isColorEnabled } from "../../lib/output/style.ts";
-import type { Program } from "../program.ts";
+import type { Program } from "../program/program.ts";
 import { type HelpSource, renderHelp } from "./render_help.ts";
 
 /** Columns of a help page that is not shown on a terminal. */

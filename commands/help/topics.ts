@@ -1,4 +1,4 @@
-import type { CommandHandler } from "../program.ts";
+import type { CommandHandler } from "../program/program.ts";
 
 /** The pages of `ktrdr help` that are about no command, and how to load each. */
 export const helpTopics: Readonly<Record<string, () => Promise<CommandHandler>>> = {

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { confirm } from "../confirm.ts";
+import type { Context } from "../program/context.ts";
+import { confirm } from "../program/confirm.ts";
 import { parseTimeout } from "./parse_timeout.ts";
 
 /** What `ib cleanup` takes. */

@@ -3,7 +3,7 @@ import { UsageError } from "../../lib/errors.ts";
 import { formatCount } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** What `ib config` takes. */
 export interface ConfigureIbOptions {

@@ -2,8 +2,8 @@ import { type IbSymbol, ibSymbolSchema } from "../../lib/contract/ib.ts";
 import { ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol } from "../parse_bar_names.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol } from "../program/parse_bar_names.ts";
 
 /** What `ib discover` takes. */
 export interface DiscoverOptions {

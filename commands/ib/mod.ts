@@ -1,7 +1,8 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import { outputFromFormat } from "../output_from_format.ts";
-import type { GlobalOptions, Program } from "../program.ts";
+import { outputFromFormat } from "../program/output_choice.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 
 /** `ktrdr ib`: the connection of a KTRDR server to Interactive Brokers. */
 export function createIbCommand(program: Program) {

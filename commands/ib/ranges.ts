@@ -1,8 +1,8 @@
 import type { IbRanges } from "../../lib/contract/ib.ts";
 import { formatCount, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseNames, parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
+import type { Context } from "../program/context.ts";
+import { parseNames, parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 
 /** What `ib ranges` takes. */
 export interface IbRangesOptions {

@@ -2,7 +2,7 @@ import type { IbStatus } from "../../lib/contract/ib.ts";
 import { formatCount, formatDuration, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr ib status`: the server's connection to Interactive Brokers. */
 export async function showIbStatus(context: Context): Promise<void> {

@@ -2,8 +2,8 @@ import { type IbProbe, probeIb } from "../../lib/client/probe_ib.ts";
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol } from "../parse_bar_names.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol } from "../program/parse_bar_names.ts";
 import { parseTimeout } from "./parse_timeout.ts";
 
 /** What `ib test` takes. */

@@ -3,10 +3,10 @@ import { formatPrice, formatTimestamp, priceDigits } from "../../lib/output/form
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
-import type { Context } from "../context.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import type { Context } from "../program/context.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseIndicator, hasPeriod, type IndicatorWish, toIndicatorRequest } from "./choose_indicator.ts";
 import { checkRows, rowsInTable, rowsToFetch } from "./choose_rows.ts";
 import { encodeRows, type RowFormat } from "./encode_rows.ts";

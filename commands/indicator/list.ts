@@ -3,7 +3,7 @@ import { UsageError } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { suggestionHint } from "../../lib/strategy/suggest_name.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** What `indicator list` takes. */
 export interface ListIndicatorsOptions {

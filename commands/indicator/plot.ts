@@ -1,9 +1,9 @@
 import { UsageError } from "../../lib/errors.ts";
 import { withUnit } from "../../lib/output/text.ts";
-import { parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
-import type { Context } from "../context.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
+import type { Context } from "../program/context.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseIndicators, type IndicatorWishes } from "./choose_indicators.ts";
 import { checkRows } from "./choose_rows.ts";
 import { renderPlot } from "./render_plot.ts";

@@ -6,7 +6,7 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { IndicatorValues } from "../../lib/contract/indicator.ts";
 import type { Timeframe } from "../../lib/contract/timeframe.ts";
 import { parseTime } from "../../lib/output/format.ts";
-import type { Period } from "../parse_period.ts";
+import type { Period } from "../program/parse_period.ts";
 import { type ChosenIndicator, toIndicatorRequest } from "./choose_indicator.ts";
 import { columnNames } from "./value_columns.ts";
 

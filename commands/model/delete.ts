@@ -1,5 +1,5 @@
-import { confirm } from "../confirm.ts";
-import type { Context } from "../context.ts";
+import { confirm } from "../program/confirm.ts";
+import type { Context } from "../program/context.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** What `model delete` takes. */

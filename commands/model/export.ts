@@ -1,6 +1,6 @@
 import { formatBytes } from "../../lib/output/format.ts";
-import type { Context } from "../context.ts";
-import { writeOutputFile } from "../write_output_file.ts";
+import type { Context } from "../program/context.ts";
+import { writeOutputFile } from "../program/write_output_file.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** What `model export` takes. */

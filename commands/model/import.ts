@@ -1,8 +1,8 @@
 import { parseValue } from "../../lib/client/parse_value.ts";
 import { type ModelBundle, modelBundleSchema } from "../../lib/contract/model.ts";
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { inputLimits, readInputFile } from "../read_input_file.ts";
+import type { Context } from "../program/context.ts";
+import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 import { requireName } from "../strategy/strategy_reference.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 

@@ -2,7 +2,7 @@ import { modelSchema } from "../../lib/contract/model.ts";
 import { nameModels } from "../../lib/operations/lookup/trained_models.ts";
 import { formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** What `model list` takes. */
 export interface ListModelsOptions {

@@ -1,8 +1,9 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { interruptChoices } from "../run/interrupt_choice.ts";
-import { splitOutput } from "../split_output.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { interruptChoices } from "../operation/run/interrupt_choice.ts";
+import { splitOutput } from "../program/output_choice.ts";
 
 /** `ktrdr model`: train models, look at them, move them. */
 export function createModelCommand(program: Program) {

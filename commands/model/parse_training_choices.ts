@@ -1,7 +1,7 @@
 import type { TrainingStartRequest } from "../../lib/contract/training.ts";
 import { UsageError } from "../../lib/errors.ts";
-import { parseNames, parseSymbol, parseTimeframe } from "../parse_bar_names.ts";
-import { parsePeriod } from "../parse_period.ts";
+import { parseNames, parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
+import { parsePeriod } from "../program/parse_period.ts";
 
 /** The options of a training, as the user wrote them. */
 export interface TrainingChoiceOptions {

@@ -1,7 +1,7 @@
 import { UsageError } from "../../lib/errors.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import {
   isStrategyPath,
   readStrategyFile,

@@ -11,8 +11,8 @@ import {
 } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { drawCurve } from "../draw_curve.ts";
+import type { Context } from "../program/context.ts";
+import { drawCurve } from "../program/draw_curve.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** `ktrdr model show`: one trained model, and the epochs of its training where the server has them. */

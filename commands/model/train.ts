@@ -1,9 +1,9 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
-import type { Context } from "../context.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
+import type { Context } from "../program/context.ts";
+import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import { runOperation } from "../operation/run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { parseTrainingChoices, type TrainingChoiceOptions } from "./parse_training_choices.ts";
 import { showPlan } from "./plan.ts";

@@ -3,9 +3,9 @@ import { recallOperation } from "../../lib/operations/lookup/unlisted_operations
 import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "./parse_reference.ts";
-import { resolveTarget } from "./resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "./reference/parse_reference.ts";
+import { resolveTarget } from "./reference/resolve_reference.ts";
 
 /** What `operation cancel` takes. */
 export interface CancelOperationOptions {

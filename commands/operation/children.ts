@@ -1,8 +1,8 @@
 import { operationSummarySchema } from "../../lib/contract/operation.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "./parse_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "./reference/parse_reference.ts";
 import { renderChildren } from "./render_children.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import { resolveReference } from "./reference/resolve_reference.ts";
 
 /** `ktrdr operation children`: the operations that an operation has started, such as those of a research. */
 export async function showChildren(context: Context, operation: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "./parse_reference.ts";
-import { renderComparison } from "./render_comparison.ts";
-import { resolveReferences } from "./resolve_reference.ts";
-import { summarizeForComparison } from "./summarize_for_comparison.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "./reference/parse_reference.ts";
+import { renderComparison } from "./comparison/render_comparison.ts";
+import { resolveReferences } from "./reference/resolve_reference.ts";
+import { summarizeForComparison } from "./comparison/summarize_for_comparison.ts";
 
 /** `ktrdr operation compare`: operations side by side. */
 export async function compareOperations(context: Context, operations: readonly string[]): Promise<void> {

@@ -5,14 +5,14 @@ import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
 import { Patience } from "../../lib/operations/patience.ts";
 import type { WatchedOperation } from "../../lib/operations/watch.ts";
-import type { Context } from "../context.ts";
-import { parseSeconds } from "../parse_seconds.ts";
-import { nestProgress } from "../run/nest_progress.ts";
-import { showOutcome } from "../run/show_outcome.ts";
-import { chooseProgressMode, showProgress } from "../run/show_progress.ts";
+import type { Context } from "../program/context.ts";
+import { parseSeconds } from "../program/parse_seconds.ts";
+import { nestProgress } from "./run/nest_progress.ts";
+import { showOutcome } from "./run/show_outcome.ts";
+import { chooseProgressMode, showProgress } from "./run/show_progress.ts";
 import type { Enough } from "./follow_several.ts";
-import { type OperationReference, parseReference } from "./parse_reference.ts";
-import { type ResolveOptions, resolveReferences } from "./resolve_reference.ts";
+import { type OperationReference, parseReference } from "./reference/parse_reference.ts";
+import { type ResolveOptions, resolveReferences } from "./reference/resolve_reference.ts";
 
 /** What `operation follow` and `operation wait` take. */
 export interface FollowOptions {

@@ -7,8 +7,8 @@ import type { Operation } from "../../lib/contract/operation.ts";
 import { type ExitCodeValue, KtrdrError } from "../../lib/errors.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
 import type { EndedOperation } from "../../lib/operations/watch.ts";
-import type { Context } from "../context.ts";
-import { type ShownProgress, showProgresses } from "../run/show_progress.ts";
+import type { Context } from "../program/context.ts";
+import { type ShownProgress, showProgresses } from "./run/show_progress.ts";
 import { saysLeft } from "./judge_outcomes.ts";
 import { showOutcomes } from "./show_outcomes.ts";
 

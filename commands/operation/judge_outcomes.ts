@@ -6,7 +6,7 @@ import {
   OperationFailedError,
   TimeoutError,
 } from "../../lib/errors.ts";
-import { failureOf } from "../run/show_outcome.ts";
+import { failureOf } from "./run/show_outcome.ts";
 import type { FollowedOperation } from "./follow_several.ts";
 
 /** What several operations come to. */

@@ -10,7 +10,7 @@ import { ApiError, UsageError } from "../../lib/errors.ts";
 import { timeOf } from "../../lib/operations/lookup/time_of.ts";
 import { readUnlisted } from "../../lib/operations/lookup/unlisted_operations.ts";
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { renderOperations } from "./render_operations.ts";
 
 /** What `operation list` takes. */

@@ -1,10 +1,10 @@
 import { epochMetricsSchema } from "../../lib/contract/training.ts";
 import { UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "./parse_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "./reference/parse_reference.ts";
 import { readEpochs } from "./read_epochs.ts";
 import { renderEpochs } from "./render_epochs.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import { resolveReference } from "./reference/resolve_reference.ts";
 
 /** What `operation metrics` takes. */
 export interface MetricsOptions {

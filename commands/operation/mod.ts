@@ -1,9 +1,10 @@
 import { Command, EnumType } from "@cliffy/command";
 import { operationStatuses, operationTypes } from "../../lib/contract/operation_words.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { interruptChoices } from "../run/interrupt_choice.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { interruptChoices } from "./run/interrupt_choice.ts";
 
 /** `ktrdr operation`: everything a server works on, or has worked on. */
 export function createOperationCommand(program: Program) {
@@ -190,5 +191,27 @@ function createCompareCommand(program: Program) {
     .action(async (options, ...operations) => {
       const { compareOperations } = await import("./compare.ts");
       await program.run(options, (context) => compareOperations(context, operations));
+    });
+}
+
+/** `ktrdr dummy`: a harmless long operation. It was called `dummy dummy` before. */
+export function createDummyCommand(program: Program) {
+  return createDummyRunCommand(program).command("dummy", createDummyRunCommand(program).hidden());
+}
+
+function createDummyRunCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description("Run a harmless operation of 200 seconds, to try progress and Ctrl+C.")
+    .type("interrupt", new EnumType(interruptChoices))
+    .option("--detach", "Print the operation's id and leave it alone.")
+    .option("--on-interrupt <what:interrupt>", "What Ctrl+C does to the operation (default: cancel).")
+    .option("--timeout <seconds:number>", "Stop waiting after this time; on a server the operation goes on.")
+    .action(async (options) => {
+      const { runDummy } = await import("./dummy.ts");
+      const choices = { ...options, follow: options.detach !== true };
+      await program.run(options, (context) => runDummy(context, choices), {
+        tellsEvents: true,
+        hasNoRows: true,
+      });
     });
 }

@@ -2,8 +2,8 @@ import type { Operation, OperationSummary } from "../../lib/contract/operation.t
 import { formatCount, formatDuration, formatTimestamp, parseTime } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import { renderDetails } from "../render_details.ts";
-import { summarizeResult } from "../run/summarize_result.ts";
+import { renderDetails } from "../program/render_details.ts";
+import { summarizeResult } from "./run/summarize_result.ts";
 import { renderChildren } from "./render_children.ts";
 import { styleStatus } from "./style_status.ts";
 

@@ -3,11 +3,11 @@ import type { ExitCodeValue } from "../../lib/errors.ts";
 import { ResumeAdapter } from "../../lib/operations/adapters/resume.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
-import type { Context } from "../context.ts";
-import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
-import { parseReference } from "./parse_reference.ts";
-import { resolveTarget } from "./resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import type { PrepareOperation, RunChoices } from "./run/operation_run.ts";
+import { runOperation } from "./run/run_operation.ts";
+import { parseReference } from "./reference/parse_reference.ts";
+import { resolveTarget } from "./reference/resolve_reference.ts";
 
 /** `ktrdr operation resume`: goes on with a cancelled or failed operation from its checkpoint. */
 export async function resumeOperation(

@@ -2,11 +2,11 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import { operationTypes } from "../../lib/contract/operation_words.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { RetryAdapter } from "../../lib/operations/adapters/retry.ts";
-import type { Context } from "../context.ts";
-import type { PrepareOperation, RunChoices } from "../run/operation_run.ts";
-import { runOperation } from "../run/run_operation.ts";
-import { parseReference } from "./parse_reference.ts";
-import { resolveTarget } from "./resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import type { PrepareOperation, RunChoices } from "./run/operation_run.ts";
+import { runOperation } from "./run/run_operation.ts";
+import { parseReference } from "./reference/parse_reference.ts";
+import { resolveTarget } from "./reference/resolve_reference.ts";
 
 /** `ktrdr operation retry`: runs a failed operation again from its start, under a new id. */
 export async function retryOperation(

@@ -2,9 +2,9 @@ import { isTerminal, type Operation, type OperationSummary } from "../../lib/con
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { formatCount } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { parseReference } from "./parse_reference.ts";
-import { resolveReference } from "./resolve_reference.ts";
+import type { Context } from "../program/context.ts";
+import { parseReference } from "./reference/parse_reference.ts";
+import { resolveReference } from "./reference/resolve_reference.ts";
 
 /** What `operation status` takes. */
 export interface StatusOptions {

@@ -2,7 +2,7 @@ import type { ExitCodeValue } from "../../lib/errors.ts";
 import { formatMoney, formatPercent } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { parseBacktestRequest, runBacktest } from "../backtest/run.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { readStrategy } from "./strategy_reference.ts";
 
 /** What `strategy backtest` takes. */

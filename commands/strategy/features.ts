@@ -3,7 +3,7 @@ import { KtrdrError } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import type { FeatureGroup } from "./mod.ts";
 import {
   describeErrors,

@@ -1,7 +1,7 @@
 import { strategySummarySchema } from "../../lib/contract/strategy.ts";
 import { formatTimestamp } from "../../lib/output/format.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 
 /** `ktrdr list strategies`: the strategies that the server has. */
 export async function listStrategies(context: Context): Promise<void> {

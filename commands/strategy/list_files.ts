@@ -2,7 +2,7 @@ import { join } from "@std/path";
 import { UsageError } from "../../lib/errors.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { isYamlPath, readStrategyFile, type StrategyFile } from "./strategy_reference.ts";
 import { countOf } from "./strategy_verdict.ts";
 

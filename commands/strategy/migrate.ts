@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from "@std/path";
 import { ExitCode, type ExitCodeValue, UsageError } from "../../lib/errors.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { describeMigration, type FileMigration, migrateFile } from "./migrate_file.ts";
 import { isYamlPath } from "./strategy_reference.ts";
 import { verdictKeys } from "./strategy_verdict.ts";

@@ -3,9 +3,9 @@ import { UsageError } from "../../lib/errors.ts";
 import type { Host } from "../../lib/host/host.ts";
 import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
-import type { Context } from "../context.ts";
-import { inputLimits, readInputFile } from "../read_input_file.ts";
-import { type OutputFile, writeOutputFile } from "../write_output_file.ts";
+import type { Context } from "../program/context.ts";
+import { inputLimits, readInputFile } from "../program/read_input_file.ts";
+import { type OutputFile, writeOutputFile } from "../program/write_output_file.ts";
 import { checkFile, describeErrors } from "./strategy_reference.ts";
 import { judgeStrategy, listProblems, type StrategyVerdict, summarizeVerdict } from "./strategy_verdict.ts";
 

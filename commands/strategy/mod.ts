@@ -1,7 +1,8 @@
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
-import type { GlobalOptions, Program } from "../program.ts";
-import { splitOutput } from "../split_output.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
+import { splitOutput } from "../program/output_choice.ts";
 
 /** What `strategy features` can list features by. */
 const featureGroups = ["none", "timeframe", "fuzzy_set"] as const;

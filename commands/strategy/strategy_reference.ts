@@ -12,9 +12,9 @@ import {
 } from "../../lib/strategy/check_strategy.ts";
 import { formatProblem, type ProblemSource } from "../../lib/strategy/format_problems.ts";
 import type { Strategy } from "../../lib/strategy/strategy.ts";
-import type { Context } from "../context.ts";
-import { listErrors } from "../list_errors.ts";
-import { inputLimits, readInputFile } from "../read_input_file.ts";
+import type { Context } from "../program/context.ts";
+import { listErrors } from "../program/list_errors.ts";
+import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 
 /** A strategy file, read and checked. */
 export interface StrategyFile {

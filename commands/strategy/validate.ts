@@ -1,8 +1,8 @@
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import type { StrategyValidation } from "../../lib/contract/strategy.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
-import type { Context } from "../context.ts";
-import { problemsToShow } from "../list_errors.ts";
+import type { Context } from "../program/context.ts";
+import { problemsToShow } from "../program/list_errors.ts";
 import { isStrategyPath, readStrategyFile, requireName } from "./strategy_reference.ts";
 import { judgeStrategy, summarizeVerdict } from "./strategy_verdict.ts";
 

@@ -2,8 +2,8 @@ import { join } from "@std/path";
 import { ExitCode, type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { formatPercent } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
-import type { Context } from "../context.ts";
-import { problemsToShow } from "../list_errors.ts";
+import type { Context } from "../program/context.ts";
+import { problemsToShow } from "../program/list_errors.ts";
 import { isYamlPath, readStrategyFile } from "./strategy_reference.ts";
 import {
   judgeStrategy,

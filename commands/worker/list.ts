@@ -1,6 +1,6 @@
 import { workerSchema, type WorkerStatus, type WorkerType } from "../../lib/contract/worker.ts";
 import { renderTable } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../program/context.ts";
 import { describeGpu } from "./describe_gpu.ts";
 import { styleWorkerStatus } from "./style_worker_status.ts";
 

@@ -1,6 +1,7 @@
 import { Command, EnumType } from "@cliffy/command";
 import { workerStatuses, workerTypes } from "../../lib/contract/worker_words.ts";
-import type { GlobalOptions, Program } from "../program.ts";
+import type { GlobalOptions } from "../program/global_options.ts";
+import type { Program } from "../program/program.ts";
 
 /** `ktrdr worker`: who does a server's work. Without a command it lists. */
 export function createWorkerCommand(program: Program) {

@@ -2,8 +2,8 @@ import type { Worker } from "../../lib/contract/worker.ts";
 import { formatCount, formatNumber, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
-import type { Context } from "../context.ts";
-import { renderDetails } from "../render_details.ts";
+import type { Context } from "../program/context.ts";
+import { renderDetails } from "../program/render_details.ts";
 import { describeGpu } from "./describe_gpu.ts";
 import { styleWorkerStatus } from "./style_worker_status.ts";
 

@@ -1,6 +1,11 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar } from "yaml";
-import type { LocatedEntry, LocatedMap, LocatedNode, LocatedScalar } from "./located_node.ts";
-import { quote } from "./located_node.ts";
+import {
+  type LocatedEntry,
+  type LocatedMap,
+  type LocatedNode,
+  type LocatedScalar,
+  quote,
+} from "./located_node.ts";
 import { locateScalar } from "./locate_scalar.ts";
 import type { Position, ProblemList } from "./strategy_problem.ts";
 

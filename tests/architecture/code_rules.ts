@@ -38,7 +38,7 @@ export const homes = {
     "lib/host/http/serve.ts",
     "lib/host/http/accepting.ts",
     "lib/host/http/write_response.ts",
-    "commands/context.ts",
+    "commands/program/context.ts",
   ],
   /** What opens a file, or reads a stream to its end: with a bound. */
   read: ["lib/host/read_bounded.ts", "lib/engine/store/files.ts"],

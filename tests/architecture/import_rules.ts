@@ -34,9 +34,8 @@ const zones: readonly Zone[] = [
     imports: [],
     lazyImports: [
       "commands/main.ts",
-      "commands/program.ts",
-      "commands/version.ts",
-      "commands/completions/answer_shell.ts",
+      "commands/program/program.ts",
+      "commands/completions/answer_at_once.ts",
       "lib/contract/server.ts",
       "lib/host/deno_host.ts",
       "lib/host/host.ts",

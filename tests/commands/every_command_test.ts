@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Program } from "../../commands/program.ts";
+import { Program } from "../../commands/program/program.ts";
 import { createRootCommand } from "../../commands/root.ts";
 import { openEngine } from "../../lib/engine/mod.ts";
 import { strategyText } from "../engine/http/test_engine.ts";

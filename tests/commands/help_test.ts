@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch, assertStringIncludes } from "@std/assert";
-import { Program } from "../../commands/program.ts";
+import { Program } from "../../commands/program/program.ts";
 import { createRootCommand } from "../../commands/root.ts";
 import { ExitCode } from "../../lib/errors.ts";
 import { createFakeHost } from "../support/fake_host.ts";

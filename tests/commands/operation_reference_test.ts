@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { parseReference } from "../../commands/operation/parse_reference.ts";
+import { parseReference } from "../../commands/operation/reference/parse_reference.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { createFakeHost } from "../support/fake_host.ts";
 import { recorded } from "../support/recorded_answers.ts";

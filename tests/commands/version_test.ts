@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { versionLine } from "../../commands/version.ts";
+import { versionLine } from "../../commands/program/version.ts";
 import { createDenoHost } from "../../lib/host/deno_host.ts";
 import { projectRoot, runProgram, startByShell } from "../support/processes.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";

@@ -4,7 +4,7 @@
  */
 import { assertEquals, assertNotMatch } from "@std/assert";
 import { main } from "../../commands/main.ts";
-import type { Rooms } from "../../commands/program.ts";
+import type { Rooms } from "../../commands/program/program.ts";
 import { openEngine } from "../../lib/engine/mod.ts";
 import { createFakeHost, type FakeHost, type FakeHostOptions } from "./fake_host.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Program } from "../../../commands/program.ts";
+import { Program } from "../../../commands/program/program.ts";
 import { createRootCommand } from "../../../commands/root.ts";
 import { createFakeHost } from "../../support/fake_host.ts";
 import { agentRows } from "./agent_rows.ts";

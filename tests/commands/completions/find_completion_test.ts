@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Completion, findCompletion } from "../../../commands/completions/find_completion.ts";
-import { splitLine } from "../../../commands/completions/split_line.ts";
+import { splitLine } from "../../../commands/program/command_line.ts";
 import programWords from "../../../commands/completions/program_words.json" with { type: "json" };
 import { createWholeTree } from "../../../docs/create_whole_tree.ts";
 
