@@ -4,7 +4,8 @@
  * The engine starts its workers on this same module, so that one bundled file is all it needs.
  * @module
  */
-import type { OpenEngineOptions, Program } from "./commands/program/program.ts";
+import type { Program } from "./commands/program/program.ts";
+import type { OpenEngineOptions } from "./commands/program/program_services.ts";
 import type { Server } from "./lib/contract/server.ts";
 import type { Host } from "./lib/host/host.ts";
 

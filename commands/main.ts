@@ -4,15 +4,16 @@ import { KtrdrError, UsageError } from "../lib/errors.ts";
 import { type Host, OutputError } from "../lib/host/host.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
 import { reduceToHelp, spellOutOptions } from "./program/command_line.ts";
-import { Program, type Rooms } from "./program/program.ts";
+import { Program } from "./program/program.ts";
+import type { ProgramServices } from "./program/program_services.ts";
 import { createRootCommand } from "./root.ts";
 
 /**
  * Runs the program once: parses the arguments, does what they say, and resolves with the exit code. Never rejects,
  * never ends the process. The one place where errors become messages and exit codes.
  */
-export async function main(args: readonly string[], host: Host, rooms: Rooms): Promise<number> {
-  const program = new Program(host, rooms, args);
+export async function main(args: readonly string[], host: Host, services: ProgramServices): Promise<number> {
+  const program = new Program(host, services, args);
   try {
     const root = createRootCommand(program, args[0]);
     await root.parse(spellOutVersion(spellOutOptions(reduceToHelp(args, root), root)));

@@ -15,8 +15,8 @@ function pathsBelow(command: AnyCommand): string[] {
 
 Deno.test("generateManual() names every command, the global options once, and every exit code", () => {
   const page = generateManual();
-  const rooms = { openEngine: () => Promise.reject(new Error("no engine")) };
-  for (const path of pathsBelow(createRootCommand(new Program(createFakeHost(), rooms, [])))) {
+  const services = { openEngine: () => Promise.reject(new Error("no engine")) };
+  for (const path of pathsBelow(createRootCommand(new Program(createFakeHost(), services, [])))) {
     assertStringIncludes(page, `.SS ${path.replaceAll("-", "\\-")}`);
   }
   assertEquals(page.split(".B \\-u, \\-\\-url <url>\n").length, 2);

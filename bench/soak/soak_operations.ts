@@ -6,7 +6,8 @@ import { InterruptedError } from "../../lib/errors.ts";
 import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
-import type { ExecuteOptions, OperationAdapter } from "../../lib/operations/execute.ts";
+import type { OperationAdapter } from "../../lib/operations/execute.ts";
+import type { ExecuteOptions } from "../../lib/operations/watch_options.ts";
 import { openSocketWorld, type SocketWorld } from "../../tests/support/socket_world.ts";
 import { createTroubles, type Method } from "./troubles.ts";
 

@@ -2,14 +2,13 @@
  * Following operations that run at the same time.
  * @module
  */
+import { type FollowedOperation, saysLeft } from "./judge_outcomes.ts";
 import { anySignal } from "../../lib/client/time_limit.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { type ExitCodeValue, KtrdrError } from "../../lib/errors.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
-import type { EndedOperation } from "../../lib/operations/watch.ts";
 import type { Context } from "../program/context.ts";
 import { type ShownProgress, showProgresses } from "./run/show_progress.ts";
-import { saysLeft } from "./judge_outcomes.ts";
 import { showOutcomes } from "./show_outcomes.ts";
 
 /**
@@ -26,12 +25,6 @@ export interface FollowSeveralOptions {
   leaving: AbortSignal;
   enough: Enough;
 }
-
-/** How following one of several operations ended: with it, before it, or because another one was enough. */
-export type FollowedOperation =
-  | { kind: "ended"; operationId: string; seen: EndedOperation }
-  | { kind: "lost"; operationId: string; seen: Operation | undefined; error: KtrdrError }
-  | { kind: "unneeded"; operationId: string; seen: Operation | undefined };
 
 /** Shows several operations until they end, then what became of each. Throws what is wrong with them, if anything. */
 export async function followSeveral(

@@ -1,3 +1,4 @@
+import type { Operation } from "../../lib/contract/operation.ts";
 import {
   ExitCode,
   type ExitCodeValue,
@@ -6,8 +7,8 @@ import {
   OperationFailedError,
   TimeoutError,
 } from "../../lib/errors.ts";
+import type { EndedOperation } from "../../lib/operations/watch_options.ts";
 import { failureOf } from "./run/show_outcome.ts";
-import type { FollowedOperation } from "./follow_several.ts";
 
 /** What several operations come to. */
 export interface Judgement {
@@ -66,3 +67,9 @@ function judgeLeft(left: readonly Extract<FollowedOperation, { kind: "lost" }>[]
       : new TimeoutError(`${which} still running when --timeout ran out`, options),
   };
 }
+
+/** How following one of several operations ended: with it, before it, or because another one was enough. */
+export type FollowedOperation =
+  | { kind: "ended"; operationId: string; seen: EndedOperation }
+  | { kind: "lost"; operationId: string; seen: Operation | undefined; error: KtrdrError }
+  | { kind: "unneeded"; operationId: string; seen: Operation | undefined };

@@ -1,3 +1,4 @@
+import { type ListedOperation, renderOperations } from "./render_operations.ts";
 import type { CheckpointSummary } from "../../lib/contract/checkpoint.ts";
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import {
@@ -11,7 +12,6 @@ import { timeOf } from "../../lib/operations/lookup/time_of.ts";
 import { readUnlisted } from "../../lib/operations/lookup/unlisted_operations.ts";
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../program/context.ts";
-import { renderOperations } from "./render_operations.ts";
 
 /** What `operation list` takes. */
 export interface ListOperationsOptions {
@@ -112,12 +112,6 @@ function toRefusal(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   throw error;
 }
-
-/** A row of the list, with its checkpoint. */
-export type ListedOperation = OperationSummary & {
-  has_checkpoint: boolean;
-  checkpoint_summary: string | null;
-};
 
 function addCheckpoint(
   operation: OperationSummary,

@@ -1,7 +1,7 @@
+import type { OperationSummary } from "../../lib/contract/operation.ts";
 import { formatCount, formatDuration, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { renderTable, type TableColumn } from "../../lib/output/table.ts";
-import type { ListedOperation } from "./list.ts";
 import { styleStatus } from "./style_status.ts";
 
 /** What {@linkcode renderOperations} needs besides the rows. */
@@ -59,3 +59,9 @@ export function renderOperations(
   ].join(", ");
   return `${table}\n${style.dim(counts)}`;
 }
+
+/** A row of the list, with its checkpoint. */
+export type ListedOperation = OperationSummary & {
+  has_checkpoint: boolean;
+  checkpoint_summary: string | null;
+};

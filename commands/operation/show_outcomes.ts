@@ -5,8 +5,7 @@ import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../program/context.ts";
 import { describeOutcome, failureOf } from "./run/show_outcome.ts";
 import { summarizeResult } from "./run/summarize_result.ts";
-import type { FollowedOperation } from "./follow_several.ts";
-import { judgeOutcomes } from "./judge_outcomes.ts";
+import { type FollowedOperation, judgeOutcomes } from "./judge_outcomes.ts";
 import { styleStatus } from "./style_status.ts";
 
 /**

@@ -9,7 +9,7 @@ import type { Host } from "../../lib/host/host.ts";
 import type { ErrorContext, Printer } from "../../lib/output/printer.ts";
 import { permissionErrorOf } from "../../lib/permission_error.ts";
 import type { GlobalOptions } from "./global_options.ts";
-import type { Program, ServedFolders } from "./program.ts";
+import type { ProgramServices, ServedFolders } from "./program_services.ts";
 import { inputLimits, readInputFile } from "./read_input_file.ts";
 import { version } from "./version.ts";
 
@@ -17,6 +17,14 @@ import { version } from "./version.ts";
 const automatic = { baseUrl: "http://localhost:8000/api/v1", timeout: 300 } as const;
 /** The embedded engine answers any address; this one reads well in messages. */
 const embeddedBaseUrl = "http://embedded/api/v1";
+
+/** What a {@linkcode Context} needs of the program that runs. */
+export interface ContextProgram {
+  readonly host: Host;
+  readonly printer: Printer;
+  readonly services: ProgramServices;
+  describeFailure(context: ErrorContext): void;
+}
 
 /** What a {@linkcode Context} is made of. */
 export interface ContextOptions {
@@ -35,14 +43,14 @@ export class Context implements AsyncDisposable {
   readonly config: Config;
   /** Why the configuration file was left aside, by a command that can do without. */
   readonly configProblem: KtrdrError | undefined;
-  readonly #program: Program;
+  readonly #program: ContextProgram;
   readonly #resources = new AsyncDisposableStack();
   #client: Promise<KtrdrClient> | undefined;
   #settings: Promise<Settings> | undefined;
   #engine: Server | undefined;
   #mayLook = true;
 
-  constructor(program: Program, { options, config, configProblem }: ContextOptions) {
+  constructor(program: ContextProgram, { options, config, configProblem }: ContextOptions) {
     this.host = program.host;
     this.printer = program.printer;
     this.options = options;
@@ -175,7 +183,7 @@ export class Context implements AsyncDisposable {
   }
 
   async #openEngine(home: string, folders: ServedFolders = {}): Promise<Server> {
-    this.#engine = await this.#program.rooms.openEngine({
+    this.#engine = await this.#program.services.openEngine({
       ...folders,
       home,
       cores: this.host.facts.cores,

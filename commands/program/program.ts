@@ -1,9 +1,10 @@
+import type { ProgramServices } from "./program_services.ts";
 import { type Config, emptyConfig, withConfig } from "../../lib/config/config.ts";
 import { loadConfig } from "../../lib/config/load_config.ts";
 import { ExitCode, type ExitCodeValue, KtrdrError } from "../../lib/errors.ts";
-import type { Server } from "../../lib/contract/server.ts";
 import type { Host } from "../../lib/host/host.ts";
-import { openEarlyEncoder, openEncoder, type OutputEncoder, versionEvent } from "../../lib/output/encoder.ts";
+import { openEarlyEncoder, openEncoder, versionEvent } from "../../lib/output/encoder.ts";
+import type { OutputEncoder } from "../../lib/output/output_encoder.ts";
 import { type ErrorContext, Printer } from "../../lib/output/printer.ts";
 import { addConfiguredOptions } from "./add_configured_options.ts";
 import { Context } from "./context.ts";
@@ -11,45 +12,22 @@ import type { GlobalOptions } from "./global_options.ts";
 import { chooseOutput, type CommandTraits } from "./output_choice.ts";
 import { readEarlyOptions } from "./command_line.ts";
 
-/** Folders of the user that an engine serves as they are. */
-export interface ServedFolders {
-  /** Of strategy files. */
-  strategies?: string | undefined;
-  /** Of files of bars. */
-  data?: string | undefined;
-}
-
-/** How to open the embedded engine. */
-export interface OpenEngineOptions extends ServedFolders {
-  /** The folder that holds everything the engine keeps. */
-  home: string;
-  /** How many jobs may run at once. */
-  cores: number;
-  /** What the engine calls itself in `GET /health`. */
-  version: string;
-}
-
-/** Doors to the parts of the program that are opened only when they are needed. */
-export interface Rooms {
-  openEngine(options: OpenEngineOptions): Promise<Server>;
-}
-
 /** What a command does: talks through the context, and returns an exit code when it is not 0. */
 export type CommandHandler = (context: Context) => Promise<ExitCodeValue | void>;
 
 /** One run of the program: the host it runs on, and how it ends. */
 export class Program {
   readonly host: Host;
-  readonly rooms: Rooms;
+  readonly services: ProgramServices;
   /** What is known of the options before they are parsed, for help and for errors in the command line itself. */
   readonly earlyOptions: GlobalOptions;
   #printer: Printer;
   #exitCode: ExitCodeValue = ExitCode.ok;
   #errorContext: ErrorContext = {};
 
-  constructor(host: Host, rooms: Rooms, args: readonly string[]) {
+  constructor(host: Host, services: ProgramServices, args: readonly string[]) {
     this.host = host;
-    this.rooms = rooms;
+    this.services = services;
     this.earlyOptions = readEarlyOptions(args);
     const { output = "table" } = this.earlyOptions;
     const encoder = openEarlyEncoder({ format: output, now: () => host.now() });

@@ -4,7 +4,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../program/context.ts";
-import type { FeatureGroup } from "./mod.ts";
+import type { FeatureGroup } from "./feature_group.ts";
 import {
   describeErrors,
   isStrategyPath,

@@ -1,14 +1,9 @@
+import { featureGroups } from "./feature_group.ts";
 import { Command, EnumType } from "@cliffy/command";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions } from "../program/global_options.ts";
 import type { Program } from "../program/program.ts";
 import { splitOutput } from "../program/output_choice.ts";
-
-/** What `strategy features` can list features by. */
-const featureGroups = ["none", "timeframe", "fuzzy_set"] as const;
-
-/** One of the ways to group features. */
-export type FeatureGroup = typeof featureGroups[number];
 
 /** `ktrdr strategy`: strategy files. */
 export function createStrategyCommand(program: Program) {

@@ -1,6 +1,7 @@
-import { executeOperation, type ExecuteOptions, type OperationResult } from "../operations/execute.ts";
+import { executeOperation, type OperationResult } from "../operations/execute.ts";
+import type { EndedOperation, ExecuteOptions, WatchOptions } from "../operations/watch_options.ts";
 import type { OperationAdapter } from "../operations/operation_adapter.ts";
-import { type EndedOperation, watch, type WatchOptions } from "../operations/watch.ts";
+import { watch } from "../operations/watch.ts";
 import { ApiClient } from "./api_client.ts";
 
 export { ApiClient } from "./api_client.ts";

@@ -7,7 +7,8 @@ import { leftRunning } from "./left_running.ts";
 import { Absence, isNotFound } from "./absence.ts";
 import { isRiddenOut } from "./poll_failure.ts";
 import { settlesWithin } from "./settles_within.ts";
-import { type EndedOperation, watch, type WatchOptions } from "./watch.ts";
+import { watch } from "./watch.ts";
+import type { EndedOperation, WatchOptions } from "./watch_options.ts";
 
 /** How an operation is cancelled and watched. */
 export interface CancelAndWatchOptions extends WatchOptions {

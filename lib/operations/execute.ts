@@ -1,3 +1,4 @@
+import type { ExecuteOptions } from "./watch_options.ts";
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
 import { isTerminal, type TerminalStatus } from "../contract/operation_words.ts";
@@ -7,25 +8,9 @@ import { leftRunning, stillRunning } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 import { lastLookPatience, startOperation } from "./start_operation.ts";
-import { watch, type WatchOptions } from "./watch.ts";
+import { watch } from "./watch.ts";
 
 export type { LostStart, OperationAdapter } from "./operation_adapter.ts";
-
-/** How an operation is executed. Times are in milliseconds. */
-export interface ExecuteOptions extends WatchOptions {
-  /** Aborted when `timeout` is over, for a caller who counts it from an earlier moment than this one. */
-  timeLimit?: AbortSignal | undefined;
-  /** Called once, as soon as the operation's id is known. */
-  onStarted?: ((operationId: string) => void) | undefined;
-  /** What `signal` does: cancel the operation and watch it end, or leave it running. Default: cancel. */
-  onInterrupt?: "cancel" | "detach" | undefined;
-  /** Leaves at once, whatever is going on; rejects with an `InterruptedError` that names the operation. */
-  abandon?: AbortSignal | undefined;
-  /** For how long a start is repeated while every worker is busy; 0 is never. Default: 60,000. */
-  waitForWorker?: number | undefined;
-  /** The reason that is sent when the operation is cancelled. */
-  cancelReason?: string | undefined;
-}
 
 /** How an operation ended. */
 export interface OperationResult {

@@ -8,7 +8,7 @@ import { describeLostStart, whereToLook } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 import { isRiddenOut } from "./poll_failure.ts";
-import type { WatchOptions } from "./watch.ts";
+import type { WatchOptions } from "./watch_options.ts";
 
 /** The start whose operation is looked for. */
 export interface FindStartOptions {

@@ -12,7 +12,7 @@ import { Patience } from "./patience.ts";
 import { isRiddenOut, lostSight } from "./poll_failure.ts";
 import { pollInterval } from "./poll_interval.ts";
 import { SecondWitness } from "./inference/second_witness.ts";
-import type { WatchOptions } from "./watch.ts";
+import type { WatchOptions } from "./watch_options.ts";
 
 /** Between a cancelled answer and the second look. Milliseconds. */
 const secondLook = 300;

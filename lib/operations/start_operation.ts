@@ -3,7 +3,7 @@ import { anySignal } from "../client/time_limit.ts";
 import { mayRepeat } from "../client/retry.ts";
 import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
 import { type BusyWorker, busyWorker, findHolder, stillBusy } from "./busy_worker.ts";
-import type { ExecuteOptions } from "./execute.ts";
+import type { ExecuteOptions } from "./watch_options.ts";
 import { findLostStart, findRefusedStart } from "./find_start.ts";
 import { leftStarting, notStarted, stillStarting } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";

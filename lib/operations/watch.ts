@@ -1,30 +1,11 @@
+import type { EndedOperation, WatchOptions } from "./watch_options.ts";
 import type { ApiClient } from "../client/api_client.ts";
-import { isTerminal, type TerminalStatus } from "../contract/operation.ts";
+import { isTerminal } from "../contract/operation.ts";
 import { explainUnclaimed, type WatchedOperation } from "./inference/inference.ts";
 import { OperationPoller } from "./operation_poller.ts";
-import type { WatchNotice } from "./watch_notice.ts";
 
 export type { AppearedModel, Inference, WatchedOperation } from "./inference/inference.ts";
 export type { WatchNotice } from "./watch_notice.ts";
-
-/** How an operation is watched. Times are in milliseconds. */
-export interface WatchOptions {
-  /** Called with every answer: percentage 0–100, the current step (or the status), the operation as far as it is known. */
-  onProgress?: ((percentage: number, message: string, operation: WatchedOperation) => void) | undefined;
-  /** Called when something happens besides progress. */
-  onState?: ((notice: WatchNotice) => void) | undefined;
-  /** A fixed time between two polls. Default: 300, easing to 5,000; or none, where the server can wait for a change. */
-  pollInterval?: number | undefined;
-  /** Ends the watch, which rejects with the signal's reason. The operation runs on. */
-  signal?: AbortSignal | undefined;
-  /** Ends the watch with a `TimeoutError` (exit code 124). The operation runs on. */
-  timeout?: number | undefined;
-  /** When the operation was started, by the client's clock. It is then known to exist, though a server may not show it at once. */
-  startedAt?: number | undefined;
-}
-
-/** An operation that has ended; `inferred` where its server does not say so. */
-export type EndedOperation = WatchedOperation & { status: TerminalStatus };
 
 /**
  * Watches an operation until it has ended, and resolves with it. The only poll loop there is.

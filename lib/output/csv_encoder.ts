@@ -1,4 +1,4 @@
-import type { OutputEncoder, ResultData } from "./encoder.ts";
+import type { OutputEncoder, ResultData } from "./output_encoder.ts";
 
 /** How cells are written. */
 export interface CsvOptions {

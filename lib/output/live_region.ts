@@ -4,7 +4,7 @@
  */
 import { delay } from "@std/async/delay";
 import type { OutputStream, TerminalSize } from "../host/host.ts";
-import type { ProgressTick } from "./progress.ts";
+import type { ProgressTick } from "./progress_view.ts";
 import { TerminalIndicator } from "./terminal_indicator.ts";
 import { displayWidth } from "./text.ts";
 

@@ -4,7 +4,7 @@
  */
 import { ExitCode, InterruptedError, KtrdrError } from "../errors.ts";
 import type { OutputStream } from "../host/host.ts";
-import type { OutputEncoder, ResultData } from "./encoder.ts";
+import type { OutputEncoder, ResultData } from "./output_encoder.ts";
 import { type ErrorContext, errorJson, errorText } from "./error_report.ts";
 import type { OutputEvent } from "./output_event.ts";
 import type { ColorChoice } from "./output_words.ts";

@@ -4,14 +4,8 @@
  */
 import type { TerminalSize } from "../host/host.ts";
 import { type LiveFrame, LiveRegion } from "./live_region.ts";
-import {
-  createProgressView,
-  type ProgressOptions,
-  type ProgressOutcome,
-  type ProgressUpdate,
-  type ProgressView,
-  willDraw,
-} from "./progress.ts";
+import { createProgressView, willDraw } from "./progress.ts";
+import type { ProgressOptions, ProgressOutcome, ProgressUpdate, ProgressView } from "./progress_view.ts";
 import { PlainProgress } from "./progress_plain.ts";
 import { renderGroupFrame } from "./progress_frame.ts";
 import { ProgressState } from "./progress_state.ts";

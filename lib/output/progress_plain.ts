@@ -3,7 +3,7 @@
  * @module
  */
 import type { OutputStream } from "../host/host.ts";
-import type { ProgressOptions, ProgressOutcome, ProgressUpdate, ProgressView } from "./progress.ts";
+import type { ProgressOptions, ProgressOutcome, ProgressUpdate, ProgressView } from "./progress_view.ts";
 import { ProgressState } from "./progress_state.ts";
 import { clockText, lossText, outcomeLine, percentText, stepText } from "./progress_text.ts";
 import type { Style } from "./style.ts";

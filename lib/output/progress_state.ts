@@ -2,7 +2,7 @@
  * What is known of a running operation, and what follows from it: speed, time left, silence.
  * @module
  */
-import type { ProgressUpdate } from "./progress.ts";
+import type { ProgressUpdate } from "./progress_view.ts";
 import { GrowthRate } from "./progress_rate.ts";
 import { sanitizeText } from "./text.ts";
 

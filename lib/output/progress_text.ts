@@ -3,7 +3,7 @@
  * @module
  */
 import { formatDuration, formatNumber } from "./format.ts";
-import type { ProgressOutcome, ProgressUpdate } from "./progress.ts";
+import type { ProgressOutcome, ProgressUpdate } from "./progress_view.ts";
 import { countUnits, type ProgressSnapshot } from "./progress_state.ts";
 import type { Style } from "./style.ts";
 import { sanitizeText, singular, withUnit } from "./text.ts";

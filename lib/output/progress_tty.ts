@@ -3,7 +3,7 @@
  * @module
  */
 import { LiveRegion } from "./live_region.ts";
-import type { ProgressOptions, ProgressOutcome, ProgressUpdate, ProgressView } from "./progress.ts";
+import type { ProgressOptions, ProgressOutcome, ProgressUpdate, ProgressView } from "./progress_view.ts";
 import { renderFrame } from "./progress_frame.ts";
 import { ProgressState } from "./progress_state.ts";
 import { outcomeLine } from "./progress_text.ts";

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { OutputEncoder } from "./encoder.ts";
+import type { OutputEncoder } from "./output_encoder.ts";
 import { jsonLine } from "./json_line.ts";
 
 /** One YAML document, with exactly what JSON would tell. */

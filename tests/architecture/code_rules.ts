@@ -16,7 +16,7 @@ export const homes = {
     "lib/host/read_bounded.ts",
     "lib/permissions.ts",
   ],
-  fetch: ["lib/client/api_client.ts", "lib/host/deno_host.ts"],
+  fetch: ["lib/client/request_client.ts", "lib/host/deno_host.ts"],
   sql: ["lib/engine/store/"],
   /** Timers that are not waits: a heartbeat, a look at what other processes did. */
   timer: ["lib/engine/jobs/"],
@@ -33,7 +33,7 @@ export const homes = {
     "lib/operations/patience.ts",
     "lib/operations/settles_within.ts",
     "lib/client/http.ts",
-    "lib/client/api_client.ts",
+    "lib/client/request_client.ts",
     "lib/output/live_region.ts",
     "lib/host/http/serve.ts",
     "lib/host/http/accepting.ts",

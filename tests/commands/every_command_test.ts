@@ -125,8 +125,8 @@ function commandNames(): string[] {
     if (children.length === 0) return [path.join(" ")];
     return children.flatMap((child) => leaves(child, [...path, child.getName()]));
   };
-  const rooms = { openEngine: () => Promise.reject(new Error("No engine here")) };
-  const root: Tree = createRootCommand(new Program(createFakeHost(), rooms, []));
+  const services = { openEngine: () => Promise.reject(new Error("No engine here")) };
+  const root: Tree = createRootCommand(new Program(createFakeHost(), services, []));
   return leaves(root, []).filter((name) => name !== "serve");
 }
 

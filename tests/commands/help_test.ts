@@ -13,8 +13,8 @@ interface AnyCommand {
 
 /** Every command there is, as the words that call it. */
 function listCommands(): { words: string[]; flags: string[] }[] {
-  const rooms = { openEngine: () => Promise.reject(new Error("no engine")) };
-  const root = createRootCommand(new Program(createFakeHost(), rooms, []));
+  const services = { openEngine: () => Promise.reject(new Error("no engine")) };
+  const root = createRootCommand(new Program(createFakeHost(), services, []));
   const walk = (command: AnyCommand, words: string[]): { words: string[]; flags: string[] }[] => [
     { words, flags: command.getOptions(false).flatMap(({ flags }) => flags) },
     ...command.getCommands(false).flatMap((child) => walk(child, [...words, child.getName()])),

@@ -55,8 +55,8 @@ Deno.test("following an operation and counting them load no schemas of results",
 });
 
 Deno.test("of the commands only the one that is called is made, by each of its names", () => {
-  const rooms = { openEngine: () => Promise.reject(new Error("no engine")) };
-  const program = new Program(createFakeHost(), rooms, []);
+  const services = { openEngine: () => Promise.reject(new Error("no engine")) };
+  const program = new Program(createFakeHost(), services, []);
   const commandsFor = (word?: string) => createRootCommand(program, word).getCommands(true);
   const all = commandsFor();
   for (const command of all) {

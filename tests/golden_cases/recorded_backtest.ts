@@ -5,7 +5,7 @@
 import type { Bars } from "../../lib/engine/domain/bars.ts";
 import type { Trade } from "../../lib/engine/domain/backtest/account.ts";
 import type { DecisionRules } from "../../lib/engine/domain/backtest/decide.ts";
-import type { BacktestInput, BacktestOptions } from "../../lib/engine/domain/backtest/run_backtest.ts";
+import type { BacktestInput, BacktestOptions } from "../../lib/engine/domain/backtest/backtest_input.ts";
 import { exact, type GoldenComparison, pick, type Tolerance } from "../support/golden_errors.ts";
 import { barsBetween } from "../support/golden_series.ts";
 

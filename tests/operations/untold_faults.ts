@@ -5,7 +5,7 @@
  */
 import { KtrdrClient } from "../../lib/client/client.ts";
 import { KtrdrError } from "../../lib/errors.ts";
-import type { EndedOperation } from "../../lib/operations/watch.ts";
+import type { EndedOperation } from "../../lib/operations/watch_options.ts";
 import type { Job } from "../support/original_server/job_book.ts";
 import { OriginalServer, type OriginalServerOptions } from "../support/original_server/original_server.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { openEncoder, type OutputEncoder } from "../../lib/output/encoder.ts";
+import { openEncoder } from "../../lib/output/encoder.ts";
+import type { OutputEncoder } from "../../lib/output/output_encoder.ts";
 import type { OutputFormat } from "../../lib/output/output_words.ts";
 import { Printer } from "../../lib/output/printer.ts";
 import { KtrdrError } from "../../lib/errors.ts";

@@ -2,7 +2,8 @@
  * A view of progress with a clock, a terminal and a redraw timer that a test moves.
  * @module
  */
-import { createProgressView, type ProgressOptions, type ProgressUpdate } from "../../lib/output/progress.ts";
+import { createProgressView } from "../../lib/output/progress.ts";
+import type { ProgressOptions, ProgressUpdate } from "../../lib/output/progress_view.ts";
 import { createStyle } from "../../lib/output/style.ts";
 import { FakeOutputStream } from "../support/fake_host.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { ProgressUpdate } from "../../lib/output/progress.ts";
+import type { ProgressUpdate } from "../../lib/output/progress_view.ts";
 import { createFakeProgress, epochUpdate } from "./fake_progress.ts";
 
 const plain = { isTerminal: false };

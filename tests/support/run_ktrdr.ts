@@ -4,7 +4,7 @@
  */
 import { assertEquals, assertNotMatch } from "@std/assert";
 import { main } from "../../commands/main.ts";
-import type { Rooms } from "../../commands/program/program.ts";
+import type { ProgramServices } from "../../commands/program/program_services.ts";
 import { openEngine } from "../../lib/engine/mod.ts";
 import { createFakeHost, type FakeHost, type FakeHostOptions } from "./fake_host.ts";
 
@@ -32,7 +32,7 @@ export interface JsonRun extends KtrdrRun {
 const worker = import.meta.resolve("../../lib/engine/worker.ts");
 
 /** Without a home there is no engine: a test would leave its data where the real ones are. */
-function createRooms(home: string | undefined): Rooms {
+function createServices(home: string | undefined): ProgramServices {
   if (home === undefined) return { openEngine: () => Promise.reject(new Error("This run has no engine")) };
   return {
     openEngine: (options) =>
@@ -48,7 +48,7 @@ export async function runKtrdr(args: readonly string[], options: RunKtrdrOptions
   const { home, ...hostOptions } = options;
   const host = options.host ??
     (home === undefined ? createFakeHost(hostOptions) : createEngineHost(home, hostOptions));
-  const exitCode = await main(args, host, createRooms(home));
+  const exitCode = await main(args, host, createServices(home));
   assertEquals(host.countListeners(), 0, "a signal listener is left");
   for (const { isTerminal, text } of [host.stdout, host.stderr]) {
     // deno-lint-ignore no-control-regex -- looked for on purpose

@@ -4,7 +4,7 @@ import { formatCount } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import type { Style } from "../../../lib/output/style.ts";
 import type { Context } from "../../program/context.ts";
-import type { DescribedResult, DescribeResultOptions } from "./describe_result.ts";
+import type { DescribedResult, DescribeResultOptions } from "./described_result.ts";
 import { type EquityCurve, headFields, metricFields, renderEquity } from "./render_backtest.ts";
 import { readSummary } from "./read_summary.ts";
 

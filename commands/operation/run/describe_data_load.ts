@@ -3,7 +3,7 @@ import type { Operation } from "../../../lib/contract/operation.ts";
 import { formatCount, formatDuration, parseTime } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import { withUnit } from "../../../lib/output/text.ts";
-import type { DescribedResult } from "./describe_result.ts";
+import type { DescribedResult } from "./described_result.ts";
 import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed load of bars. */

@@ -2,7 +2,7 @@ import { researchResultSchema } from "../../../lib/contract/agent.ts";
 import type { Operation } from "../../../lib/contract/operation.ts";
 import { formatNumber, formatPercent } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
-import type { DescribedResult } from "./describe_result.ts";
+import type { DescribedResult } from "./described_result.ts";
 import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed research. */

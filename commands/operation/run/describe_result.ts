@@ -1,24 +1,7 @@
+import type { DescribedResult, DescribeResultOptions } from "./described_result.ts";
 import type { Operation } from "../../../lib/contract/operation.ts";
 import { renderFields } from "../../../lib/output/table.ts";
-import type { Style } from "../../../lib/output/style.ts";
 import type { Context } from "../../program/context.ts";
-
-/** The result of a completed operation, for programs and for people. */
-export interface DescribedResult {
-  /** JSON. */
-  results: unknown;
-  /** Keys beside `results` that scripts know. */
-  more?: Readonly<Record<string, unknown>>;
-  /** How much was done, in two words: "41 epochs". */
-  extent?: string;
-  render(style: Style): string;
-}
-
-/** How a result is described. */
-export interface DescribeResultOptions {
-  /** Whether to ask the server for what people want to see and the operation does not carry itself. */
-  withDetails: boolean;
-}
 
 /** What came of a completed operation, by its type. */
 export async function describeResult(

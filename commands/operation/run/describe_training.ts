@@ -10,7 +10,7 @@ import {
 } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import type { Style } from "../../../lib/output/style.ts";
-import type { DescribedResult } from "./describe_result.ts";
+import type { DescribedResult } from "./described_result.ts";
 import { readSummary } from "./read_summary.ts";
 
 /** The result of a completed training. Fields that the server does not tell are left out. */

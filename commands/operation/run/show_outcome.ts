@@ -9,7 +9,8 @@ import type { Style } from "../../../lib/output/style.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import { describeCheckpoint } from "../../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../../program/context.ts";
-import { describeResult, type DescribeResultOptions } from "./describe_result.ts";
+import { describeResult } from "./describe_result.ts";
+import type { DescribeResultOptions } from "./described_result.ts";
 import type { ShownProgress } from "./show_progress.ts";
 
 /** What a failed operation is called, by its type. */

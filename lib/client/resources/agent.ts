@@ -4,7 +4,7 @@ import type {
   AgentStatusAnswer,
   ResearchCancellation,
 } from "../../contract/agent.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -13,9 +13,9 @@ export type AgentStatus = AgentStatusAnswer & { active_researches: ActiveResearc
 
 /** `/agent`: researches by the agent. */
 export class AgentResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -2,7 +2,8 @@ import type * as z from "zod/v4/core";
 import type { BacktestDetails, backtestListSchema } from "../../contract/backtest.ts";
 import type { BacktestCheck, BacktestCheckRequest } from "../../contract/backtest_check.ts";
 import type { OperationStatus } from "../../contract/operation_words.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { HealthResource } from "./health.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -18,10 +19,12 @@ export type BacktestList = z.infer<typeof backtestListSchema>;
 
 /** `/backtests`. */
 export class BacktestsResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
+  readonly #health: HealthResource;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient, health: HealthResource) {
     this.#client = client;
+    this.#health = health;
   }
 
   /** Backtests, newest first: from a server with the extension `backtest_details` with strategy, model and metrics. */
@@ -29,7 +32,7 @@ export class BacktestsResource {
     const { status, limit, ...request } = options;
     const { backtestListSchema: schema } = await import("../../contract/backtest.ts");
     const { signal, timeout } = request;
-    const isTold = await this.#client.health.supports("backtest_details", { signal, timeout });
+    const isTold = await this.#health.supports("backtest_details", { signal, timeout });
     const query = { ...request.query, status, limit };
     return await this.#client.get(isTold ? "/backtests" : "/operations", {
       ...request,

@@ -5,7 +5,7 @@ import type {
   CheckpointStatistics,
   CheckpointSummary,
 } from "../../contract/checkpoint.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -23,9 +23,9 @@ export interface CheckpointCleanupOptions extends RequestOptions {
 
 /** `/checkpoints`. Where an operation has none, `ApiError` with status 404 is thrown. */
 export class CheckpointsResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -1,5 +1,5 @@
 import type { BarRange, BarsData, DataUpload, SymbolInfo } from "../../contract/data.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -23,9 +23,9 @@ export interface BarsOptions extends RequestOptions {
 
 /** `/data` and `/symbols`. */
 export class DataResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

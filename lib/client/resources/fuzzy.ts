@@ -1,13 +1,13 @@
 import type { FuzzyCalculateRequest, FuzzyCalculation } from "../../contract/fuzzy.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { readNewestRows } from "../read_newest_rows.ts";
 
 /** `/fuzzy`. */
 export class FuzzyResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -1,13 +1,13 @@
 import { type Extension, type Health, healthSchema } from "../../contract/health.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 
 /** `/health`. */
 export class HealthResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
   #extensions: Promise<Health["extensions"]> | undefined;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -10,14 +10,14 @@ import type {
   IbSymbolList,
 } from "../../contract/ib.ts";
 import { ApiError } from "../../errors.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 
 /** `/ib`: the connection of the server to Interactive Brokers. */
 export class IbResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

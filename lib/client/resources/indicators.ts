@@ -1,5 +1,5 @@
 import type { IndicatorCalculateRequest, IndicatorInfo, IndicatorValues } from "../../contract/indicator.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { readNewestRows } from "../read_newest_rows.ts";
 
@@ -11,9 +11,9 @@ export interface NewestValuesOptions extends RequestOptions {
 
 /** `/indicators`. */
 export class IndicatorsResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

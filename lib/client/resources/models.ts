@@ -1,13 +1,13 @@
 import type { Model, ModelBundle, ModelDetails } from "../../contract/model.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
 /** `/models`. */
 export class ModelsResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -11,7 +11,7 @@ import {
   type Resumption,
 } from "../../contract/operation.ts";
 import type { EpochMetricsRow, epochMetricsSchema } from "../../contract/training.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { forgivingOperationSchema } from "./forgiving_operation.ts";
 import { pathPart } from "../path_part.ts";
@@ -47,9 +47,9 @@ export interface VersionedOperation {
 
 /** `/operations`. */
 export class OperationsResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

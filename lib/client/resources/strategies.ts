@@ -5,7 +5,7 @@ import type {
   strategyUploadSchema,
   StrategyValidation,
 } from "../../contract/strategy.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -21,9 +21,9 @@ export type StrategyUpload = z.infer<typeof strategyUploadSchema>;
 
 /** `/strategies`. */
 export class StrategiesResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

@@ -5,7 +5,7 @@ import {
   type WorkerStatus,
   type WorkerType,
 } from "../../contract/worker.ts";
-import type { ApiClient } from "../api_client.ts";
+import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
 import { pathPart } from "../path_part.ts";
 
@@ -17,9 +17,9 @@ export interface WorkerListOptions extends RequestOptions {
 
 /** `/workers`. */
 export class WorkersResource {
-  readonly #client: ApiClient;
+  readonly #client: RequestClient;
 
-  constructor(client: ApiClient) {
+  constructor(client: RequestClient) {
     this.#client = client;
   }
 

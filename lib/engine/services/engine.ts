@@ -2,19 +2,36 @@
  * What every service works with.
  * @module
  */
+import type { BarFile } from "../../bar_files/bar_file.ts";
+import type { ReadBarFileOptions } from "../../bar_files/read_bar_file.ts";
+import type { StrategyProblem } from "../../strategy/strategy_problem.ts";
 import type { JobRunner } from "../jobs/job_runner.ts";
-import type { Store } from "../store/store.ts";
-import type { ServedBars } from "./bars/served_bars.ts";
-import type { UploadReader } from "./uploads/upload_reader.ts";
+import type { ModelContent } from "../store/models/model_files.ts";
+import type { SeriesName, Store } from "../store/store.ts";
 import type { Work, WorkResult } from "./work.ts";
+
+/** Reads what is uploaded, without holding up whoever else waits. */
+export interface Uploads {
+  /** The bars of a file. Rejects with a RangeError that says why there are none. */
+  readBars(bytes: Uint8Array<ArrayBuffer>, options: ReadBarFileOptions): Promise<BarFile>;
+  /** What makes a strategy unusable; nothing for a sound one. */
+  listErrors(text: string): Promise<readonly StrategyProblem[]>;
+  /** A model. Rejects with a 400 or 422 that says what is wrong with it. */
+  readModel(bytes: Uint8Array<ArrayBuffer>): Promise<ModelContent>;
+}
+
+/** Keeps the stored bars up to date with the folder that is served, if there is one. */
+export interface BarUpdates {
+  /** Takes in the files of some series, where there are any and they have changed. */
+  update(series: readonly SeriesName[]): Promise<void>;
+}
 
 /** The parts of a running engine. */
 export interface Engine {
   readonly store: Store;
   readonly jobs: JobRunner<Work, WorkResult>;
-  readonly uploads: UploadReader;
-  /** The folder of bars that is served, if there is one. */
-  readonly served: ServedBars;
+  readonly uploads: Uploads;
+  readonly served: BarUpdates;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Most jobs at once. */

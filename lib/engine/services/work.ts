@@ -3,7 +3,8 @@
  * @module
  */
 import type { DecisionRules } from "../domain/backtest/decide.ts";
-import type { BacktestMetrics, BacktestState, EquityCurve, Trade } from "../domain/backtest/run_backtest.ts";
+import type { BacktestMetrics, Trade } from "../domain/backtest/run_backtest.ts";
+import type { BacktestState, EquityCurve } from "../domain/backtest/backtest_input.ts";
 import type { Bars } from "../domain/bars.ts";
 import type { FeatureScale } from "../domain/features.ts";
 import type { TimeframeFeatureSpec } from "../domain/features/timeframe_features.ts";

@@ -5,7 +5,6 @@
  */
 import type { BarFolder } from "./bars/bar_folder.ts";
 import type { BarStore } from "./bars/bar_records.ts";
-import type { ModelFiles } from "./models/model_files.ts";
 import type { OperationRecord, OperationStore } from "./operation_records.ts";
 
 export type * from "./bars/bar_records.ts";
@@ -138,4 +137,10 @@ export interface Store extends Disposable {
   readonly strategies: StrategyStore;
   readonly backtests: BacktestStore;
   readonly processes: ProcessStore;
+}
+
+/** The contents of the two files. */
+export interface ModelFiles {
+  readonly description: string;
+  readonly weights: Uint8Array<ArrayBuffer>;
 }

@@ -60,8 +60,8 @@ for (const [name, { rows, answers }] of Object.entries(groups)) {
   });
 }
 
-const rooms = { openEngine: () => Promise.reject(new Error("There is no engine")) };
-const root = createRootCommand(new Program(createFakeHost(), rooms, []));
+const services = { openEngine: () => Promise.reject(new Error("There is no engine")) };
+const root = createRootCommand(new Program(createFakeHost(), services, []));
 const lines = Object.values(groups).flatMap(({ rows }) =>
   rows.map(({ line }) => readLine(root, lineWords(line)))
 );

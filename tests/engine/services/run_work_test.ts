@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { BacktestState } from "../../../lib/engine/domain/backtest/run_backtest.ts";
+import type { BacktestState } from "../../../lib/engine/domain/backtest/backtest_input.ts";
 import type { TimeframeFeatureSpec } from "../../../lib/engine/domain/features/timeframe_features.ts";
 import type { TrainingState } from "../../../lib/engine/domain/network/training_state.ts";
 import type { JobCheckpoint, JobContext } from "../../../lib/engine/jobs/job.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { DecisionRules } from "./decide.ts";
-import type { BacktestInput, BacktestOptions, BacktestState } from "./run_backtest.ts";
+import type { BacktestInput, BacktestOptions, BacktestState } from "./backtest_input.ts";
 
 /** Bars at the start that are neither traded nor valued: indicators warm up there. */
 export const warmUpBars = 50;

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import type { Strategy } from "../../../strategy/strategy.ts";
-import type { BacktestState } from "../../domain/backtest/run_backtest.ts";
+import type { BacktestState } from "../../domain/backtest/backtest_input.ts";
 import type { TimeframeFeatureSpec } from "../../domain/features/timeframe_features.ts";
 import type { NetworkShape } from "../../domain/network/network_shape.ts";
 import { boundedList } from "../../store/bounded_list.ts";

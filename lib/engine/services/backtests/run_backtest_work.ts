@@ -5,7 +5,8 @@
 import { positionShare } from "../../domain/backtest/account.ts";
 import { warmUpBars } from "../../domain/backtest/check_backtest.ts";
 import { countUntraded } from "../../domain/backtest/count_untraded.ts";
-import { type BacktestState, runBacktest } from "../../domain/backtest/run_backtest.ts";
+import { runBacktest } from "../../domain/backtest/run_backtest.ts";
+import type { BacktestState } from "../../domain/backtest/backtest_input.ts";
 import type { Bars } from "../../domain/bars.ts";
 import { openInferenceRows } from "../../domain/features/inference_rows.ts";
 import { requireBars } from "../../domain/features/timeframe_features.ts";

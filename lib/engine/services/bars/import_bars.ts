@@ -2,6 +2,7 @@
  * Importing files of bars.
  * @module
  */
+import { joinFiles, type ReadFile } from "./join_bar_files.ts";
 import { groupProblems } from "../../../contract/problem_groups.ts";
 import { type Timeframe, timeframeNames } from "../../../contract/timeframe.ts";
 import type { BarFile, BarFileProblem } from "../../../bar_files/bar_file.ts";
@@ -11,7 +12,6 @@ import type { Bars } from "../../domain/bars.ts";
 import type { MergedSeries } from "../../store/bars/bar_records.ts";
 import type { Engine } from "../engine.ts";
 import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
-import { joinFiles } from "./join_bar_files.ts";
 import { codedError, detailError } from "../service_error.ts";
 
 /** A file of bars. */
@@ -36,12 +36,6 @@ export interface BarImport {
   readonly replaces: boolean;
   /** Whether nothing is stored. */
   readonly isDryRun: boolean;
-}
-
-/** A file that was read. */
-export interface ReadFile {
-  readonly name: string;
-  readonly file: BarFile;
 }
 
 /** What an import did. */

@@ -1,6 +1,6 @@
+import type { BarFile } from "../../../bar_files/bar_file.ts";
 import { sortBars } from "../../../bar_files/bars/sort_bars.ts";
 import type { Bars } from "../../domain/bars.ts";
-import type { ReadFile } from "./import_bars.ts";
 import type { ImportWarning } from "./import_warnings.ts";
 import { toDateText } from "../iso_date.ts";
 
@@ -64,4 +64,10 @@ function concatenate(
     close: column("close"),
     volume: column("volume"),
   };
+}
+
+/** A file that was read. */
+export interface ReadFile {
+  readonly name: string;
+  readonly file: BarFile;
 }

@@ -7,12 +7,12 @@ import type { BarFolder, BarFolderFile } from "../../store/bars/bar_folder.ts";
 import type { SeriesName, Store } from "../../store/store.ts";
 import { importBars } from "./import_bars.ts";
 import { ServiceError } from "../service_error.ts";
-import type { UploadReader } from "../uploads/upload_reader.ts";
+import type { BarUpdates, Uploads } from "../engine.ts";
 
 /** What the served bars stand on. */
 export interface ServedBarsOptions {
   readonly store: Store;
-  readonly uploads: UploadReader;
+  readonly uploads: Uploads;
 }
 
 /** A file as it was taken in, or is being taken in. */
@@ -22,7 +22,7 @@ interface TakenFile {
 }
 
 /** Keeps the store up to date with the folder, as far as it is asked for. */
-export class ServedBars {
+export class ServedBars implements BarUpdates {
   readonly #options: ServedBarsOptions;
   readonly #taken = new Map<string, TakenFile>();
 

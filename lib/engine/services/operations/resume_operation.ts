@@ -2,7 +2,7 @@
  * Going on with an operation, and doing it again.
  * @module
  */
-import type { BacktestState } from "../../domain/backtest/run_backtest.ts";
+import type { BacktestState } from "../../domain/backtest/backtest_input.ts";
 import type { TrainingState } from "../../domain/network/training_state.ts";
 import type { CheckpointRecord, OperationRecord } from "../../store/store.ts";
 import { backtestRequestSchema } from "../backtests/backtest_request.ts";

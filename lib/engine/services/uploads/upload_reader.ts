@@ -8,6 +8,7 @@ import { KtrdrError } from "../../../errors.ts";
 import type { StrategyProblem } from "../../../strategy/strategy_problem.ts";
 import { runApart } from "../../jobs/run_apart.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
+import type { Uploads } from "../engine.ts";
 import { detailError, ServiceError } from "../service_error.ts";
 import { readUpload, type Upload, type UploadResult } from "./upload_work.ts";
 
@@ -33,7 +34,7 @@ export interface UploadReaderOptions {
 }
 
 /** Reads uploads; of a kind, one long one at a time. Disposing of it ends its threads; what waits for one is rejected. */
-export class UploadReader implements Disposable {
+export class UploadReader implements Uploads, Disposable {
   readonly #options: UploadReaderOptions;
   readonly #ending = new AbortController();
   /** The last of each kind that is read in a thread, or waits for that. */

@@ -2,11 +2,11 @@
  * What stands in the two files of a stored model.
  * @module
  */
+import type { ModelDescription, ModelFiles } from "../store.ts";
 import * as z from "zod";
 import { KtrdrError } from "../../../errors.ts";
 import { boundedList } from "../bounded_list.ts";
 import { damagedFile } from "../store_error.ts";
-import type { ModelDescription } from "../store.ts";
 
 /** The file with everything but the weights. */
 export const modelFile = "model.json";
@@ -48,12 +48,6 @@ export interface ModelContent {
   readonly weights: readonly Float32Array[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-}
-
-/** The contents of the two files. */
-export interface ModelFiles {
-  readonly description: string;
-  readonly weights: Uint8Array<ArrayBuffer>;
 }
 
 /** Writes a model as the contents of its files. */

@@ -21,18 +21,17 @@ import {
   formatModel,
   type ModelContent,
   modelFile,
-  type ModelFiles,
   readModel,
   splitWeights,
   weightsFile,
 } from "./model_files.ts";
+import type { ModelDescription, ModelFiles, ModelRecord, ModelStore } from "../store.ts";
 import { idOfModelName, modelIdPattern } from "./model_names.ts";
 import { checkStrategyName, checkTimeframe } from "../names.ts";
 import { fs } from "../node_builtins.ts";
 import type { ProcessLock } from "../processes/process_lock.ts";
 import { unfinishedPath } from "../processes/unfinished_files.ts";
 import { codeOf, damagedFile, guard, isMissing } from "../store_error.ts";
-import type { ModelDescription, ModelRecord, ModelStore } from "../store.ts";
 
 /** Where models are kept. */
 export interface ModelStoreOptions {

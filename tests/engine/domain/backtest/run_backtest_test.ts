@@ -1,11 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Bars } from "../../../../lib/engine/domain/bars.ts";
-import {
-  type BacktestInput,
-  type BacktestOptions,
-  type BacktestState,
-  runBacktest,
-} from "../../../../lib/engine/domain/backtest/run_backtest.ts";
+import { runBacktest } from "../../../../lib/engine/domain/backtest/run_backtest.ts";
+import type {
+  BacktestInput,
+  BacktestOptions,
+  BacktestState,
+} from "../../../../lib/engine/domain/backtest/backtest_input.ts";
 import { rulesOf } from "../../../golden_cases/recorded_backtest.ts";
 
 const hour = 3_600_000;
