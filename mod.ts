@@ -56,3 +56,4 @@ export * from "./lib/operations/adapters/retry.ts";
 export * from "./lib/operations/adapters/training.ts";
 export * from "./lib/operations/execute.ts";
 export * from "./lib/operations/watch.ts";
+export type * from "./lib/operations/watch_options.ts";

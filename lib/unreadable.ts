@@ -1,5 +1,5 @@
 /** What a refusal needs to know of a path, as the system tells it. */
-export interface PathKind {
+interface PathKind {
   readonly isFile: boolean;
   readonly isFolder: boolean;
   readonly isPipe: boolean;

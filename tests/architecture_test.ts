@@ -1,8 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { codeCases } from "./architecture/code_cases.ts";
-import { checkCode, codeRules, homes, readImports } from "./architecture/code_rules.ts";
+import { checkCode, codeRules, homes } from "./architecture/code_rules.ts";
 import { checkFile, lineLimit } from "./architecture/file_rules.ts";
 import { checkImport, findCycles, type Import, lies } from "./architecture/import_rules.ts";
+import { readImports } from "./architecture/read_imports.ts";
 import { readSources } from "./architecture/read_sources.ts";
 
 const program = ["cli.ts", "mod.ts", "commands", "lib"];

@@ -6,7 +6,7 @@ import type { OperationRun, RunChoices } from "../operation/run/operation_run.ts
 import { runOperation } from "../operation/run/run_operation.ts";
 
 /** What `research` takes. */
-export interface ResearchOptions extends RunChoices {
+interface ResearchOptions extends RunChoices {
   goal?: string | undefined;
   strategy?: string | undefined;
   model?: string | undefined;
@@ -30,7 +30,7 @@ export async function research(context: Context, options: ResearchOptions): Prom
 }
 
 /** What `agent trigger` takes. */
-export interface TriggerOptions extends RunChoices {
+interface TriggerOptions extends RunChoices {
   model?: string | undefined;
   bypass?: boolean | undefined;
 }

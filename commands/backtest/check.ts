@@ -10,7 +10,7 @@ import { parsePeriod } from "../program/parse_period.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 
 /** What `backtest check` takes. */
-export interface CheckStrategyOptions {
+interface CheckStrategyOptions {
   strategy: string;
   symbol?: string | undefined;
   timeframe?: string | undefined;

@@ -4,7 +4,7 @@ import { formatTimestamp } from "../../lib/output/format.ts";
 import type { Context } from "../program/context.ts";
 
 /** The bars that the model is to be for, as far as they are named. */
-export interface ModelBars {
+interface ModelBars {
   symbol: string | undefined;
   timeframe: string | undefined;
 }

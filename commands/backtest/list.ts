@@ -8,7 +8,7 @@ import type { Context } from "../program/context.ts";
 import { styleStatus } from "../operation/style_status.ts";
 
 /** What `backtest list` takes. */
-export interface ListBacktestsOptions {
+interface ListBacktestsOptions {
   status?: OperationStatus | undefined;
   limit: number;
 }

@@ -13,7 +13,7 @@ export interface MonthlyReturn {
 export const monthKeys = ["year", "month", "return_pct"] as const satisfies readonly (keyof MonthlyReturn)[];
 
 /** What one year brought, and each of its months; null for months without bars. */
-export interface YearOfReturns {
+interface YearOfReturns {
   year: number;
   months: (number | null)[];
   total: number | null;

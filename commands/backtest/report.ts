@@ -8,7 +8,7 @@ import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.
 import { reportSections } from "./report_sections.ts";
 
 /** What `backtest report` takes. */
-export interface ReportBacktestOptions {
+interface ReportBacktestOptions {
   /** The file to write. */
   outputFile: string | undefined;
 }

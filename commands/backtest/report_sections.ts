@@ -10,7 +10,7 @@ import type { FoundBacktest } from "./find_backtest.ts";
 import { drawdownChart, equityChart, priceChart } from "./report_charts.ts";
 
 /** What a report shows besides the backtest itself. */
-export interface ReportSectionsOptions {
+interface ReportSectionsOptions {
   bars: BarsData | null;
   strategyText: string | null;
   /** What the server does not tell, as a sentence. */

@@ -9,7 +9,7 @@ import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts
 import { chooseTrainedModel } from "./choose_trained_model.ts";
 
 /** What `backtest run` takes. */
-export interface RunBacktestOptions extends RunChoices {
+interface RunBacktestOptions extends RunChoices {
   strategy: string;
   symbol?: string | undefined;
   timeframe?: string | undefined;

@@ -16,7 +16,7 @@ import { costFields, monthTable, type TextTable, tradeTable } from "./backtest_t
 import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.ts";
 
 /** What `backtest show` takes. */
-export interface ShowBacktestOptions {
+interface ShowBacktestOptions {
   trades?: true | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "../program/context.ts";
 import { parseDays } from "./parse_days.ts";
 
 /** What `checkpoint cleanup` takes. */
-export interface CleanUpCheckpointsOptions {
+interface CleanUpCheckpointsOptions {
   maxAgeDays: number;
   force?: true | undefined;
 }

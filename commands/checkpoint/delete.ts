@@ -5,7 +5,7 @@ import { resolveTarget } from "../operation/reference/resolve_reference.ts";
 import { describeCheckpoint } from "./describe_checkpoint.ts";
 
 /** What `checkpoint delete` takes. */
-export interface DeleteCheckpointOptions {
+interface DeleteCheckpointOptions {
   force?: true | undefined;
 }
 

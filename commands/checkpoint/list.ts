@@ -6,7 +6,7 @@ import { describeCheckpoint } from "./describe_checkpoint.ts";
 import { parseDays } from "./parse_days.ts";
 
 /** What `checkpoint list` takes. */
-export interface ListCheckpointsOptions {
+interface ListCheckpointsOptions {
   olderThanDays?: number | undefined;
 }
 

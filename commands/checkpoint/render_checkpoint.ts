@@ -12,7 +12,7 @@ import { renderFields } from "../../lib/output/table.ts";
 import { renderDetails } from "../program/render_details.ts";
 
 /** What {@linkcode renderCheckpoint} needs besides the checkpoint. */
-export interface RenderCheckpointOptions {
+interface RenderCheckpointOptions {
   style: Style;
   /** Milliseconds since the epoch. */
   now: number;

@@ -2,7 +2,7 @@ import type { Host } from "../../lib/host/host.ts";
 import type { Program } from "../program/program.ts";
 
 /** What the program was called with, and how to open what an answer may need. */
-export interface AnswerAtOnceOptions {
+interface AnswerAtOnceOptions {
   args: readonly string[];
   openHost: () => Promise<Host>;
   openProgram: (host: Host) => Promise<Program>;

@@ -7,7 +7,7 @@ import type { ProgramWords } from "../program/command_words.ts";
 import { splitLine } from "../program/command_line.ts";
 
 /** What a shell asks, and who can ask others. */
-export interface AnswerShellOptions {
+interface AnswerShellOptions {
   /** Those of `ktrdr complete`. */
   args: readonly string[];
   openProgram: () => Program | Promise<Program>;
@@ -40,7 +40,7 @@ export async function answerShell(
 }
 
 /** What a shell asks for. */
-export interface CompletionRequest {
+interface CompletionRequest {
   completion: Completion;
   /** Those of the line that is being typed, as far as they say whom to ask. */
   options: GlobalOptions;
@@ -49,7 +49,7 @@ export interface CompletionRequest {
 }
 
 /** Reads the words that a completion script hands over. */
-export function readCompletion(program: ProgramWords, args: readonly string[]): CompletionRequest {
+function readCompletion(program: ProgramWords, args: readonly string[]): CompletionRequest {
   const [, shell = "", ...rest] = args;
   const [wordBreaks, line] = shell === "bash" ? rest : [];
   const words = line === undefined ? rest : splitLine(line).slice(1);
@@ -75,7 +75,7 @@ function readOptions(typed: ReadonlyMap<string, string>): GlobalOptions {
 }
 
 /** What else there is, and how the answer is to be written. */
-export interface RenderCompletionOptions {
+interface RenderCompletionOptions {
   /** What a server, the engine or the configuration file lists. */
   values: readonly Candidate[];
   /** Where bash splits words; undefined for a shell that takes whole words, each with a few words on it. */
@@ -83,7 +83,7 @@ export interface RenderCompletionOptions {
 }
 
 /** The answer to a shell: the words that may stand at the cursor, a line each, without the end of the last one. */
-export function renderCompletion(
+function renderCompletion(
   { candidates, takesFiles, prefix, word }: Completion,
   { values, wordBreaks }: RenderCompletionOptions,
 ): string {

@@ -190,7 +190,7 @@ const kindsForCommands: Readonly<Record<string, LiveKind | undefined>> = {
 };
 
 /** What the first known one of some names stands for, in a command of a name. */
-export function liveKindOf(names: readonly string[], command: string): LiveKind | undefined {
+function liveKindOf(names: readonly string[], command: string): LiveKind | undefined {
   const name = names.find((name) => Object.hasOwn(kinds, name));
   const kind = name === undefined ? undefined : kinds[name];
   return kind === "operation" ? kindsForCommands[command] ?? kind : kind;

@@ -70,10 +70,10 @@ async function ask(
 }
 
 /** What a server can list. */
-export type ServerKind = Exclude<LiveKind, "profile">;
+type ServerKind = Exclude<LiveKind, "profile">;
 
 /** How long a server may take. */
-export interface AskServerOptions {
+interface AskServerOptions {
   /** Milliseconds. */
   timeout: number;
 }
@@ -82,7 +82,7 @@ export interface AskServerOptions {
 const mostOperations = 50;
 
 /** What a server has of a kind. Asked once; throws where there is no answer in time. */
-export async function askServer(
+async function askServer(
   client: KtrdrClient,
   kind: ServerKind,
   { timeout }: AskServerOptions,

@@ -45,7 +45,7 @@ export async function digestQuestion(host: Host, { kind, options }: Question): P
 }
 
 /** Where answers are kept, unless the configuration names another home. */
-export function cachePathOf({ facts: { operatingSystem }, env }: Host): string {
+function cachePathOf({ facts: { operatingSystem }, env }: Host): string {
   return cachePathIn(homeFolder({ env, operatingSystem }));
 }
 
@@ -63,7 +63,7 @@ const usefulFor = 600_000;
 const longestText = 4 * 1024 * 1024;
 
 /** What was answered some time ago. */
-export interface Remembered {
+interface Remembered {
   candidates: Candidate[];
   isFresh: boolean;
 }

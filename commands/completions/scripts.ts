@@ -9,7 +9,7 @@ import type { Context } from "../program/context.ts";
 export const shells = ["bash", "zsh", "fish"] as const;
 
 /** One of {@linkcode shells}. */
-export type Shell = typeof shells[number];
+type Shell = typeof shells[number];
 
 /**
  * bash splits words at ":", "=" and "@", too; what it is given must begin where its own last word begins. It calls the

@@ -10,7 +10,7 @@ import type { Context } from "../program/context.ts";
 import type { GlobalOptions } from "../program/global_options.ts";
 
 /** A setting as it counts now. A token is "set", never itself. */
-export interface ExplainedSetting {
+interface ExplainedSetting {
   key: SettableKey;
   /** Null where nothing sets it, and there is no default. */
   value: string | number | boolean | null;

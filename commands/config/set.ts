@@ -23,7 +23,7 @@ import type { Context } from "../program/context.ts";
 import { inputLimits, readInputText } from "../program/read_input_file.ts";
 
 /** Which value of the file is meant. */
-export interface ConfigChange {
+interface ConfigChange {
   key: SettableKey;
   /** The profile it belongs to; undefined for the settings for all. */
   profile: string | undefined;

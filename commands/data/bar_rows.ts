@@ -14,7 +14,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 
 /** One bar under the names that scripts know. */
-export interface BarRow {
+interface BarRow {
   index: string;
   Open: number;
   High: number;

@@ -39,7 +39,7 @@ async function toForm(files: readonly InputFile[]): Promise<Pick<BarUpload, "csv
 }
 
 /** Bars of one symbol and timeframe in a file. */
-export interface BarUpload {
+interface BarUpload {
   symbol: string;
   /** "auto" takes the step that most bars have. */
   timeframe: string;

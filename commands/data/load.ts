@@ -8,7 +8,7 @@ import { describeStarted, type PrepareOperation, type RunChoices } from "../oper
 import { runOperation } from "../operation/run/run_operation.ts";
 
 /** What `data load` takes. */
-export interface LoadBarsOptions extends RunChoices {
+interface LoadBarsOptions extends RunChoices {
   timeframe: string;
   mode: DataLoadMode;
   start?: string | undefined;

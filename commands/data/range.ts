@@ -4,7 +4,7 @@ import type { Context } from "../program/context.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 
 /** What `data range` takes. */
-export interface RangeOptions {
+interface RangeOptions {
   timeframe: string;
 }
 

@@ -6,7 +6,7 @@ import { parsePeriod } from "../program/parse_period.ts";
 import { barColumns, renderBars, toBarRows } from "./bar_rows.ts";
 
 /** What `data show` takes. */
-export interface ShowBarsOptions {
+interface ShowBarsOptions {
   timeframe: string;
   rows: number;
   start?: string | undefined;

@@ -13,7 +13,7 @@ import { chooseFuzzySet, type FuzzySetWish } from "./choose_fuzzy_set.ts";
 import { fuzzifyBars } from "./fuzzify_bars.ts";
 
 /** What `fuzzy compute` takes. */
-export interface ComputeFuzzyOptions extends FuzzySetWish {
+interface ComputeFuzzyOptions extends FuzzySetWish {
   timeframe: string;
   rows?: number | undefined;
   start?: string | undefined;

@@ -15,7 +15,7 @@ import { writeOutputFile } from "../program/write_output_file.ts";
 import { readFuzzyConfig, refuseFuzzyConfig, requireFuzzySets } from "./fuzzy_config.ts";
 
 /** What `fuzzy config` takes. */
-export interface FuzzyConfigOptions {
+interface FuzzyConfigOptions {
   /** A file of fuzzy sets, or a strategy. */
   config?: string | undefined;
   /** The name of a template. */
@@ -25,7 +25,7 @@ export interface FuzzyConfigOptions {
 }
 
 /** What `fuzzy config` can do. */
-export type FuzzyConfigAction = "validate" | "generate" | "upgrade";
+type FuzzyConfigAction = "validate" | "generate" | "upgrade";
 
 /** `ktrdr fuzzy config`: check, make or renew a file of fuzzy sets. */
 export async function manageFuzzyConfig(

@@ -7,7 +7,7 @@ import { type CurvePlace, membershipCurve } from "../../lib/strategy/membership_
 import type { MembershipDefinition } from "../../lib/strategy/strategy.ts";
 
 /** One membership function: its degrees at the values of the axis. */
-export interface DegreeCurve {
+interface DegreeCurve {
   membership: MembershipDefinition;
   degrees: number[];
 }

@@ -6,7 +6,7 @@ import type { Period } from "../program/parse_period.ts";
 import type { ChosenFuzzySet } from "./choose_fuzzy_set.ts";
 
 /** Which bars, and what to fuzzify over them. */
-export interface FuzzifyBarsRequest {
+interface FuzzifyBarsRequest {
   symbol: string;
   timeframe: Timeframe;
   period: Period;

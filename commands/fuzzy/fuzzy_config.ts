@@ -15,7 +15,7 @@ import { listErrors } from "../program/list_errors.ts";
 import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 
 /** A file of fuzzy sets, read and checked. */
-export interface FuzzyConfigFile {
+interface FuzzyConfigFile {
   path: string;
   text: string;
   check: FuzzyConfigCheck;

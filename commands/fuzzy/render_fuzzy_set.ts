@@ -6,7 +6,7 @@ import type { ChosenFuzzySet } from "./choose_fuzzy_set.ts";
 import { curvesOfSet, evenAxis } from "./curves_of_set.ts";
 
 /** How {@linkcode renderFuzzySet} draws. */
-export interface RenderFuzzySetOptions {
+interface RenderFuzzySetOptions {
   /** What the membership functions make of bars. */
   bars?: FuzzyCalculation | undefined;
   style: Style;

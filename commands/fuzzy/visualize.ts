@@ -12,7 +12,7 @@ import { renderFuzzySet } from "./render_fuzzy_set.ts";
 import { renderFuzzyPage } from "./render_fuzzy_page.ts";
 
 /** What `fuzzy visualize` takes. */
-export interface VisualizeFuzzyOptions extends FuzzySetWish {
+interface VisualizeFuzzyOptions extends FuzzySetWish {
   timeframe: string;
   rows: number;
   start?: string | undefined;

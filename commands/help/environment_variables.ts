@@ -1,5 +1,5 @@
 /** An environment variable that the program, or Deno below it, goes by. */
-export interface EnvironmentVariable {
+interface EnvironmentVariable {
   name: string;
   meaning: string;
 }

@@ -33,7 +33,7 @@ export interface HelpSource {
 }
 
 /** How a help page looks. */
-export interface RenderHelpOptions {
+interface RenderHelpOptions {
   style: Style;
   /** Columns. */
   width: number;

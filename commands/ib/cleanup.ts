@@ -3,7 +3,7 @@ import { confirm } from "../program/confirm.ts";
 import { parseTimeout } from "./parse_timeout.ts";
 
 /** What `ib cleanup` takes. */
-export interface CleanUpIbOptions {
+interface CleanUpIbOptions {
   force?: boolean | undefined;
   /** Seconds. */
   timeout: number;

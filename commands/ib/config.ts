@@ -6,7 +6,7 @@ import { renderFields } from "../../lib/output/table.ts";
 import type { Context } from "../program/context.ts";
 
 /** What `ib config` takes. */
-export interface ConfigureIbOptions {
+interface ConfigureIbOptions {
   host?: string | undefined;
   ibPort?: number | undefined;
   clientId?: number | undefined;

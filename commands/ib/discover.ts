@@ -6,7 +6,7 @@ import type { Context } from "../program/context.ts";
 import { parseSymbol } from "../program/parse_bar_names.ts";
 
 /** What `ib discover` takes. */
-export interface DiscoverOptions {
+interface DiscoverOptions {
   refresh?: boolean | undefined;
   type?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Context } from "../program/context.ts";
 import { parseNames, parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 
 /** What `ib ranges` takes. */
-export interface IbRangesOptions {
+interface IbRangesOptions {
   timeframe: string;
 }
 

@@ -7,7 +7,7 @@ import { parseSymbol } from "../program/parse_bar_names.ts";
 import { parseTimeout } from "./parse_timeout.ts";
 
 /** What `ib test` takes. */
-export interface TestIbOptions {
+interface TestIbOptions {
   symbol: string;
   /** Seconds. */
   timeout: number;

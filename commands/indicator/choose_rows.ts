@@ -9,7 +9,7 @@ import { UsageError } from "../../lib/errors.ts";
 export const rowsInTable = 20;
 
 /** What decides about the rows. */
-export interface RowsChoice {
+interface RowsChoice {
   rows?: number | undefined;
   outputFile?: string | undefined;
 }

@@ -13,7 +13,7 @@ import { encodeRows, type RowFormat } from "./encode_rows.ts";
 import { columnNames, toValueRows } from "./value_columns.ts";
 
 /** What `indicator compute` takes. */
-export interface ComputeIndicatorOptions extends IndicatorWish {
+interface ComputeIndicatorOptions extends IndicatorWish {
   timeframe: string;
   rows?: number | undefined;
   start?: string | undefined;

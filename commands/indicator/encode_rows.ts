@@ -4,7 +4,7 @@ import { createCsvEncoder } from "../../lib/output/csv_encoder.ts";
 export type RowFormat = "table" | "json" | "csv";
 
 /** A result with its rows. */
-export interface RowsResult {
+interface RowsResult {
   value: unknown;
   rows: readonly unknown[];
   /** The keys of a row. */
@@ -12,7 +12,7 @@ export interface RowsResult {
 }
 
 /** Which form a file has. */
-export interface EncodeRowsOptions {
+interface EncodeRowsOptions {
   path: string;
   /** Default, and of a table: what the name says, JSON where it ends in .json, else CSV. */
   format?: RowFormat | undefined;

@@ -6,7 +6,7 @@ import { suggestionHint } from "../../lib/strategy/suggest_name.ts";
 import type { Context } from "../program/context.ts";
 
 /** What `indicator list` takes. */
-export interface ListIndicatorsOptions {
+interface ListIndicatorsOptions {
   category?: string | undefined;
 }
 

@@ -11,7 +11,7 @@ import { renderPlotPage } from "./render_plot_page.ts";
 import { readPlotData } from "./series_for_plot.ts";
 
 /** What `indicator plot` takes. */
-export interface PlotIndicatorOptions extends IndicatorWishes {
+interface PlotIndicatorOptions extends IndicatorWishes {
   timeframe: string;
   rows: number;
   start?: string | undefined;

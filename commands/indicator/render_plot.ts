@@ -4,7 +4,7 @@ import type { Style } from "../../lib/output/style.ts";
 import type { PlotData } from "./series_for_plot.ts";
 
 /** How {@linkcode renderPlot} draws. */
-export interface RenderPlotOptions {
+interface RenderPlotOptions {
   /** What the bars are of. */
   title: string;
   style: Style;

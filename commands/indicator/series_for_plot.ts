@@ -11,7 +11,7 @@ import { type ChosenIndicator, toIndicatorRequest } from "./choose_indicator.ts"
 import { columnNames } from "./value_columns.ts";
 
 /** Which bars to draw, and what beside them. */
-export interface PlotRequest {
+interface PlotRequest {
   symbol: string;
   timeframe: Timeframe;
   period: Period;

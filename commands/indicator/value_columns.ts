@@ -1,7 +1,7 @@
 import type { IndicatorValues } from "../../lib/contract/indicator.ts";
 
 /** One row of values under the names that scripts know. */
-export type ValueRow = { timestamp: string } & Record<string, string | number | null>;
+type ValueRow = { timestamp: string } & Record<string, string | number | null>;
 
 /**
  * The names of the columns to show. Of an indicator with several outputs the column without an output's name only repeats

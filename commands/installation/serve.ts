@@ -9,7 +9,7 @@ import type { Context } from "../program/context.ts";
 import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 
 /** What `serve` takes. */
-export interface ServeOptions {
+interface ServeOptions {
   host: string;
   port: number;
   allowHost?: string[] | undefined;

@@ -3,7 +3,7 @@ import type { Context } from "../program/context.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** What `model delete` takes. */
-export interface DeleteModelOptions {
+interface DeleteModelOptions {
   force?: true | undefined;
 }
 

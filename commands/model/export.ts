@@ -4,7 +4,7 @@ import { writeOutputFile } from "../program/write_output_file.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** What `model export` takes. */
-export interface ExportModelOptions {
+interface ExportModelOptions {
   /** The file to write. */
   outputFile: string | undefined;
 }

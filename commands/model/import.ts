@@ -7,7 +7,7 @@ import { requireName } from "../strategy/strategy_reference.ts";
 import { requireModelFiles } from "./require_model_files.ts";
 
 /** What `model import` takes. */
-export interface ImportModelOptions {
+interface ImportModelOptions {
   name?: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../program/context.ts";
 
 /** What `model list` takes. */
-export interface ListModelsOptions {
+interface ListModelsOptions {
   strategy?: string | undefined;
 }
 

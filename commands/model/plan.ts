@@ -12,7 +12,7 @@ import { describePeriod, renderPlan } from "./render_plan.ts";
 import type { TrainingChoices } from "./parse_training_choices.ts";
 
 /** What `model train --dry-run` is asked for. */
-export interface PlanRequest {
+interface PlanRequest {
   reference: string;
   choices: TrainingChoices;
 }

@@ -5,7 +5,7 @@ import type { ModelDefinition, Strategy } from "../../lib/strategy/strategy.ts";
 import type { TrainingChoices } from "./parse_training_choices.ts";
 
 /** What a training would do. */
-export interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {
+interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {
   strategy_name: string;
   strategy: Strategy;
   symbols: readonly string[];
@@ -13,7 +13,7 @@ export interface Plan extends Pick<TrainingChoices, "start_date" | "end_date"> {
 }
 
 /** What {@linkcode renderPlan} needs besides the plan. */
-export interface RenderPlanOptions {
+interface RenderPlanOptions {
   features: readonly StrategyFeature[];
   style: Style;
 }

@@ -9,7 +9,7 @@ import { parseTrainingChoices, type TrainingChoiceOptions } from "./parse_traini
 import { showPlan } from "./plan.ts";
 
 /** What `model train` takes. */
-export interface TrainOptions extends RunChoices, TrainingChoiceOptions {
+interface TrainOptions extends RunChoices, TrainingChoiceOptions {
   strategy: string;
   dryRun?: true | undefined;
   modelsDir?: string | undefined;

@@ -8,7 +8,7 @@ import { parseReference } from "./reference/parse_reference.ts";
 import { resolveTarget } from "./reference/resolve_reference.ts";
 
 /** What `operation cancel` takes. */
-export interface CancelOperationOptions {
+interface CancelOperationOptions {
   reason?: string | undefined;
 }
 

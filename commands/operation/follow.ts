@@ -15,7 +15,7 @@ import { type OperationReference, parseReference } from "./reference/parse_refer
 import { type ResolveOptions, resolveReferences } from "./reference/resolve_reference.ts";
 
 /** What `operation follow` and `operation wait` take. */
-export interface FollowOptions {
+interface FollowOptions {
   /** Seconds. */
   timeout?: number | undefined;
   /** When to stop, where there are several. Default: when all have ended. */

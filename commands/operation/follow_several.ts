@@ -18,7 +18,7 @@ import { showOutcomes } from "./show_outcomes.ts";
 export type Enough = "all" | "any" | "all or failure";
 
 /** How several operations are followed. */
-export interface FollowSeveralOptions {
+interface FollowSeveralOptions {
   /** Milliseconds. */
   timeout: number | undefined;
   /** Aborted when the user, or a signal, leaves. */

@@ -11,7 +11,7 @@ import type { EndedOperation } from "../../lib/operations/watch_options.ts";
 import { failureOf } from "./run/show_outcome.ts";
 
 /** What several operations come to. */
-export interface Judgement {
+interface Judgement {
   exitCode: ExitCodeValue;
   /** What there is to say of it beside what became of each operation. */
   error?: KtrdrError | undefined;

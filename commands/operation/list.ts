@@ -14,7 +14,7 @@ import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../program/context.ts";
 
 /** What `operation list` takes. */
-export interface ListOperationsOptions {
+interface ListOperationsOptions {
   status?: OperationStatus | undefined;
   type?: OperationType | undefined;
   limit: number;

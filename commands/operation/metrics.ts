@@ -7,7 +7,7 @@ import { renderEpochs } from "./render_epochs.ts";
 import { resolveReference } from "./reference/resolve_reference.ts";
 
 /** What `operation metrics` takes. */
-export interface MetricsOptions {
+interface MetricsOptions {
   last?: number | undefined;
 }
 

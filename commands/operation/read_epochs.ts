@@ -4,7 +4,7 @@ import { type EpochMetricsRow, trainingResultSchema } from "../../lib/contract/t
 import { readSummary } from "./run/read_summary.ts";
 
 /** Epochs of a training, oldest first. */
-export interface ReadEpochs {
+interface ReadEpochs {
   readonly rows: readonly EpochMetricsRow[];
   /** How many there are from the first of the rows to the last: more where the server has thinned them out. */
   readonly count: number;
@@ -13,7 +13,7 @@ export interface ReadEpochs {
 }
 
 /** Which epochs to read. Default: all. */
-export interface ReadEpochsOptions {
+interface ReadEpochsOptions {
   /** The newest so many. */
   last?: number | undefined;
 }

@@ -11,7 +11,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { renderFields, renderTable } from "../../lib/output/table.ts";
 
 /** What {@linkcode renderEpochs} needs besides the epochs to show. */
-export interface RenderEpochsOptions {
+interface RenderEpochsOptions {
   /** The epoch with the lowest validation loss of all, shown or not; undefined where that is not known. */
   best: number | undefined;
   style: Style;

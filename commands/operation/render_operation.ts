@@ -8,7 +8,7 @@ import { renderChildren } from "./render_children.ts";
 import { styleStatus } from "./style_status.ts";
 
 /** What {@linkcode renderOperation} needs besides the operation. */
-export interface RenderOperationOptions {
+interface RenderOperationOptions {
   /** What it has started, where it is of a kind that does. */
   children: readonly OperationSummary[] | undefined;
   style: Style;

@@ -5,7 +5,7 @@ import { renderTable, type TableColumn } from "../../lib/output/table.ts";
 import { styleStatus } from "./style_status.ts";
 
 /** What {@linkcode renderOperations} needs besides the rows. */
-export interface RenderOperationsOptions {
+interface RenderOperationsOptions {
   /** How many operations there are that pass the filter. */
   total: number;
   /** How many operations are not over. */

@@ -7,7 +7,7 @@ import { parseReference } from "./reference/parse_reference.ts";
 import { resolveReference } from "./reference/resolve_reference.ts";
 
 /** What `operation status` takes. */
-export interface StatusOptions {
+interface StatusOptions {
   exitStatus?: true | undefined;
 }
 

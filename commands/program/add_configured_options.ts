@@ -5,7 +5,7 @@ import type { CommandTraits } from "./output_choice.ts";
 import type { GlobalOptions } from "./global_options.ts";
 
 /** What {@linkcode addConfiguredOptions} needs besides the options. */
-export interface ConfiguredOptions extends CommandTraits {
+interface ConfiguredOptions extends CommandTraits {
   config: Config;
   /** The value of an environment variable. */
   env(name: string): string | undefined;

@@ -21,14 +21,14 @@ import {
 } from "./command_words.ts";
 
 /** What must be known of an option to read it. */
-export interface SpelledOption {
+interface SpelledOption {
   name: string;
   args: readonly unknown[];
   collect?: boolean | undefined;
 }
 
 /** Any Cliffy command. */
-export interface SpelledCommand {
+interface SpelledCommand {
   getName(): string;
   getPath(): string;
   getCommand(name: string, hidden?: boolean): SpelledCommand | undefined;

@@ -19,7 +19,7 @@ const automatic = { baseUrl: "http://localhost:8000/api/v1", timeout: 300 } as c
 const embeddedBaseUrl = "http://embedded/api/v1";
 
 /** What a {@linkcode Context} needs of the program that runs. */
-export interface ContextProgram {
+interface ContextProgram {
   readonly host: Host;
   readonly printer: Printer;
   readonly services: ProgramServices;
@@ -27,7 +27,7 @@ export interface ContextProgram {
 }
 
 /** What a {@linkcode Context} is made of. */
-export interface ContextOptions {
+interface ContextOptions {
   options: GlobalOptions;
   config: Config;
   /** Why the configuration file was left aside. */

@@ -1,7 +1,7 @@
 import { lineChart, type LineChartOptions } from "../../lib/output/chart.ts";
 
 /** How {@linkcode drawCurve} draws. */
-export interface DrawCurveOptions extends Omit<LineChartOptions, "width"> {
+interface DrawCurveOptions extends Omit<LineChartOptions, "width"> {
   /** Columns of the terminal; undefined: as many as look well. */
   columns: number | undefined;
 }

@@ -2,7 +2,7 @@ import { formatProblem, type ProblemSource } from "../../lib/strategy/format_pro
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 
 /** The errors among the problems of a file. */
-export interface ListedErrors {
+interface ListedErrors {
   errors: StrategyProblem[];
   /** "an error", "2 errors". */
   count: string;

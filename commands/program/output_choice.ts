@@ -19,13 +19,13 @@ export interface CommandTraits {
 }
 
 /** What {@linkcode chooseOutput} needs besides the options. */
-export interface ChooseOutputOptions extends CommandTraits {
+interface ChooseOutputOptions extends CommandTraits {
   /** The value of an environment variable. */
   env(name: string): string | undefined;
 }
 
 /** What goes to stdout. */
-export interface ChosenOutput {
+interface ChosenOutput {
   format: OutputFormat;
   /** Whether there are events before the result, a line each. */
   events: boolean;
@@ -73,10 +73,10 @@ export function outputFromFormat<Options extends GlobalOptions & { format?: Outp
 }
 
 /** A command's options, of which `output` is whatever followed --output. */
-export type OptionsWithOutputFile = Omit<GlobalOptions, "output"> & { output?: string };
+type OptionsWithOutputFile = Omit<GlobalOptions, "output"> & { output?: string };
 
 /** What {@linkcode splitOutput} tells apart. */
-export interface SplitOutput<Options> {
+interface SplitOutput<Options> {
   options: Omit<Options, "output"> & { output?: OutputFormat };
   /** The file that the command writes. */
   outputFile: string | undefined;

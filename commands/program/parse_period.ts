@@ -1,7 +1,7 @@
 import { UsageError } from "../../lib/errors.ts";
 
 /** The period of a command, as the user wrote it: `--start` and `--start-date` are the same. */
-export interface PeriodOptions {
+interface PeriodOptions {
   startDate?: string | undefined;
   endDate?: string | undefined;
   start?: string | undefined;

@@ -1,7 +1,7 @@
 import { UsageError } from "../../lib/errors.ts";
 
 /** Which durations are allowed. */
-export interface SecondsOptions {
+interface SecondsOptions {
   /** Whether 0 is, which then means not to wait at all. */
   allowZero?: boolean;
 }

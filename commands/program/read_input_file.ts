@@ -16,7 +16,7 @@ export const inputLimits = {
 } as const;
 
 /** What is known of a file that the user names. */
-export interface InputFileOptions extends ReadOptions {
+interface InputFileOptions extends ReadOptions {
   /** Where it is named, if not on the command line. */
   origin?: string | undefined;
 }

@@ -6,7 +6,7 @@ import type { Context } from "../program/context.ts";
 import { readStrategy } from "./strategy_reference.ts";
 
 /** What `strategy backtest` takes. */
-export interface BacktestStrategyOptions {
+interface BacktestStrategyOptions {
   strategy: string;
   symbol: string;
   timeframe: string;

@@ -14,7 +14,7 @@ import {
 } from "./strategy_reference.ts";
 
 /** What `strategy features` takes. */
-export interface ListFeaturesOptions {
+interface ListFeaturesOptions {
   groupBy: FeatureGroup;
 }
 

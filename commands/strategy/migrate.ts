@@ -6,7 +6,7 @@ import { isYamlPath } from "./strategy_reference.ts";
 import { verdictKeys } from "./strategy_verdict.ts";
 
 /** What `migrate` takes. */
-export interface MigrateOptions {
+interface MigrateOptions {
   output?: string | undefined;
   force?: true | undefined;
 }
@@ -29,7 +29,7 @@ function besideOf(input: string): string {
 }
 
 /** What `strategy migrate` takes. */
-export interface MigrateStrategiesOptions extends MigrateOptions {
+interface MigrateStrategiesOptions extends MigrateOptions {
   backup?: true | undefined;
   dryRun?: true | undefined;
 }

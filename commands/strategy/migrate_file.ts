@@ -10,7 +10,7 @@ import { checkFile, describeErrors } from "./strategy_reference.ts";
 import { judgeStrategy, listProblems, type StrategyVerdict, summarizeVerdict } from "./strategy_verdict.ts";
 
 /** A strategy file to write in version 3. */
-export interface MigrateFileRequest {
+interface MigrateFileRequest {
   input: string;
   /** Where it is written; the input itself to replace it. */
   output: string;

@@ -63,7 +63,7 @@ export function describeErrors(source: ProblemSource, problems: readonly Strateg
 }
 
 /** The strategy that an operation is about. */
-export interface MeantStrategy {
+interface MeantStrategy {
   /** What the server knows it by. */
   name: string;
   /** Where the user gave a file: it is valid. */

@@ -14,7 +14,7 @@ import {
 } from "./strategy_verdict.ts";
 
 /** What `strategy validate-all` takes. */
-export interface ValidateFolderOptions {
+interface ValidateFolderOptions {
   /** Stop at the first file that is not valid. */
   failFast?: true | undefined;
   /** The counts only. */

@@ -5,7 +5,7 @@ import { describeGpu } from "./describe_gpu.ts";
 import { styleWorkerStatus } from "./style_worker_status.ts";
 
 /** What `worker list` takes. */
-export interface ListWorkersOptions {
+interface ListWorkersOptions {
   type?: WorkerType | undefined;
   status?: WorkerStatus | undefined;
 }

@@ -16,7 +16,7 @@ export interface BarFileWarning {
 }
 
 /** What a file was taken for. */
-export interface Understood {
+interface Understood {
   /** The name of the format, for `--file-format`. */
   readonly format: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 
 /** The answer that an error is made of. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   method: string;
   /** Without password and query. */
   url: string;

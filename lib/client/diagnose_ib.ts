@@ -7,10 +7,10 @@ import { isRecord } from "./is_record.ts";
 const ibProblemTypes = ["unrecoverable", "recoverable", "configuration", "unknown"] as const;
 
 /** What kind of problem: `recoverable` passes by itself; `unrecoverable` and `configuration` want a hand at the gateway. */
-export type IbProblemType = typeof ibProblemTypes[number];
+type IbProblemType = typeof ibProblemTypes[number];
 
 /** What is wrong, for programs too. */
-export interface IbDiagnosis {
+interface IbDiagnosis {
   problem_type: IbProblemType;
   /** What it is and what to do, as a sentence without a final period. */
   message: string;
@@ -19,7 +19,7 @@ export interface IbDiagnosis {
 }
 
 /** What a server reports of a failure. */
-export interface ReportedFailure {
+interface ReportedFailure {
   message: string;
   code?: string | undefined;
   details?: Readonly<Record<string, unknown>> | undefined;

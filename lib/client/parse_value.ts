@@ -2,7 +2,7 @@ import { type $ZodType, type output, safeParse, type util } from "zod/v4/core";
 import english from "zod/v4/locales/en.js";
 
 /** How {@linkcode parseValue} reads. */
-export interface ParseValueOptions {
+interface ParseValueOptions {
   /** Whether the value has many rows, so that it pays to compile the schema first. Default: false. */
   isLong?: boolean | undefined;
 }

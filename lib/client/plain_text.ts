@@ -7,7 +7,7 @@ const escapeSequence = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\
 const controlCharacter = /[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** How a text is made plain. */
-export interface PlainTextOptions {
+interface PlainTextOptions {
   /** The longest text to return, in characters. Default: 2,000. */
   limit?: number | undefined;
 }

@@ -5,7 +5,7 @@ import type { ApiClient } from "./api_client.ts";
 import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
 
 /** One thing that works, or does not. */
-export interface IbCheck {
+interface IbCheck {
   name: "connection" | "data" | "symbol";
   ok: boolean;
   /** What was seen, or what is wrong; one line. */
@@ -25,7 +25,7 @@ export interface IbProbe {
 }
 
 /** What to probe, and how long. */
-export interface ProbeIbOptions {
+interface ProbeIbOptions {
   symbol: string;
   /** Milliseconds for each answer. */
   timeout: number;

@@ -4,14 +4,14 @@
  */
 
 /** One page of a series: a row a date, the oldest first. */
-export interface SeriesPage {
+interface SeriesPage {
   dates: readonly string[];
   /** `current_page` and `total_pages` say which page it is; a server that has no pages tells neither. */
   metadata?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** Which rows to read, and how. */
-export interface NewestRowsOptions<Page> {
+interface NewestRowsOptions<Page> {
   /** How many at the most, counted from the newest; Infinity: all. */
   rows: number;
   /** Reads one page; the first is 1. */
@@ -19,7 +19,7 @@ export interface NewestRowsOptions<Page> {
 }
 
 /** The newest rows of a series, oldest of them first. */
-export interface NewestRows<Page> {
+interface NewestRows<Page> {
   /** The page that has the newest of them. */
   newest: Page;
   dates: string[];

@@ -2,7 +2,7 @@ import { abortable } from "@std/async/abortable";
 import { ContractError } from "../errors.ts";
 
 /** How a body is read. */
-export interface ReadTextOptions {
+interface ReadTextOptions {
   signal: AbortSignal;
   /** The most bytes to read. */
   limit: number;

@@ -1,5 +1,5 @@
 /** What is wrong with a secure connection, and the way out. */
-export interface TlsFault {
+interface TlsFault {
   /** The end of a sentence that begins with the server. */
   message: string;
   hint: string;

@@ -3,7 +3,7 @@ import { permissionErrorOf } from "../permission_error.ts";
 import { findTlsFault } from "./tls_fault.ts";
 
 /** Why no answer came. */
-export type TransportFault =
+type TransportFault =
   | "refused"
   | "unknown_host"
   | "tls"
@@ -14,7 +14,7 @@ export type TransportFault =
   | "broken";
 
 /** The request that got no answer. */
-export interface FailedRequest {
+interface FailedRequest {
   method: string;
   /** Without password and query. */
   url: string;

@@ -29,7 +29,7 @@ export const settableKeys = [...configKeys, "profile"] as const;
 export type SettableKey = typeof settableKeys[number];
 
 /** What is known of a setting before anybody sets it. */
-export interface ConfigKeyFacts {
+interface ConfigKeyFacts {
   /** The environment variable that says the same. */
   variable?: string;
   /** What the program goes by where nothing sets it. */

@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import type { HomeSources } from "./home_folder.ts";
 
 /** What tells where the configuration file is. */
-export type ConfigPathHost = Pick<Host, "env" | "facts" | "requireVariable">;
+type ConfigPathHost = Pick<Host, "env" | "facts" | "requireVariable">;
 
 /**
  * The configuration file: `KTRDR_CONFIG`, else `ktrdr/config.yaml` below `%APPDATA%` on Windows and below

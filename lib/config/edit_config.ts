@@ -7,7 +7,7 @@ import { UsageError } from "../errors.ts";
 import { type ConfigDocument, readConfigDocument } from "./read_config_document.ts";
 
 /** One change. */
-export interface ConfigEdit {
+interface ConfigEdit {
   /** The place of the value: `["url"]`, or `["profiles", "work", "url"]`. */
   keys: readonly string[];
   /** The new value; undefined takes it away. */
@@ -15,7 +15,7 @@ export interface ConfigEdit {
 }
 
 /** What {@linkcode editConfig} changes. */
-export interface EditConfigOptions {
+interface EditConfigOptions {
   /** The file, for errors. */
   path: string;
   edits: readonly ConfigEdit[];

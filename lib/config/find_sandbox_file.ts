@@ -9,7 +9,7 @@ export interface SandboxFile {
 }
 
 /** One value of a sandbox file. */
-export interface SandboxValue {
+interface SandboxValue {
   value: string;
   /** From 1. */
   line: number;

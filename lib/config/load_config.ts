@@ -7,7 +7,7 @@ import { expandHome } from "./expand_home.ts";
 import { readSettingsFile } from "./read_settings_file.ts";
 
 /** What the configuration is read from. */
-export type ConfigHost = Pick<Host, "files" | "facts" | "env">;
+type ConfigHost = Pick<Host, "files" | "facts" | "env">;
 
 /**
  * The configuration that counts for a run: of the profile that `--profile` names, else `KTRDR_PROFILE`, else the file.
@@ -49,7 +49,7 @@ export async function readConfigFile(host: ConfigHost): Promise<ConfigFile | und
 }
 
 /** Where the configuration file is, and its text; no text where there is none. */
-export type ConfigText = { path: string; text: string } | { path: string | undefined; text: undefined };
+type ConfigText = { path: string; text: string } | { path: string | undefined; text: undefined };
 
 /** Reads the configuration file as text. Throws UsageError where it is there and cannot be read. */
 export async function readConfigText(host: ConfigHost): Promise<ConfigText> {

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 
 /** Where a value came from, for errors: a flag, a variable, or a file with its line. */
-export interface Provenance {
+interface Provenance {
   origin: string;
 }
 

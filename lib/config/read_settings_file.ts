@@ -5,7 +5,7 @@ import { type Host, InputError } from "../host/host.ts";
 const longestFile = 1024 * 1024;
 
 /** A file of settings, and what to say where it cannot be read. */
-export interface SettingsFile {
+interface SettingsFile {
   path: string;
   /** Such as "The configuration file". */
   name: string;

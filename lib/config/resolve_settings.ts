@@ -32,13 +32,13 @@ export interface SettingsSources {
 }
 
 /** Which server: a remote one, the embedded engine, or whichever of the two is there; and what says so. */
-export type Target =
+type Target =
   | { kind: "remote"; baseUrl: string; origin: string }
   | { kind: "embedded"; origin: string }
   | { kind: "auto" };
 
 /** A bearer token; never to be shown. */
-export interface Token {
+interface Token {
   text: string;
   origin: string;
 }

@@ -1,5 +1,5 @@
 /** Something wrong with one line of a file. */
-export interface LineProblem {
+interface LineProblem {
   readonly line: number;
   readonly message: string;
 }

@@ -10,7 +10,7 @@ import { InputError, type InputStream, OutputError, type OutputStream, type Read
 const longestLine = 64 * 1024;
 
 /** What text is written to. */
-export interface SyncWriter {
+interface SyncWriter {
   writeSync(bytes: Uint8Array): number;
   isTerminal(): boolean;
 }

@@ -11,7 +11,7 @@ import { watch } from "./watch.ts";
 import type { EndedOperation, WatchOptions } from "./watch_options.ts";
 
 /** How an operation is cancelled and watched. */
-export interface CancelAndWatchOptions extends WatchOptions {
+interface CancelAndWatchOptions extends WatchOptions {
   /** Leaves at once. */
   abandon?: AbortSignal | undefined;
   /** Sent to the server. */
@@ -19,7 +19,7 @@ export interface CancelAndWatchOptions extends WatchOptions {
 }
 
 /** How the operation ended, and whether a cancel request of ours was carried out. */
-export interface CancelledOperation {
+interface CancelledOperation {
   operation: EndedOperation;
   isOurs: boolean;
 }

@@ -3,7 +3,7 @@ import type { ResearchCancellation } from "../contract/agent.ts";
 import { ApiError, ExitCode, KtrdrError, UsageError } from "../errors.ts";
 
 /** A research that was cancelled, and what the server says of it. */
-export type CancelledResearch = ResearchCancellation & { operation_id: string };
+type CancelledResearch = ResearchCancellation & { operation_id: string };
 
 /**
  * Cancels a research; without an id the one that is active. Throws `KtrdrError` (exit code 5) where none is, and

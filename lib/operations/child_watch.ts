@@ -5,7 +5,7 @@ import { KtrdrError } from "../errors.ts";
 import { watch } from "./watch.ts";
 
 /** Who is told of the operation that another one has going. */
-export interface ChildWatchOptions {
+interface ChildWatchOptions {
   onProgress(child: Operation): void;
 }
 

@@ -11,7 +11,7 @@ import { isRiddenOut } from "./poll_failure.ts";
 import type { WatchOptions } from "./watch_options.ts";
 
 /** The start whose operation is looked for. */
-export interface FindStartOptions {
+interface FindStartOptions {
   /** When it was sent, by the client's clock. */
   since: number;
   /** What came instead of an answer. */

@@ -5,14 +5,14 @@ import { ContractError } from "../errors.ts";
 import { pollInterval, type PollPace } from "./poll_interval.ts";
 
 /** How an operation is read. */
-export interface OperationReaderOptions {
+interface OperationReaderOptions {
   /** A fixed time between two reads, in milliseconds. */
   pollInterval: number | undefined;
   signal: AbortSignal;
 }
 
 /** How one read is done. */
-export interface ReadChoices {
+interface ReadChoices {
   /** Whether the server may hold its answer back until something changes. */
   mayWait: boolean;
   /** But no longer than this, in milliseconds. */

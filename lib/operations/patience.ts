@@ -2,7 +2,7 @@ import type { ApiClient } from "../client/api_client.ts";
 import { TimeoutError } from "../errors.ts";
 
 /** When patience begins, and how long it lasts. */
-export interface PatienceOptions {
+interface PatienceOptions {
   /** It begins at once, or when a signal is aborted; never where there is none. */
   begins: "now" | AbortSignal | undefined;
   /** Undefined: it never ends. */

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../client/api_client.ts";
 
 /** What to wait for, and how long at most. */
-export interface BoundedWait {
+interface BoundedWait {
   promise: Promise<unknown>;
   milliseconds: number;
 }

@@ -10,7 +10,7 @@ import type { OperationAdapter } from "./operation_adapter.ts";
 import { Patience } from "./patience.ts";
 
 /** An operation that runs on the server. */
-export interface StartedOperation {
+interface StartedOperation {
   operationId: string;
   /** By the client's clock, in milliseconds since the epoch. */
   startedAt: number;

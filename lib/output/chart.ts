@@ -65,7 +65,7 @@ export function lineChart(values: ArrayLike<number>, options: LineChartOptions):
 }
 
 /** A curve among others. */
-export interface StackedChart {
+interface StackedChart {
   values: ArrayLike<number>;
   options: LineChartOptions;
 }

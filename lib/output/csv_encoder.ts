@@ -1,7 +1,7 @@
 import type { OutputEncoder, ResultData } from "./output_encoder.ts";
 
 /** How cells are written. */
-export interface CsvOptions {
+interface CsvOptions {
   /** Write texts as they are. Default: one that a spreadsheet would run as a formula gets an apostrophe before it. */
   isRaw?: boolean | undefined;
 }

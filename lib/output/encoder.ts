@@ -8,7 +8,7 @@ import { eventSchemaVersion, type OutputEvent } from "./output_event.ts";
 import type { OutputFormat } from "./output_words.ts";
 
 /** What {@linkcode openEncoder} makes. */
-export interface EncoderOptions {
+interface EncoderOptions {
   format: OutputFormat;
   /** Whether there are events before the result. */
   events: boolean;

@@ -29,7 +29,7 @@ export interface ErrorJson {
 }
 
 /** An error as lines for a person. */
-export interface ErrorText {
+interface ErrorText {
   /** "Error", or "Internal error" for one that nobody threw on purpose. */
   title: string;
   message: string;

@@ -5,7 +5,7 @@
 import { format as formatByteCount } from "@std/fmt/bytes";
 
 /** A number that may be missing. */
-export type OptionalNumber = number | null | undefined;
+type OptionalNumber = number | null | undefined;
 
 const missing = "-";
 const second = 1000;

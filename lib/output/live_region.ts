@@ -26,7 +26,7 @@ export interface LiveFrame {
 }
 
 /** What a {@linkcode LiveRegion} needs. */
-export interface LiveRegionOptions {
+interface LiveRegionOptions {
   stream: OutputStream;
   now(): number;
   /** Asked at every frame, so that a resized terminal is followed. */

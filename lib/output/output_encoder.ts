@@ -2,7 +2,7 @@ import type { ErrorJson } from "./error_report.ts";
 import type { OutputEvent } from "./output_event.ts";
 
 /** The titles of columns by the keys of the rows, in the order of the table. */
-export type ColumnTitles = Readonly<Record<string, string>>;
+type ColumnTitles = Readonly<Record<string, string>>;
 
 /** The result of a command, for programs. */
 export interface ResultData {

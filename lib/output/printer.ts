@@ -36,14 +36,14 @@ export interface PrinterOptions {
 export type ResultOptions = Partial<Omit<ResultData, "value">>;
 
 /** What a warning is about, for programs. */
-export interface WarningTopic {
+interface WarningTopic {
   operationId?: string | undefined;
   /** A word for it that stays the same, such as "worker_may_go_on". */
   code?: string | undefined;
 }
 
 /** A display on the terminal that has to make way for lasting lines. */
-export interface SuspendableDisplay {
+interface SuspendableDisplay {
   suspend(write: () => void): void;
 }
 

@@ -10,7 +10,7 @@ import type { Style } from "./style.ts";
 import { displayWidth, padText, truncateText } from "./text.ts";
 
 /** What {@linkcode renderFrame} needs besides the snapshot. */
-export interface FrameOptions {
+interface FrameOptions {
   size: TerminalSize;
   style: Style;
   /** Counts up with every frame, for the spinner. */
@@ -41,7 +41,7 @@ export function renderFrame(snapshot: ProgressSnapshot, options: FrameOptions): 
 }
 
 /** What {@linkcode renderGroupFrame} needs besides the whole. */
-export interface GroupFrameOptions extends FrameOptions {
+interface GroupFrameOptions extends FrameOptions {
   /** One an operation. */
   snapshots: readonly ProgressSnapshot[];
 }

@@ -20,7 +20,7 @@ export interface ProgressGroupOptions extends ProgressOptions {
 }
 
 /** Views of operations that run at the same time and share one terminal. */
-export interface ProgressGroup extends Disposable {
+interface ProgressGroup extends Disposable {
   /** A view of one more operation, which is started with its label only. */
   add(): ProgressView;
   /** Runs `write`, which prints lasting lines to the same terminal, with the display out of the way. */

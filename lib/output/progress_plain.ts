@@ -14,7 +14,7 @@ const longestSilence = 30_000;
 const percentageStep = 10;
 
 /** What a {@linkcode PlainProgress} needs. */
-export interface PlainProgressOptions extends ProgressOptions {
+interface PlainProgressOptions extends ProgressOptions {
   /** Whether other operations print to the same log: then each line names its operation. */
   isOneOfSeveral?: boolean;
 }

@@ -40,7 +40,7 @@ export function clockText(milliseconds: number): string {
 }
 
 /** What {@linkcode outcomeLine} tells. */
-export interface OutcomeOptions {
+interface OutcomeOptions {
   outcome: ProgressOutcome;
   text: string | undefined;
   style: Style;

@@ -20,7 +20,7 @@ export interface Style {
 }
 
 /** What decides about colours. */
-export interface ColorOptions {
+interface ColorOptions {
   choice: ColorChoice;
   /** Whether the stream goes to a terminal. */
   isTerminal: boolean;

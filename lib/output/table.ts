@@ -14,7 +14,7 @@ export interface TableColumn {
 }
 
 /** What {@linkcode renderTable} draws. */
-export interface TableOptions {
+interface TableOptions {
   columns: readonly TableColumn[];
   /** One text a column; the texts may be styled. */
   rows: readonly (readonly string[])[];

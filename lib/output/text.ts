@@ -7,7 +7,7 @@ import { stripAnsiCode } from "@std/fmt/colors";
 import { formatCount } from "./format.ts";
 
 /** What {@linkcode sanitizeText} lets pass. */
-export interface SanitizeOptions {
+interface SanitizeOptions {
   /** Keep line ends (as "\n") and tabs; otherwise each becomes a space. */
   keepNewlines?: boolean | undefined;
   /** Keep the escape sequences of {@linkcode createStyle}, and no others. */

@@ -7,7 +7,7 @@ import { createHostCheck, type HostCheckOptions } from "./host_check.ts";
 import { createTokenCheck } from "./token_check.ts";
 
 /** Who may ask. */
-export interface GateOptions extends HostCheckOptions {
+interface GateOptions extends HostCheckOptions {
   /** The bearer token that every request must carry; undefined where none is demanded. */
   readonly token: string | undefined;
 }

@@ -8,7 +8,7 @@
 import { UsageError } from "../errors.ts";
 
 /** A host as a URL or a header names it. */
-export interface NamedHost {
+interface NamedHost {
   /** Lower case; an IPv6 address in brackets. */
   readonly name: string;
   /** Undefined where none is written. */

@@ -5,7 +5,7 @@
 import { UsageError } from "../errors.ts";
 
 /** Where a token came from, for errors: a variable or a file. */
-export interface TokenSource {
+interface TokenSource {
   readonly origin: string;
 }
 

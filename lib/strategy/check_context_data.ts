@@ -3,7 +3,7 @@ import type { LocatedNode } from "./located_node.ts";
 import { text, type ValueRule } from "./value_rule.ts";
 
 /** The data beside the bars that indicators may be computed on. */
-export interface ContextData {
+interface ContextData {
   /** The ids that an indicator may name as `data_source`. */
   readonly sourceIds: readonly string[];
 }

@@ -23,7 +23,7 @@ export interface ConfiguredFuzzySet {
 }
 
 /** How the file says which indicator a fuzzy set looks at. */
-export type FuzzyConfigForm =
+type FuzzyConfigForm =
   /** With a mapping of indicators, as in a strategy of version 3. */
   | "current"
   /** By the name of the fuzzy set alone. */

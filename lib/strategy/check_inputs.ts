@@ -9,14 +9,14 @@ import { suggestionHint } from "./suggest_name.ts";
 import { choice, text } from "./value_rule.ts";
 
 /** What the network inputs may refer to. */
-export interface InputScope {
+interface InputScope {
   readonly indicators: IndicatorTable;
   readonly fuzzySets: FuzzySetTable;
   readonly timeframes: readonly string[];
 }
 
 /** A network input that is right, and the reader of the entry it comes from. */
-export interface CheckedInput {
+interface CheckedInput {
   readonly input: NetworkInput;
   readonly section: SectionReader;
 }

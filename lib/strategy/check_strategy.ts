@@ -18,8 +18,7 @@ import { ProblemList, type StrategyProblem } from "./strategy_problem.ts";
 import { text, type ValueRule } from "./value_rule.ts";
 import * as z from "zod";
 
-export type { StrategyVersion } from "./detect_version.ts";
-export type { ProblemCategory, StrategyProblem } from "./strategy_problem.ts";
+export type { StrategyProblem } from "./strategy_problem.ts";
 
 const sectionKeys = [
   "training_data",

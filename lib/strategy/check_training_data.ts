@@ -5,7 +5,7 @@ import { choice, text, type ValueRule, wholeNumber } from "./value_rule.ts";
 import * as z from "zod";
 
 /** What `training_data` says. */
-export interface TrainingData {
+interface TrainingData {
   readonly symbols: readonly string[];
   readonly timeframes: readonly string[];
   readonly baseTimeframe: string;

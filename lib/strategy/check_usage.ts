@@ -11,7 +11,7 @@ import type { FuzzySetDefinition } from "./strategy.ts";
 const mostFeatures = 10_000;
 
 /** The sections whose names are used, or not, by the network's inputs. */
-export interface UsageScope {
+interface UsageScope {
   /** The top of the file. */
   readonly top: SectionReader;
   readonly indicatorSection: SectionReader | undefined;

@@ -2,7 +2,7 @@ import { findIndicatorType, parameterRule } from "./indicator_catalog.ts";
 import type { IndicatorDefinition } from "./strategy.ts";
 
 /** The indicator that a name speaks of, and the output of it. */
-export interface GuessedIndicator extends IndicatorDefinition {
+interface GuessedIndicator extends IndicatorDefinition {
   readonly output: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Position } from "./strategy_problem.ts";
 
 /** What YAML takes a scalar for. `invalid`: already reported, so that nothing more needs to be said of it. */
-export type ScalarType = "text" | "integer" | "decimal" | "boolean" | "date" | "null" | "invalid";
+type ScalarType = "text" | "integer" | "decimal" | "boolean" | "date" | "null" | "invalid";
 
 /** A single value with its place in the file. */
 export interface LocatedScalar {

@@ -10,7 +10,7 @@ import { locateScalar } from "./locate_scalar.ts";
 import type { Position, ProblemList } from "./strategy_problem.ts";
 
 /** Where the builder reports to, and how it finds a place. */
-export interface LocatedTreeBuilderOptions {
+interface LocatedTreeBuilderOptions {
   problems: ProblemList;
   /** The place of an offset into the text. */
   locate(offset: number): Position;

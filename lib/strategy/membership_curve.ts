@@ -1,7 +1,7 @@
 import type { MembershipDefinition } from "./strategy.ts";
 
 /** The form of a membership function. */
-export type MembershipShape = Pick<MembershipDefinition, "type" | "parameters">;
+type MembershipShape = Pick<MembershipDefinition, "type" | "parameters">;
 
 /** A place on a curve: a value of the indicator, and its degree from 0 to 1. */
 export interface CurvePlace {

@@ -12,7 +12,7 @@ import {
 } from "./yaml_nodes.ts";
 
 /** Something that version 3 has no place for. */
-export interface MigrationLoss {
+interface MigrationLoss {
   /** Where it stands in the text. */
   readonly offset: number;
   readonly message: string;

@@ -6,7 +6,7 @@ import { locateValues, parseYaml } from "./parse_yaml.ts";
 import { ProblemList, type StrategyProblem } from "./strategy_problem.ts";
 
 /** What became of a strategy that was to be written in version 3. */
-export type StrategyMigration =
+type StrategyMigration =
   | {
     readonly status: "migrated";
     /** The strategy in version 3, which need not be valid. */

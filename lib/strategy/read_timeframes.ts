@@ -4,7 +4,7 @@ import { suggestName } from "./suggest_name.ts";
 import { choice, type ValueRule } from "./value_rule.ts";
 
 /** Every timeframe there is, shortest first. `1m` is a minute, `1M` a month. */
-export const knownTimeframes = ["1m", "5m", "15m", "30m", "1h", "2h", "4h", "1d", "1w", "1M"] as const;
+const knownTimeframes = ["1m", "5m", "15m", "30m", "1h", "2h", "4h", "1d", "1w", "1M"] as const;
 
 /** The rule for one timeframe. */
 export function timeframeRule(): ValueRule<string> {

@@ -4,14 +4,14 @@ import type { SectionReader } from "./section_reader.ts";
 import { listNames, suggestionHint } from "./suggest_name.ts";
 
 /** A reference to an indicator, `id` or `id.output`, and where it stands. */
-export interface ReferencePlace {
+interface ReferencePlace {
   readonly key: string;
   readonly reference: string;
   readonly indicators: IndicatorTable;
 }
 
 /** The column that a reference points at. */
-export interface ReferenceTarget {
+interface ReferenceTarget {
   readonly indicatorId: string;
   /** `value` for an indicator with a single column; the primary output if none is named. */
   readonly output: string;

@@ -5,7 +5,7 @@ import { valueHint } from "./value_hint.ts";
 import type { ValueRule } from "./value_rule.ts";
 
 /** Where a section stands and where its problems go. */
-export interface SectionReaderOptions {
+interface SectionReaderOptions {
   readonly problems: ProblemList;
   readonly category: ProblemCategory;
   /** The path of the section, empty at the top. */
@@ -15,7 +15,7 @@ export interface SectionReaderOptions {
 }
 
 /** What {@linkcode SectionReader.finish} makes of the keys nobody asked for. */
-export interface FinishOptions {
+interface FinishOptions {
   /** Default: `warning`. */
   readonly severity?: "error" | "warning";
   /** Default: ``Unknown key "x" in y, it has no effect``. */
@@ -23,7 +23,7 @@ export interface FinishOptions {
 }
 
 /** What can be said of a problem besides its message. */
-export interface NoteOptions {
+interface NoteOptions {
   /** The way out. */
   readonly hint?: string | undefined;
 }

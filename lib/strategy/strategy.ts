@@ -46,14 +46,14 @@ export interface FuzzySetDefinition {
 }
 
 /** An input of the network: all memberships of a fuzzy set, on each timeframe. */
-export interface FuzzyInput {
+interface FuzzyInput {
   readonly kind: "fuzzy";
   readonly fuzzySetId: string;
   readonly timeframes: readonly string[];
 }
 
 /** An input of the network: the plain values of an indicator, on each timeframe. */
-export interface RawInput {
+interface RawInput {
   readonly kind: "raw";
   /** The reference as written: `atr_14` or `bb.lower`. */
   readonly reference: string;
@@ -68,10 +68,10 @@ export interface RawInput {
 export type NetworkInput = FuzzyInput | RawInput;
 
 /** The activation functions of a hidden layer. */
-export type Activation = "relu" | "tanh" | "sigmoid" | "leaky_relu";
+type Activation = "relu" | "tanh" | "sigmoid" | "leaky_relu";
 
 /** A feed-forward network. */
-export interface PerceptronDefinition {
+interface PerceptronDefinition {
   readonly type: "mlp";
   /** Units of each hidden layer, from the input side. */
   readonly hiddenLayers: readonly number[];
@@ -81,7 +81,7 @@ export interface PerceptronDefinition {
 }
 
 /** A recurrent network. */
-export interface RecurrentDefinition {
+interface RecurrentDefinition {
   readonly type: "lstm" | "gru";
   /** Bars that the network looks back over. */
   readonly sequenceLength: number;
@@ -95,7 +95,7 @@ export interface RecurrentDefinition {
 export type ModelDefinition = PerceptronDefinition | RecurrentDefinition;
 
 /** How class probabilities become signals. */
-export interface ClassificationDecisions {
+interface ClassificationDecisions {
   readonly outputFormat: "classification";
   /** Signals below this probability (0–1) become HOLD. */
   readonly confidenceThreshold: number;
@@ -108,7 +108,7 @@ export interface ClassificationDecisions {
 }
 
 /** How a predicted return becomes a signal. */
-export interface RegressionDecisions {
+interface RegressionDecisions {
   readonly outputFormat: "regression";
   /** Cost of getting in and out, as a fraction of the price. */
   readonly roundTripCost: number;

@@ -33,7 +33,7 @@ export interface StrategyProblem {
 }
 
 /** The finding of a problem, before it has a place in the file. */
-export interface Finding {
+interface Finding {
   readonly severity: "error" | "warning";
   readonly category: ProblemCategory;
   readonly path: string;

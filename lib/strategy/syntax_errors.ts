@@ -2,7 +2,7 @@ import { Lexer, type YAMLParseError } from "yaml";
 import type { Position, ProblemList } from "./strategy_problem.ts";
 
 /** The text that has syntax errors, and where to report them. */
-export interface SyntaxErrorOptions {
+interface SyntaxErrorOptions {
   readonly problems: ProblemList;
   readonly text: string;
   /** The place of an offset into the text. */

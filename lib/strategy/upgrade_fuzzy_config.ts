@@ -4,7 +4,7 @@ import type { StrategyProblem } from "./strategy_problem.ts";
 import { writeFuzzyConfig } from "./write_fuzzy_config.ts";
 
 /** What became of a file of fuzzy sets that was to be written in the current form. */
-export type FuzzyConfigUpgrade =
+type FuzzyConfigUpgrade =
   | { readonly status: "upgraded"; readonly text: string; readonly losses: readonly StrategyProblem[] }
   /** It is in the current form. */
   | { readonly status: "current" }

@@ -13,7 +13,7 @@ export interface ValueRule<T> {
 }
 
 /** The ends of a range of numbers. */
-export interface RangeOptions {
+interface RangeOptions {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   /** The value must be greater than this. */

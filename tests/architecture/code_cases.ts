@@ -47,7 +47,7 @@ export const codeCases: CodeCase[] = [
     bad: ["fetch(a);", "await globalThis.fetch(a);", "const a = { fetch: globalThis.fetch };"],
     good: ["server.fetch(a);", "settings.fetch(fetch);", "class A { fetch() {} }", "const a = { fetch: b };"],
   },
-  { rule: "fetch", path: "lib/client/api_client.ts", bad: [], good: ["fetch(a);"] },
+  { rule: "fetch", path: "lib/client/request_client.ts", bad: [], good: ["fetch(a);"] },
   {
     rule: "timer",
     path: "lib/client/a.ts",

@@ -35,6 +35,7 @@ const zones: readonly Zone[] = [
     lazyImports: [
       "commands/main.ts",
       "commands/program/program.ts",
+      "commands/program/program_services.ts",
       "commands/completions/answer_at_once.ts",
       "lib/contract/server.ts",
       "lib/host/deno_host.ts",

@@ -7,7 +7,7 @@ import { OperationEvents } from "./operation_events.ts";
 import type { ShownProgress } from "./show_progress.ts";
 
 /** The progress of an operation with that of the operation it has going. */
-export interface NestedProgress extends Disposable {
+interface NestedProgress extends Disposable {
   onProgress: ShownProgress["onProgress"];
 }
 

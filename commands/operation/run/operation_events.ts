@@ -5,7 +5,7 @@ import { describeNotice } from "./describe_notice.ts";
 import { newestLoss } from "./newest_loss.ts";
 
 /** What an {@linkcode OperationEvents} needs. */
-export interface OperationEventsOptions {
+interface OperationEventsOptions {
   /** The operation, where it is known before it is seen. */
   operationId?: string | undefined;
 }

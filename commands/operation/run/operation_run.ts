@@ -37,7 +37,7 @@ export interface OperationRun {
 }
 
 /** A started operation, for programs and for people. */
-export interface StartDescription {
+interface StartDescription {
   value: Readonly<Record<string, unknown>>;
   render(style: Style): string;
 }

@@ -71,7 +71,7 @@ export function formatHours(hours: number | null | undefined): string {
 }
 
 /** How a curve of a backtest is drawn. */
-export interface RenderCurveOptions {
+interface RenderCurveOptions {
   style: Style;
   /** Columns of the terminal; undefined: as many as look well. */
   columns: number | undefined;

@@ -22,7 +22,7 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /** What became of an operation, for programs, and how its display ends. */
-export interface Outcome {
+interface Outcome {
   value: Readonly<Record<string, unknown>>;
   /** For people. */
   render(style: Style): string;
@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /** How an operation ended, and what ends the program while it still reads the result. */
-export interface ShownResult extends OperationResult {
+interface ShownResult extends OperationResult {
   leaving: AbortSignal;
 }
 

@@ -11,7 +11,7 @@ import { newestLoss } from "./newest_loss.ts";
 import { OperationEvents } from "./operation_events.ts";
 
 /** What is shown of an operation while it runs. */
-export interface ShownOperation {
+interface ShownOperation {
   /** What is done to what: "Training rsi_spx". */
   label: string;
   /** What Ctrl+C does: "Ctrl+C cancels". */
@@ -42,7 +42,7 @@ export function showProgress(context: Context, shown: ShownOperation): ShownProg
 }
 
 /** What is shown of several operations while they run. */
-export interface ShownOperations {
+interface ShownOperations {
   operationIds: readonly string[];
   /** "Following 3 operations". */
   title: string;
@@ -50,7 +50,7 @@ export interface ShownOperations {
 }
 
 /** The progress of several operations, in the order of their ids. */
-export interface ShownProgresses extends Disposable {
+interface ShownProgresses extends Disposable {
   readonly each: readonly ShownProgress[];
 }
 

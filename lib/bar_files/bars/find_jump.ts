@@ -5,7 +5,7 @@ const ratios = [1 / 2, 1 / 3, 2 / 3, 1 / 4, 1 / 5, 1 / 7, 1 / 10, 1 / 20, 2, 3, 
 const tolerance = 0.02;
 
 /** A price that goes on as after a split. */
-export interface PriceJump {
+interface PriceJump {
   /** Of the bar after it, milliseconds since the epoch. */
   readonly time: number;
   /** Its open divided by the close before. */

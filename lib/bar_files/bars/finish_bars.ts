@@ -21,7 +21,7 @@ export interface FinishBarsOptions {
 }
 
 /** Bars to store, and what to know of them. */
-export interface FinishedBars extends SortedBars {
+interface FinishedBars extends SortedBars {
   readonly step: string | null;
   readonly warnings: readonly BarFileWarning[];
 }

@@ -9,7 +9,7 @@ import type { Bars } from "../../engine/domain/bars.ts";
 const maxConflicts = 5;
 
 /** A row that gave way to a later one with the same time and other values. */
-export interface BarConflict {
+interface BarConflict {
   /** Of both bars, milliseconds since the epoch. */
   readonly time: number;
   /** Line of the row that gave way, counted from 1. */

@@ -1,5 +1,5 @@
 /** How something is unpacked. */
-export interface InflateOptions {
+interface InflateOptions {
   readonly format: "gzip" | "deflate-raw";
   /** Most bytes of what comes out. */
   readonly limit: number;

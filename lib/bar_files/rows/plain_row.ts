@@ -30,7 +30,7 @@ const mostDigits = 15;
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /** What a {@linkcode PlainRow} must know of the file. */
-export interface PlainRowOptions {
+interface PlainRowOptions {
   readonly columns: BarColumns;
   readonly separator: string;
   /** Whether a row may be read this way: not where numbers or rows are more than their digits say. */

@@ -24,7 +24,7 @@ const longestDate = 100;
 const mostInstruments = 100;
 
 /** What a {@linkcode RowReader} must know of the file. */
-export interface RowReaderOptions {
+interface RowReaderOptions {
   readonly columns: BarColumns;
   readonly separator: string;
   readonly decimal: DecimalSign;
@@ -43,7 +43,7 @@ export interface RowReaderOptions {
 }
 
 /** What was done to rows beside taking or refusing them. */
-export interface RowCounts {
+interface RowCounts {
   /** Rows without any price. */
   empty: number;
   /** Rows of another instrument than was asked for. */
@@ -59,7 +59,7 @@ export interface RowCounts {
 }
 
 /** A row that is no bar. */
-export interface RowProblem {
+interface RowProblem {
   readonly message: string;
   /** Whether nothing in the row is of a bar, as in the last line of some files. */
   readonly isText: boolean;

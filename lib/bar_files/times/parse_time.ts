@@ -12,7 +12,7 @@ export const dateOrders = ["dmy", "mdy", "ymd"] as const;
 export type DateOrder = typeof dateOrders[number];
 
 /** A moment as a file has it. */
-export interface Stamp {
+interface Stamp {
   /** What the file's calendar and clock show, as milliseconds since the epoch as if they were those of UTC. */
   readonly wall: number;
   /** Milliseconds from UTC to the zone of the stamp; NaN where it names none. */
@@ -20,7 +20,7 @@ export interface Stamp {
 }
 
 /** The numbers of a date whose order only its place tells. */
-export interface DateNumbers {
+interface DateNumbers {
   readonly numbers: readonly [number, number, number];
   /** A year of two digits can stand at both ends. */
   readonly hasShortYear: boolean;

@@ -30,7 +30,7 @@ const zoneHours: Readonly<Record<string, number>> = {
 };
 
 /** A time of day. */
-export interface TimeOfDay {
+interface TimeOfDay {
   /** Milliseconds since midnight, 0–86,400,000. */
   readonly time: number;
   /** Milliseconds from UTC to the zone it is in; NaN where none is written. */

@@ -3,7 +3,7 @@ import { operationResponseSchema } from "../../contract/operation.ts";
 import { isRecord } from "../is_record.ts";
 
 /** The answer to `GET /operations/{id}`. */
-export type OperationAnswer = z.infer<typeof operationResponseSchema>;
+type OperationAnswer = z.infer<typeof operationResponseSchema>;
 
 /**
  * Reads the answer to `GET /operations/{id}` as long as it tells a status: whoever follows an operation must not lose it

@@ -13,7 +13,7 @@ import {
 const rowsAtOnce = 256;
 
 /** How a raw input is scaled before it reaches a network. */
-export type RawNormalization = "none" | "minmax" | "zscore";
+type RawNormalization = "none" | "minmax" | "zscore";
 
 /** One feature: an indicator's output, as a membership degree or raw. */
 export interface FeatureSpec {
@@ -44,7 +44,7 @@ export interface FeatureScale {
 }
 
 /** What scales are fitted for, and on which rows. */
-export interface FitScalesOptions {
+interface FitScalesOptions {
   /** The specs the matrix was computed from, in column order. */
   readonly specs: readonly FeatureSpec[];
   /** First row to look at. */

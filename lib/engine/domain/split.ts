@@ -12,7 +12,7 @@ export interface SplitRatios {
 }
 
 /** Ratios and the reach of a label. */
-export interface PurgedSplitOptions extends SplitRatios {
+interface PurgedSplitOptions extends SplitRatios {
   /** Bars that a label can look ahead. */
   readonly maxHoldingPeriod: number;
   /** Fraction of all rows left unused between the training rows and the others; default 0.01. */

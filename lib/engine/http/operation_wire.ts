@@ -5,7 +5,7 @@
 import type { OperationRecord, SomeEpochs } from "../services/operations/operations.ts";
 
 /** What `GET /operations/{id}` tells besides the stored operation. */
-export interface OperationNews {
+interface OperationNews {
   readonly epochs: SomeEpochs;
   /** Where the operation runs now; null otherwise. */
   readonly workerId: string | null;

@@ -64,7 +64,7 @@ function tooLong(limit: number): ServiceError {
 }
 
 /** How a JSON body is read. */
-export interface ReadBodyOptions<Output> extends ParseBodyOptions<Output> {
+interface ReadBodyOptions<Output> extends ParseBodyOptions<Output> {
   /** Most bytes. Default: those of {@linkcode bodyLimits} for JSON. */
   readonly limit?: number;
 }

@@ -6,7 +6,7 @@ import { type FieldProblem, validationError } from "../services/service_error.ts
 import { listChoices } from "../services/parse_body.ts";
 
 /** Which number a parameter takes. */
-export interface NumberParameter {
+interface NumberParameter {
   readonly name: string;
   readonly minimum: number;
   readonly maximum: number;

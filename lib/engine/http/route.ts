@@ -22,7 +22,7 @@ export interface Route {
 }
 
 /** A route and what its pattern names; or the methods that the path would take; or nothing at all. */
-export type RouteMatch =
+type RouteMatch =
   | { readonly route: Route; readonly parameters: Readonly<Record<string, string>> }
   | { readonly allowed: readonly string[] };
 

@@ -22,7 +22,7 @@ export function readPageChoice(query: URLSearchParams, usual: number): PageChoic
 }
 
 /** One page. */
-export interface ValuePage {
+interface ValuePage {
   /** What is on it of a column. */
   cut(values: Float64Array): number[];
   /** Where it stands among the others, in the words of the API. */
@@ -49,12 +49,12 @@ export function openPage(bars: number, { page, pageSize }: PageChoice): ValuePag
 }
 
 /** Values over bars, as far as the metadata tells of them. */
-export interface PagedValues extends AnalysisBars {
+interface PagedValues extends AnalysisBars {
   readonly warnings: readonly string[];
 }
 
 /** How metadata is written. */
-export interface PageMetadataOptions {
+interface PageMetadataOptions {
   readonly page: ValuePage;
   readonly formatTime: (time: number) => string;
 }

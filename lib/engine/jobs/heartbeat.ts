@@ -6,7 +6,7 @@ import { KtrdrError } from "../../errors.ts";
 import type { Store } from "../store/store.ts";
 
 /** Where to say it, and what to do besides. */
-export interface HeartbeatOptions {
+interface HeartbeatOptions {
   store: Store;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -16,7 +16,7 @@ const mostEpochs = 5000;
 const longestWait = 1000;
 
 /** The context of a job, and what sends the epochs that still wait. */
-export interface BufferedContext {
+interface BufferedContext {
   context: JobContext;
   flush(): void;
 }

@@ -20,7 +20,7 @@ export function describeStop(isResumable: boolean): string {
 }
 
 /** Whose record is written, and where. */
-export interface JobRecordOptions {
+interface JobRecordOptions {
   store: Store;
   operationId: string;
   /** The process that must own the operation. */

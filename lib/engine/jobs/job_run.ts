@@ -21,7 +21,7 @@ export interface Job<Work, Result> {
 export type StopReason = "cancelled" | "shutdown" | "lost";
 
 /** What a run needs. */
-export interface JobRunOptions<Work, Result> {
+interface JobRunOptions<Work, Result> {
   job: Job<Work, Result>;
   record: JobRecord;
   createWorker: () => Worker;

@@ -26,7 +26,7 @@ export interface JobRunnerOptions {
 }
 
 /** What a request to cancel did. */
-export interface CancelOutcome {
+interface CancelOutcome {
   /** Whether the operation became cancelled by this request. */
   readonly changed: boolean;
   /** Whether a job of this process was told to stop, or taken from the queue. */

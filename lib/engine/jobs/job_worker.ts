@@ -6,7 +6,7 @@ import { type JobMessage, type JobRequest, jobSignals } from "./job.ts";
 import { messageOf } from "./message_of.ts";
 
 /** What a worker is for. */
-export interface JobWorkerOptions<Work, Result> {
+interface JobWorkerOptions<Work, Result> {
   createWorker: () => Worker;
   work: Work;
   /** Called for each message, and with a `failed` one if the worker breaks or `work` cannot be cloned. */

@@ -5,7 +5,7 @@
 import type { ProgressRecord } from "../store/store.ts";
 
 /** How often something may pass. */
-export interface ProgressGateOptions {
+interface ProgressGateOptions {
   /** Least milliseconds between two reports of the same kind of step. */
   interval: number;
   /** A clock in milliseconds. */

@@ -5,7 +5,7 @@
 import { JobWorker } from "./job_worker.ts";
 
 /** How work is run. */
-export interface RunApartOptions {
+interface RunApartOptions {
   /** Starts a thread that calls `serveJobs`. */
   readonly createWorker: () => Worker;
   /** Ends the thread; the work is rejected with its reason. */

@@ -22,7 +22,7 @@ export interface CodedBody {
 }
 
 /** An error with a code of the API, such as `DATA-InvalidDate`. */
-export interface CodedError {
+interface CodedError {
   readonly code: string;
   readonly message: string;
   /** The way out. */

@@ -34,7 +34,7 @@ export type LossChoice =
   | { readonly kind: "mse" };
 
 /** What a checkpoint says about the request it belongs to; JSON. */
-export type RequestNote = Readonly<Record<string, unknown>>;
+type RequestNote = Readonly<Record<string, unknown>>;
 
 /** Train a network on bars. */
 export interface TrainingWork {

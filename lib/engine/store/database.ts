@@ -16,7 +16,7 @@ const busyPause = 20;
 export type Value = SQLInputValue;
 
 /** A statement whose rows are read with a schema. */
-export interface Query<Row> {
+interface Query<Row> {
   readonly sql: string;
   readonly row: z.ZodType<Row>;
 }

@@ -76,7 +76,7 @@ export function listFolder(path: string): readonly string[] {
 }
 
 /** How a stored file is read. */
-export interface ReadOptions {
+interface ReadOptions {
   /** Most bytes. */
   readonly limit: number;
 }
@@ -111,7 +111,7 @@ export function readBytes(path: string, { limit }: ReadOptions): Uint8Array<Arra
 }
 
 /** How a file of a folder is read that somebody else keeps. */
-export interface ReadInsideOptions extends ReadOptions {
+interface ReadInsideOptions extends ReadOptions {
   readonly folder: string;
 }
 

@@ -21,7 +21,7 @@ import { createStrategyStore } from "./strategy_store.ts";
 import type { Store } from "./store.ts";
 
 /** Where the store lies, and what time it is. */
-export interface OpenStoreOptions {
+interface OpenStoreOptions {
   /** The folder that holds everything. It is created if it is missing. */
   home: string;
   /** Milliseconds since the epoch. Default: the system's clock. */

@@ -62,7 +62,7 @@ export interface ModelRecord extends ModelDescription {
 }
 
 /** What is known of a model to be saved that comes from elsewhere. */
-export interface SaveModelOptions {
+interface SaveModelOptions {
   /** When it was trained, milliseconds since the epoch. Default: now. */
   readonly createdAt?: number;
 }

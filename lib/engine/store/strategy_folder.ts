@@ -12,7 +12,7 @@ import { checkStrategyName } from "./names.ts";
 const extensions = [".yaml", ".yml"] as const;
 
 /** Strategy files of a folder. */
-export interface StrategyFolder {
+interface StrategyFolder {
   readonly path: string;
   /** The names of the files, sorted; none where the folder is gone. */
   list(): readonly string[];

@@ -16,7 +16,7 @@ const extension = ".yaml";
 const longestFile = 1024 * 1024;
 
 /** Where strategies are kept. */
-export interface StrategyStoreOptions {
+interface StrategyStoreOptions {
   readonly home: string;
   /** That of this process. */
   readonly lock: ProcessLock;

@@ -8,7 +8,7 @@ const lookInterval = 2_000;
 const acceptTime = 2_000;
 
 /** Where a server listens, and how many connections the system keeps for it. */
-export interface ListenOptions {
+interface ListenOptions {
   host: string;
   port: number;
   backlog: number;

@@ -3,7 +3,7 @@ import { readBounded } from "../read_bounded.ts";
 import { decodeText } from "../decode_text.ts";
 
 /** How many connections a server takes. */
-export interface Capacity {
+interface Capacity {
   /** Most at once. */
   connections: number;
   /**

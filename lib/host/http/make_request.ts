@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** What a request lacks by itself. */
-export interface MakeRequestOptions {
+interface MakeRequestOptions {
   /** Host and port that count where the request names none. */
   address: string;
   /** Ends the body, and what is done for the request. */

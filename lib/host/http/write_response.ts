@@ -5,7 +5,7 @@ import { delay } from "../delay.ts";
 const longestLinger = 1_000;
 
 /** Where an answer goes, and what it answers. */
-export interface WriteResponseOptions {
+interface WriteResponseOptions {
   request: IncomingMessage;
   response: ServerResponse;
 }

@@ -22,7 +22,7 @@ export interface ToldProgress {
 }
 
 /** What is known of an operation's progress beside what its server tells now. */
-export interface KnownProgress {
+interface KnownProgress {
   /** The last answer that told where it is, of the same start. */
   known: ToldProgress | undefined;
   checkpoint: Checkpoint | undefined;

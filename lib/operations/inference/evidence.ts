@@ -12,7 +12,7 @@ export interface Look {
  * What looks come to: "completed", its checkpoint was seen to go, and no worker has it; "stopped", the checkpoint is
  * there, and nobody goes on with it; "ended", nobody has it, but nothing tells how that came. Undefined: nothing yet.
  */
-export type Verdict = "completed" | "stopped" | "ended" | undefined;
+type Verdict = "completed" | "stopped" | "ended" | undefined;
 
 /** For how long looks must agree. Milliseconds. */
 const times = {

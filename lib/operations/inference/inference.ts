@@ -66,7 +66,7 @@ export function useModel(model: AppearedModel): string | undefined {
 }
 
 /** How a model is looked for. */
-export interface FindModelOptions {
+interface FindModelOptions {
   signal?: AbortSignal | undefined;
   /** The name of the strategy's file, without its ending, where it is known. */
   strategyFile?: string | undefined;
@@ -119,7 +119,7 @@ function has(told: unknown, name: string | null): boolean {
 }
 
 /** The name of a training's strategy, from the head of its text, which is all that the server tells. */
-export function strategyOf({ metadata }: Operation): string | undefined {
+function strategyOf({ metadata }: Operation): string | undefined {
   const parameters = metadata?.parameters;
   if (typeof parameters !== "object" || parameters === null) return undefined;
   if ("strategy_name" in parameters && typeof parameters.strategy_name === "string") {

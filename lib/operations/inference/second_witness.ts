@@ -24,7 +24,7 @@ const lookTimeout = 2_000;
 const witnessed: readonly string[] = ["training", "backtesting"];
 
 /** How a {@linkcode SecondWitness} works. */
-export interface SecondWitnessOptions {
+interface SecondWitnessOptions {
   operationId: string;
   signal: AbortSignal;
   /** Told when progress begins to come from elsewhere than from the server's word, when that ends, and of what is inferred. */

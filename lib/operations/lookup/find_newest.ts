@@ -6,7 +6,7 @@ import { timeOf } from "./time_of.ts";
 import { listRunningIds, listStoppedIds } from "./unlisted_operations.ts";
 
 /** Which operation to look for. */
-export interface NewestOptions extends LostStart {
+interface NewestOptions extends LostStart {
   type: OperationType;
   /** Whether the server gives such operations to workers: it may list them only once somebody has asked for them. */
   runsInWorker?: boolean | undefined;

@@ -10,7 +10,7 @@ import { ApiError, ContractError } from "../../errors.ts";
 import { timeOf } from "./time_of.ts";
 
 /** A model, as the training that made it tells of it. */
-export interface TrainedModel {
+interface TrainedModel {
   /** Its folder, as the server knows it. */
   path: string;
   strategy: string;
@@ -25,7 +25,7 @@ export interface TrainedModel {
 }
 
 /** Which model is looked for. */
-export interface TrainedModelQuery {
+interface TrainedModelQuery {
   strategy: string;
   symbol?: string | undefined;
   timeframe?: string | undefined;
@@ -33,7 +33,7 @@ export interface TrainedModelQuery {
 }
 
 /** What was found; `strategies` are those of the trainings that were looked at. */
-export interface TrainedModelAnswer {
+interface TrainedModelAnswer {
   model: TrainedModel | undefined;
   strategies: ReadonlySet<string>;
 }

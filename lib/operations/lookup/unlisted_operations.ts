@@ -11,7 +11,7 @@ import { ApiError, ContractError } from "../../errors.ts";
 import { timeOf } from "./time_of.ts";
 
 /** Which operations are looked for. */
-export interface UnlistedOptions {
+interface UnlistedOptions {
   /** Ids that are known already. */
   known: ReadonlySet<string>;
   type?: OperationType | undefined;

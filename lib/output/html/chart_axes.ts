@@ -1,7 +1,7 @@
 import { escapeHtml } from "./escape_html.ts";
 
 /** The area of the curves, in units of the picture. */
-export interface ChartArea {
+interface ChartArea {
   left: number;
   right: number;
   top: number;
@@ -9,13 +9,13 @@ export interface ChartArea {
 }
 
 /** A mark on an axis, in units of the picture. */
-export interface PlacedTick {
+interface PlacedTick {
   position: number;
   label: string;
 }
 
 /** The marks of both axes. */
-export interface ChartTicks {
+interface ChartTicks {
   x: readonly PlacedTick[];
   y: readonly PlacedTick[];
 }

@@ -10,7 +10,7 @@ export type CurvePoint = { x: number; y: number } | undefined;
  * Of a column of the picture: its place, and the heights at which the curve enters it, turns, and leaves it; at most
  * four, with the smallest and the largest of all among them.
  */
-export interface CurveColumn {
+interface CurveColumn {
   x: number;
   ys: number[];
 }

@@ -1,14 +1,14 @@
 import { escapeHtml } from "./escape_html.ts";
 
 /** One column of an HTML table. */
-export interface HtmlTableColumn {
+interface HtmlTableColumn {
   title: string;
   /** Default: left. */
   align?: "left" | "right";
 }
 
 /** What {@linkcode renderHtmlTable} shows. */
-export interface HtmlTableOptions {
+interface HtmlTableOptions {
   columns: readonly HtmlTableColumn[];
   /** One text a column; a text that is missing leaves its cell empty. */
   rows: readonly (readonly string[])[];

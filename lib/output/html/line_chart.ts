@@ -7,7 +7,7 @@ import type { ChartMarker, ChartSeries, LineChartSvgOptions } from "./chart_opti
 import { areaPath, type CurvePoint, curveSegments, linePath } from "./curve_path.ts";
 import { escapeHtml } from "./escape_html.ts";
 
-export type { ChartAxis, ChartMarker, ChartSeries, LineChartSvgOptions } from "./chart_options.ts";
+export type { ChartMarker, ChartSeries, LineChartSvgOptions } from "./chart_options.ts";
 
 /** How many colours page_style.ts has. */
 const colorCount = 6;

@@ -9,7 +9,7 @@ export interface HtmlSection {
 }
 
 /** What {@linkcode renderHtmlPage} puts on a page. */
-export interface HtmlPageOptions {
+interface HtmlPageOptions {
   title: string;
   subtitle?: string;
   sections: readonly HtmlSection[];

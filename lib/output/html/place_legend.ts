@@ -11,7 +11,7 @@ export interface LegendPlace {
 }
 
 /** A legend laid out. */
-export interface PlacedLegend {
+interface PlacedLegend {
   places: LegendPlace[];
   height: number;
 }

@@ -42,7 +42,7 @@ export interface Trade {
 }
 
 /** What an {@linkcode Account} trades and what it pays. */
-export interface AccountOptions {
+interface AccountOptions {
   readonly symbol: string;
   /** Cash at the start. */
   readonly initialCapital: number;
@@ -71,7 +71,7 @@ export interface AccountState extends Readonly<Holdings> {
 }
 
 /** A market price at a moment (milliseconds since the epoch). */
-export interface Quote {
+interface Quote {
   readonly price: number;
   readonly time: number;
 }

@@ -59,7 +59,7 @@ export interface BacktestMetrics {
 }
 
 /** What {@linkcode computeMetrics} needs besides the equity. */
-export interface ComputeMetricsOptions {
+interface ComputeMetricsOptions {
   readonly trades: readonly Pick<Trade, "netPnl" | "holdingPeriodHours">[];
   readonly initialCapital: number;
   /** Length of the period in years; see {@linkcode yearsBetween}. 0 makes `annualized_return` 0. */

@@ -12,7 +12,7 @@ export const Signal = {
 } as const;
 
 /** How the outputs of a classification network become signals. */
-export interface ClassificationRules {
+interface ClassificationRules {
   readonly outputFormat: "classification";
   /** A bar whose most probable class is less probable than this is HOLD. */
   readonly confidenceThreshold: number;
@@ -25,7 +25,7 @@ export interface ClassificationRules {
 }
 
 /** How the predicted return of a regression network becomes a signal. */
-export interface RegressionRules {
+interface RegressionRules {
   readonly outputFormat: "regression";
   /** Cost of entering and leaving, as a fraction of the price. */
   readonly roundTripCost: number;
@@ -48,7 +48,7 @@ export interface ProposeSignalsOptions {
 }
 
 /** One proposal a bar. */
-export interface Proposals {
+interface Proposals {
   /** 1 BUY, 0 HOLD, −1 SELL; the confidence threshold is already applied. */
   readonly signal: Int8Array;
   /** 0 to 1; 0 where an output is not a number. */
@@ -124,7 +124,7 @@ function proposeFromReturns(outputs: Float32Array, options: FillOptions<Regressi
 }
 
 /** The moment at which a proposed signal is judged. */
-export interface DecisionSituation {
+interface DecisionSituation {
   readonly rules: DecisionRules;
   /** The open position: 1 long, 0 flat, −1 short. */
   readonly position: number;

@@ -10,7 +10,7 @@ import { checkBacktest, warmUpBars } from "./check_backtest.ts";
 import { type BacktestMetrics, computeMetrics, yearsBetween } from "./compute_metrics.ts";
 import { type DecisionRules, filterSignal, proposeSignals, Signal } from "./decide.ts";
 
-export type { AccountState, Trade } from "./account.ts";
+export type { Trade } from "./account.ts";
 export type { BacktestMetrics } from "./compute_metrics.ts";
 
 const barsBetweenReports = 1_000;

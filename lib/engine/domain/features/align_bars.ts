@@ -5,7 +5,7 @@
 import { barEndOf } from "./timeframe.ts";
 
 /** When bars start, and how long they are. */
-export interface BarTimes {
+interface BarTimes {
   /** Start of each bar, milliseconds since the epoch, ascending. */
   readonly time: Float64Array;
   readonly timeframe: string;

@@ -1,5 +1,5 @@
 /** Which part of a column to compare. */
-export interface CompareColumnsOptions {
+interface CompareColumnsOptions {
   /** The row of the whole column that the first value of the part belongs to. */
   readonly offset: number;
   /** The first value of the part to look at. Default: 0. */
@@ -7,7 +7,7 @@ export interface CompareColumnsOptions {
 }
 
 /** How a part differs from the whole. Rows are those of the part. */
-export interface ColumnDifference {
+interface ColumnDifference {
   /** The first and the last row that differ; null where none does. */
   readonly first: number | null;
   readonly last: number | null;

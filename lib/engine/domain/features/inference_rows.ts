@@ -10,7 +10,7 @@ import {
 } from "./timeframe_features.ts";
 
 /** Settings of {@link openInferenceRows}. */
-export interface InferenceRowsOptions extends TimeframeFeaturesOptions {
+interface InferenceRowsOptions extends TimeframeFeaturesOptions {
   /** One, or null, for each spec. */
   readonly scales: readonly (FeatureScale | null)[];
 }

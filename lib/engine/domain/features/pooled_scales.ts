@@ -1,7 +1,7 @@
 import { type FeatureMatrix, type FeatureScale, type FeatureSpec, fitScales } from "../features.ts";
 
 /** Rows of one matrix to fit scales on. */
-export interface ScaleRows {
+interface ScaleRows {
   readonly matrix: FeatureMatrix;
   /** First row to look at. */
   readonly first: number;

@@ -9,7 +9,7 @@ import { replaceEach } from "./replace_each.ts";
 import { rollingDeviation, rollingMean } from "./rolling.ts";
 
 /** Width and length of a pair of bands. */
-export interface BandsOptions {
+interface BandsOptions {
   /** Length of the window in bars, at least 2. */
   readonly period: number;
   /** Distance of each band from the middle, in standard deviations. */

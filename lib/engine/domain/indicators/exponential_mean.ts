@@ -4,7 +4,7 @@
  */
 
 /** How past values lose weight. */
-export interface ExponentialMeanOptions {
+interface ExponentialMeanOptions {
   /** Share of the newest value, 0 < alpha ≤ 1; older weights shrink by 1 − alpha a step. */
   readonly alpha: number;
   /**

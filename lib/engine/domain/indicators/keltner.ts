@@ -11,7 +11,7 @@ import { numberParameter, wholeParameter } from "./parameters.ts";
 import { rollingMean } from "./rolling.ts";
 
 /** Width and lengths of a Keltner channel. */
-export interface KeltnerOptions {
+interface KeltnerOptions {
   /** Span of the exponential mean in bars. */
   readonly period: number;
   /** Bars over which the true range is averaged. */

@@ -6,7 +6,7 @@ import type { Bars } from "../bars.ts";
 import { rollingMaximum, rollingMinimum } from "./rolling.ts";
 
 /** Highest high and lowest low of a sliding window, columns of equal length. */
-export interface PriceRange {
+interface PriceRange {
   readonly highest: Float64Array;
   readonly lowest: Float64Array;
 }

@@ -8,7 +8,7 @@
  */
 
 /** The last `period` values, of which at least `minimum` (default: all) must be present. */
-export interface RollingWindow {
+interface RollingWindow {
   /** Length of the window in values, at least 1. */
   readonly period: number;
   /** The fewest present values, at least 1, that give a result. */

@@ -1,7 +1,7 @@
 import { forwardReturns } from "./forward_returns.ts";
 
 /** What counts as a rise and a fall. */
-export interface ContextOptions {
+interface ContextOptions {
   /** Bars to look ahead. */
   readonly horizon: number;
   /** A return above this, a fraction, is bullish. */

@@ -2,7 +2,7 @@ import { exponentialDeviation } from "./exponential_deviation.ts";
 import { logReturns } from "./volatility.ts";
 
 /** How far the price must drift before a bar counts as an event. */
-export interface CusumOptions {
+interface CusumOptions {
   /** Drift in logarithmic returns; 0 or less derives it from the data. */
   readonly threshold: number;
   /** For a derived drift: how many times the average volatility. */

@@ -10,7 +10,7 @@ import { swingPivots } from "./swing_pivots.ts";
 import { volatileBars } from "./volatile_bars.ts";
 
 /** What tells one regime from another. */
-export interface RegimeOptions {
+interface RegimeOptions {
   /** Size of a large swing, in average true ranges. */
   readonly macroAtrMultiplier: number;
   /** Size of the small swings within it, in average true ranges. */

@@ -1,5 +1,5 @@
 /** The small swings within a large one. */
-export interface ProgressionOptions {
+interface ProgressionOptions {
   /** Price at each pivot of the small swings, in the order of time. */
   readonly prices: Float64Array;
   /** Direction of the large swing: 1 up, −1 down. */

@@ -12,7 +12,7 @@ export interface TripleBarrierOptions extends VolatilityOptions {
 }
 
 /** Which barrier came first, one entry for each bar but the last `maxHoldingPeriod`. */
-export interface TripleBarrierOutcome {
+interface TripleBarrierOutcome {
   /** +1 upper barrier or a clear rise at expiry, −1 lower barrier or a clear fall, 0 neither. */
   readonly sides: Int8Array;
   /** Bars until the label was decided, 1 … `maxHoldingPeriod`. */

@@ -1,7 +1,7 @@
 import { rollingDeviation } from "../indicators/rolling.ts";
 
 /** When a bar counts as volatile. */
-export interface VolatileBarsOptions {
+interface VolatileBarsOptions {
   /** Returns ahead of the bar, at least 2. */
   readonly ahead: number;
   /** Returns before the bar, at least 2. */

@@ -8,7 +8,7 @@ import type { Activation } from "./network_shape.ts";
 const leakySlope = 0.01;
 
 /** Options of {@link applyActivation}. */
-export interface ActivationOptions {
+interface ActivationOptions {
   /** Has set the values aside. */
   readonly kernel: Kernel;
   /** Leading numbers that count. */
@@ -16,7 +16,7 @@ export interface ActivationOptions {
 }
 
 /** Operands of {@link multiplyByDerivative}. */
-export interface DerivativeOptions {
+interface DerivativeOptions {
   /** Has set both arrays aside. */
   readonly kernel: Kernel;
   /** What {@link applyActivation} wrote. */

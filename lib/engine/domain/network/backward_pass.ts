@@ -5,7 +5,7 @@ import { Linear } from "./linear.ts";
 import type { Activation } from "./network_shape.ts";
 
 /** Settings of a {@link BackwardPass}. */
-export interface BackwardPassOptions {
+interface BackwardPassOptions {
   /** That of the forward pass. */
   readonly kernel: Kernel;
   readonly activation: Activation;

@@ -1,7 +1,7 @@
 import type { RandomGenerator } from "./random_generator.ts";
 
 /** Operands of {@link dropUnits}. */
-export interface DropoutOptions {
+interface DropoutOptions {
   readonly values: Float32Array;
   /** Leading numbers that count. */
   readonly length: number;

@@ -15,7 +15,7 @@ export interface EarlyStoppingState {
 }
 
 /** The metrics that early stopping can watch. */
-export interface MonitoredMetrics {
+interface MonitoredMetrics {
   readonly validationLoss: number;
   readonly validationAccuracy: number;
 }

@@ -33,7 +33,7 @@ export interface ForwardOptions {
 }
 
 /** What one layer keeps of a pass, for the way back. */
-export interface LayerTrace {
+interface LayerTrace {
   readonly size: LayerSize;
   readonly weight: Float32Array;
   readonly bias: Float32Array;

@@ -8,7 +8,7 @@ import { SampleGatherer } from "./sample_rows.ts";
 import type { TrainingData } from "./training_options.ts";
 
 /** Settings of a {@link Learner}. */
-export interface LearnerOptions {
+interface LearnerOptions {
   /** Has set the weights aside. */
   readonly kernel: Kernel;
   readonly shape: NetworkShape;
@@ -18,7 +18,7 @@ export interface LearnerOptions {
 }
 
 /** What one update needs. */
-export interface UpdateOptions {
+interface UpdateOptions {
   readonly optimizer: Optimizer;
   readonly learningRate: number;
   /** Source of dropout. */

@@ -18,7 +18,7 @@ export interface SchedulerState {
 }
 
 /** What an epoch tells a scheduler. */
-export interface EpochOutcome {
+interface EpochOutcome {
   /** Before the epoch. */
   readonly state: SchedulerState;
   /** Epochs finished, this one included. */

@@ -2,7 +2,7 @@ import type { Kernel } from "./kernel/kernel.ts";
 import type { LayerSize } from "./network_shape.ts";
 
 /** Operands of {@link Linear.apply}. */
-export interface LinearOptions {
+interface LinearOptions {
   /** `[count][inputs]`. */
   readonly rows: Float32Array;
   readonly count: number;
@@ -15,7 +15,7 @@ export interface LinearOptions {
 }
 
 /** The result's gradient, and what the layer read. */
-export interface LinearStep {
+interface LinearStep {
   readonly size: LayerSize;
   readonly count: number;
   /** Gradient with respect to the layer's result, `[count][outputs]`. */
@@ -23,7 +23,7 @@ export interface LinearStep {
 }
 
 /** Operands of {@link Linear.weightGradient}. */
-export interface WeightGradientOptions extends LinearStep {
+interface WeightGradientOptions extends LinearStep {
   /** What the layer read, `[count][inputs]`. */
   readonly rows: Float32Array;
   /** `[outputs][inputs]`, overwritten. */
@@ -31,13 +31,13 @@ export interface WeightGradientOptions extends LinearStep {
 }
 
 /** Operands of {@link Linear.biasGradient}. */
-export interface BiasGradientOptions extends LinearStep {
+interface BiasGradientOptions extends LinearStep {
   /** `[outputs]`, overwritten. */
   readonly out: Float32Array;
 }
 
 /** Operands of {@link Linear.inputGradient}. */
-export interface InputGradientOptions extends LinearStep {
+interface InputGradientOptions extends LinearStep {
   /** `[outputs][inputs]`. */
   readonly weight: Float32Array;
   /** `[count][inputs]`, overwritten. */

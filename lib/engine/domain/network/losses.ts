@@ -43,7 +43,7 @@ export function measureLoss(loss: LossSpec, batch: ScoredBatch): LossParts {
 }
 
 /** Options of {@link writeLossGradient}. */
-export interface LossGradientOptions {
+interface LossGradientOptions {
   readonly parts: LossParts;
   /** `[count][width]`, overwritten. */
   readonly gradient: Float32Array;
@@ -60,7 +60,7 @@ export function writeLossGradient(
 }
 
 /** Options of functions on one row of outputs. */
-export interface OutputRowOptions {
+interface OutputRowOptions {
   /** Outputs of a row. */
   readonly width: number;
 }

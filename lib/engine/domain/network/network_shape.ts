@@ -59,7 +59,7 @@ export interface LayerSize {
 }
 
 /** One array of {@link Weights}. */
-export interface WeightArray {
+interface WeightArray {
   readonly length: number;
   /** Inputs that the bound of its initial values goes by. */
   readonly fanIn: number;

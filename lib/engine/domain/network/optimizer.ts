@@ -14,7 +14,7 @@ export interface OptimizerState {
 }
 
 /** Settings of an {@link Optimizer}. */
-export interface OptimizerOptions {
+interface OptimizerOptions {
   /** Has set the weights aside. */
   readonly kernel: Kernel;
   readonly kind: OptimizerKind;
@@ -102,7 +102,7 @@ export class Optimizer {
 }
 
 /** Options of {@link clipGradients}. */
-export interface ClipOptions {
+interface ClipOptions {
   /** Has set the gradients aside. */
   readonly kernel: Kernel;
   /** Highest Euclidean norm. */

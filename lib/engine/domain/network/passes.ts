@@ -12,7 +12,7 @@ import { RecurrentForward } from "./recurrent/recurrent_forward.ts";
 import type { SequenceBatch } from "./recurrent/recurrent_layer.ts";
 
 /** From rows to outputs. */
-export interface Forward {
+interface Forward {
   /**
    * Raw outputs, `[count][outputs]` at the start of a buffer that the next pass overwrites. With a generator units drop
    * out as in training.
@@ -21,7 +21,7 @@ export interface Forward {
 }
 
 /** From the loss to the gradients of the weights. */
-export interface Backward {
+interface Backward {
   /** In the layout of `Weights`; overwritten by each run. */
   readonly gradients: PackedArrays;
   /** Gradient with respect to the raw outputs, `[count][outputs]`; to be filled before each run. */
@@ -37,7 +37,7 @@ export interface Passes {
 }
 
 /** Settings of {@link openPasses}. */
-export interface PassesOptions extends ForwardOptions {
+interface PassesOptions extends ForwardOptions {
   /** Highest number of samples in a pass that is gone back over. */
   readonly batchSize: number;
 }

@@ -8,7 +8,7 @@ import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
 import type { TrainingData } from "./training_options.ts";
 
 /** Options of {@link predict}. */
-export interface PredictOptions {
+interface PredictOptions {
   /** Asked again and again; after it has said true the rows to come get NaN outputs. */
   readonly shouldStop?: () => boolean;
   /** Hears again and again how many of the rows have their outputs. */
@@ -55,7 +55,7 @@ export function predict(
 }
 
 /** Answers of a network and what they should have been. */
-export interface SamplePredictions {
+interface SamplePredictions {
   /** Raw outputs, `[samples][outputs]`; dropout off. */
   readonly outputs: Float32Array;
   /** Class index or number of each sample. */

@@ -18,7 +18,7 @@ export function sampleEnds({ count, ends }: TrainingData, shape: NetworkShape): 
 }
 
 /** Settings of a {@link SampleGatherer}. */
-export interface SampleGathererOptions {
+interface SampleGathererOptions {
   readonly shape: NetworkShape;
   /** Highest number of samples at once. */
   readonly capacity: number;

@@ -2,7 +2,7 @@ import type { Labels, LabelSpec } from "../labels/make_labels.ts";
 import { type RowSplit, splitChronologically, splitPurged, type SplitRatios } from "../split.ts";
 
 /** What a split depends on. */
-export interface SplitLabelsOptions {
+interface SplitLabelsOptions {
   /** What the labels were made by. */
   readonly spec: LabelSpec;
   readonly ratios: SplitRatios;

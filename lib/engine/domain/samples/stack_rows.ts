@@ -2,7 +2,7 @@ import type { Labels } from "../labels/make_labels.ts";
 import type { TrainingData } from "../network/training_options.ts";
 
 /** Labelled bars of one symbol. */
-export interface LabelledRows {
+interface LabelledRows {
   /** Features of every bar, `[bars][width]`. */
   readonly rows: Float32Array;
   readonly labels: Labels;

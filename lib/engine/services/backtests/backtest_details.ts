@@ -7,8 +7,6 @@ import type { Engine } from "../engine.ts";
 import { findOperation } from "../operations/operations.ts";
 import { detailError } from "../service_error.ts";
 
-export type { BacktestRecord } from "../../store/store.ts";
-
 /** Trades and equity curve of a completed backtest. Throws a 404, and a 400 when it is not completed. */
 export function findBacktest(engine: Engine, id: string): BacktestRecord {
   const record = findOperation(engine, id);

@@ -9,7 +9,7 @@ import { toUtcText, toZonelessText } from "../iso_date.ts";
 import type { BacktestWorkResult } from "../work.ts";
 
 /** A backtest that came to its end. */
-export interface FinishedBacktest {
+interface FinishedBacktest {
   readonly operationId: string;
   readonly request: BacktestRequest;
   readonly result: BacktestWorkResult;

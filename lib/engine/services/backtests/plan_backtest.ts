@@ -64,7 +64,7 @@ export function planBacktest(
 }
 
 /** What of a model tells its features. */
-export type TrainedModel = Pick<ModelRecord, "id" | "strategyName" | "strategyText" | "features">;
+type TrainedModel = Pick<ModelRecord, "id" | "strategyName" | "strategyText" | "features">;
 
 /** The features of a model's own strategy. Throws a 400 if they are not those that the model was trained on. */
 export function readModelFeatures(model: TrainedModel): TimeframeFeatureSpec[] {

@@ -18,7 +18,7 @@ import { cutBars, noteBars, readSymbolBars, type SeriesNote } from "../bars/symb
 import type { BacktestRequest } from "./backtest_request.ts";
 
 /** A backtest that was started. */
-export interface StartedBacktest {
+interface StartedBacktest {
   readonly operation: OperationRecord;
   readonly request: BacktestRequest;
 }

@@ -9,7 +9,6 @@ import { detailError } from "../service_error.ts";
 import { type BarQuery, listKnownSeries } from "./stored_bars.ts";
 
 export type { Bars } from "../../domain/bars.ts";
-export type { BarSeries } from "../../store/store.ts";
 
 /** Every symbol and timeframe that there are bars of, in the store or in the folder that is served, by both. */
 export function listSeries({ store }: Engine): readonly SeriesName[] {

@@ -22,7 +22,7 @@ export interface NamedFile {
 }
 
 /** Bars to import. */
-export interface BarImport {
+interface BarImport {
   readonly symbol: string;
   /** One of the API's timeframes, or "auto". */
   readonly timeframe: string;

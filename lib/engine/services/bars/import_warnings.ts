@@ -15,7 +15,7 @@ export interface ImportWarning {
 }
 
 /** What a file was imported as. */
-export interface ListImportWarningsOptions {
+interface ListImportWarningsOptions {
   readonly timeframe: Timeframe;
   /** Empty where there is only one file. */
   readonly name: string;

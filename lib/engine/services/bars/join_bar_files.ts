@@ -5,7 +5,7 @@ import type { ImportWarning } from "./import_warnings.ts";
 import { toDateText } from "../iso_date.ts";
 
 /** The bars of several files as one series. */
-export interface JoinedFiles {
+interface JoinedFiles {
   readonly bars: Bars;
   readonly duplicates: number;
   readonly conflictCount: number;

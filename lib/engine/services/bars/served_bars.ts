@@ -10,7 +10,7 @@ import { ServiceError } from "../service_error.ts";
 import type { BarUpdates, Uploads } from "../engine.ts";
 
 /** What the served bars stand on. */
-export interface ServedBarsOptions {
+interface ServedBarsOptions {
   readonly store: Store;
   readonly uploads: Uploads;
 }

@@ -10,7 +10,7 @@ import { newOperationId } from "../operations/operation_id.ts";
 import { detailError } from "../service_error.ts";
 
 /** The parsed body of `POST /data/acquire/download`. */
-export type DownloadStart = z.output<typeof dataLoadRequestSchema>;
+type DownloadStart = z.output<typeof dataLoadRequestSchema>;
 
 /**
  * Makes an operation that has failed already and says why: whoever starts a download reads its outcome there, as with a
@@ -22,7 +22,7 @@ export function startDownload(engine: Engine, start: DownloadStart): OperationRe
 }
 
 /** What a download was asked for. */
-export interface DownloadRequest {
+interface DownloadRequest {
   readonly symbol: string;
   readonly timeframe: string;
   readonly mode: string;

@@ -24,7 +24,7 @@ export const seriesNoteSchema = z.object({
 export type SeriesNote = z.infer<typeof seriesNoteSchema>;
 
 /** A symbol, its timeframes, and the first and last moment. */
-export interface SymbolQuery extends Omit<BarQuery, "timeframe"> {
+interface SymbolQuery extends Omit<BarQuery, "timeframe"> {
   readonly timeframes: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export interface FuzzifiedIndicator {
 }
 
 /** What to calculate and fuzzify. */
-export interface FuzzifyRequest extends Pick<FeatureSpec, "indicator" | "output"> {
+interface FuzzifyRequest extends Pick<FeatureSpec, "indicator" | "output"> {
   readonly memberships: readonly NamedMembership[];
   /** The first bar that is answered. Default: the first one there is. */
   readonly first?: number;
@@ -48,7 +48,7 @@ export function fuzzifyIndicator(bars: Bars, request: FuzzifyRequest): Fuzzified
 }
 
 /** A known fuzzy set over bars. */
-export interface FuzzifyKnownOptions {
+interface FuzzifyKnownOptions {
   readonly found: KnownFuzzySet;
   /** The first bar that is answered. Default: the first one there is. */
   readonly first?: number;

@@ -13,7 +13,7 @@ import { requireFeasible } from "../indicators/require_feasible.ts";
 import { ServiceError, valueError } from "../service_error.ts";
 
 /** Most bars of an overlay: the newest ones. */
-export const mostOverlayBars = 10_000;
+const mostOverlayBars = 10_000;
 
 /** Degrees over bars. */
 export interface FuzzifiedBars extends AnalysisBars {

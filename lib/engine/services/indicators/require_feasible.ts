@@ -1,10 +1,10 @@
 import { codedDetailError } from "../service_error.ts";
 
 /** Most values that one request can make the engine calculate: 160 MB of them. */
-export const mostValues = 20_000_000;
+const mostValues = 20_000_000;
 
 /** What is to be calculated: so many columns over so many bars. */
-export interface ValueCount {
+interface ValueCount {
   readonly bars: number;
   readonly columns: number;
 }

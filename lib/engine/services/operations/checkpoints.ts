@@ -28,7 +28,7 @@ export async function findCheckpoint(engine: Engine, operationId: string): Promi
 }
 
 /** A checkpoint, and at most how many epochs to tell of it. */
-export interface CheckpointHistoryOptions {
+interface CheckpointHistoryOptions {
   checkpoint: CheckpointRecord;
   most?: number | undefined;
 }

@@ -8,7 +8,7 @@ import type { Engine } from "../engine.ts";
 import { mostHistoryEpochs } from "../training/epoch_history.ts";
 import { detailError, type ServiceError } from "../service_error.ts";
 
-export type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../../store/store.ts";
+export type { OperationRecord } from "../../store/store.ts";
 
 /** One page of operations, newest first. Those of a process that died are failed first. */
 export function listOperations({ store, jobs }: Engine, query: OperationQuery): OperationPage {
@@ -30,7 +30,7 @@ export function findOperation({ store, jobs }: Engine, id: string): OperationRec
 }
 
 /** What to wait for, and for how long. */
-export interface WaitOptions {
+interface WaitOptions {
   /** The version that the asker knows; undefined means: do not wait. */
   readonly seen: number | undefined;
   readonly milliseconds: number;
@@ -95,7 +95,7 @@ export function findFinishedOperation(engine: Engine, id: string): OperationReco
 }
 
 /** A cancelled operation. */
-export interface CancelledOperation {
+interface CancelledOperation {
   readonly operation: OperationRecord;
   /** Whether its job ran, or waited, in this process. */
   readonly isOwn: boolean;

@@ -6,7 +6,7 @@ import type { Strategy } from "../../../strategy/strategy.ts";
 import { detailError } from "../service_error.ts";
 
 /** One thing the engine cannot do. */
-export interface UnsupportedPart {
+interface UnsupportedPart {
   /** Part of the strategy. */
   readonly category: "indicators";
   /** A sentence without a final period. */

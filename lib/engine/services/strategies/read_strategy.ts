@@ -56,7 +56,7 @@ export function describeKnown(name: string, known: readonly string[]): string {
 }
 
 /** Where a strategy is from. */
-export interface StrategyOrigin {
+interface StrategyOrigin {
   /** The file of a folder that is served; null for one of the home. Default: null. */
   readonly file?: string | null;
 }
@@ -70,7 +70,7 @@ export function parseStrategy(text: string, name: string, { file = null }: Strat
 }
 
 /** A strategy and its text. */
-export interface ReadStrategy {
+interface ReadStrategy {
   readonly text: string;
   readonly strategy: Strategy;
 }
@@ -86,7 +86,7 @@ export function readStrategy(
 }
 
 /** The errors of a strategy file, one a line: `line:column: message`. */
-export function listProblems(problems: readonly StrategyProblem[]): string {
+function listProblems(problems: readonly StrategyProblem[]): string {
   return problems
     .map(({ line, column, message, hint }) =>
       `${line}:${column}: ${message}${hint === undefined ? "" : ` (${hint})`}`

@@ -17,7 +17,7 @@ export function isShort({ time }: Bars): boolean {
 }
 
 /** Bars of one symbol, and the features to be computed on them. */
-export interface FeatureBars extends SymbolBars {
+interface FeatureBars extends SymbolBars {
   readonly specs: readonly TimeframeFeatureSpec[];
 }
 

@@ -12,9 +12,7 @@ import type { Engine } from "../engine.ts";
 import { invalidStrategy, readStrategy, readStrategyText, requireStrategyName } from "./read_strategy.ts";
 import { detailError } from "../service_error.ts";
 
-export type { StrategyFeature } from "../../../strategy/resolve_features.ts";
 export type { Strategy } from "../../../strategy/strategy.ts";
-export type { ModelRecord } from "../../store/store.ts";
 
 /** A stored strategy and the models trained from it. */
 export interface StoredStrategy {
@@ -27,7 +25,7 @@ export interface StoredStrategy {
 }
 
 /** One thing to know about a strategy. */
-export interface StrategyIssue {
+interface StrategyIssue {
   readonly severity: "error" | "warning";
   readonly category: string;
   readonly message: string;

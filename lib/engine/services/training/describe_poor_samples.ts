@@ -18,7 +18,7 @@ const classNames: Readonly<Record<LabelSpec["source"], readonly string[]>> = {
 };
 
 /** What the rows are made of. */
-export interface DescribePoorSamplesOptions {
+interface DescribePoorSamplesOptions {
   readonly source: LabelSpec["source"];
   /** Ids, in the order of the rows' numbers. */
   readonly features: readonly string[];

@@ -5,7 +5,7 @@
 import type { EpochRecord, Store } from "../../store/store.ts";
 
 /** Whose epochs, and how many from the first on. */
-export interface EpochHistoryOptions {
+interface EpochHistoryOptions {
   operationId: string;
   epochs: number;
   /** Epochs to take at most, evenly spaced; `mostHistoryEpochs` where it is not told. */

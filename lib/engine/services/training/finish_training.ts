@@ -11,7 +11,7 @@ import type { TrainingRequest } from "./training_request.ts";
 import type { TrainingWorkResult } from "../work.ts";
 
 /** A training that came to its end. */
-export interface FinishedTraining {
+interface FinishedTraining {
   readonly operationId: string;
   readonly request: TrainingRequest;
   readonly result: TrainingWorkResult;

@@ -14,7 +14,7 @@ import { isShort, requireFeatures } from "../strategies/require_features.ts";
 const fewestRows = 10;
 
 /** What the bars are for. */
-export interface RequireTrainableBarsOptions {
+interface RequireTrainableBarsOptions {
   readonly strategy: Strategy;
   readonly split: TrainingRequest["split"];
 }

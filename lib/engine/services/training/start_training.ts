@@ -22,10 +22,10 @@ import { planTraining } from "./plan_training.ts";
 import { type TrainingRequest, trainingRequestSchema } from "./training_request.ts";
 
 /** The parsed body of `POST /trainings/start`. */
-export type TrainingStart = z.output<typeof trainingStartRequestSchema>;
+type TrainingStart = z.output<typeof trainingStartRequestSchema>;
 
 /** A training that was started, or that an earlier request with the same `task_id` had started. */
-export interface StartedTraining {
+interface StartedTraining {
   readonly operation: OperationRecord;
   readonly request: TrainingRequest;
 }

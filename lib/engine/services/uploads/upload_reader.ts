@@ -26,7 +26,7 @@ const longestAtOnce = {
 const longestReading: Readonly<Record<Upload["kind"], number>> = { bar_file: 300, strategy: 20, model: 60 };
 
 /** What a reader needs. */
-export interface UploadReaderOptions {
+interface UploadReaderOptions {
   /** Starts a thread that runs `worker.ts`. */
   readonly createWorker: () => Worker;
   /** Seconds that a thread may take. Default: 20 for a strategy, 60 for a model, 300 for bars. */

@@ -12,20 +12,20 @@ import { readModelBundle } from "../models/read_model_bundle.ts";
 import { type ErrorBody, ServiceError } from "../service_error.ts";
 
 /** A file of bars. */
-export interface BarFileUpload {
+interface BarFileUpload {
   readonly kind: "bar_file";
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly options: ReadBarFileOptions;
 }
 
 /** The text of a strategy. */
-export interface StrategyUpload {
+interface StrategyUpload {
   readonly kind: "strategy";
   readonly text: string;
 }
 
 /** A model in one piece, as JSON. */
-export interface ModelUpload {
+interface ModelUpload {
   readonly kind: "model";
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -58,7 +58,7 @@ export function formatModel({ model, weights, createdAt }: ModelContent): ModelF
 }
 
 /** What `model.json` says. */
-export interface ModelFacts {
+interface ModelFacts {
   readonly model: ModelDescription;
   readonly createdAt: number;
   /** Of the arrays in `weights.bin`. */

@@ -34,7 +34,7 @@ import { unfinishedPath } from "../processes/unfinished_files.ts";
 import { codeOf, damagedFile, guard, isMissing } from "../store_error.ts";
 
 /** Where models are kept. */
-export interface ModelStoreOptions {
+interface ModelStoreOptions {
   home: string;
   /** Counts the versions. */
   database: Database;

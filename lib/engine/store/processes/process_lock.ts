@@ -15,7 +15,7 @@ import { fs, sqlite } from "../node_builtins.ts";
 import { guard, isBusy } from "../store_error.ts";
 
 /** What the lock of a process says: it is there, it has ended, it has no such file, or that cannot be found out. */
-export type LockState = "held" | "free" | "missing" | "unknown";
+type LockState = "held" | "free" | "missing" | "unknown";
 
 const ending = ".lock";
 const idPattern = /^[0-9a-f-]{36}$/;

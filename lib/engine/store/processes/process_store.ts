@@ -27,7 +27,7 @@ const processRow = z.object({ id: z.string(), host: z.string(), beat_at: z.numbe
 type ProcessRow = z.infer<typeof processRow>;
 
 /** What the processes of a home are known by. */
-export interface ProcessStoreOptions {
+interface ProcessStoreOptions {
   home: string;
   database: Database;
   /** That of this process. */

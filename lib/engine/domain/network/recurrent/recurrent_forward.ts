@@ -8,7 +8,7 @@ import { lstmCell } from "./lstm_cell.ts";
 import { RecurrentLayer, type SequenceBatch } from "./recurrent_layer.ts";
 
 /** What dropout has made of a layer's answer. */
-export interface DroppedStates {
+interface DroppedStates {
   /** Factor of each number; empty where there is no dropout. */
   readonly mask: Float32Array;
   readonly passedOn: Float32Array;

@@ -14,7 +14,7 @@ export interface SequenceBatch {
 }
 
 /** Weights of one layer, in their order. */
-export type LayerWeights = readonly [
+type LayerWeights = readonly [
   inputWeight: Float32Array,
   stateWeight: Float32Array,
   inputBias: Float32Array,
@@ -22,7 +22,7 @@ export type LayerWeights = readonly [
 ];
 
 /** Settings of a {@link RecurrentLayer}. */
-export interface RecurrentLayerOptions {
+interface RecurrentLayerOptions {
   /** Has set aside the weights, and does so with the rows of every batch. */
   readonly kernel: Kernel;
   readonly cell: Cell;

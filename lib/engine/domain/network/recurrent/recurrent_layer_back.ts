@@ -2,7 +2,7 @@ import { Linear } from "../linear.ts";
 import type { RecurrentLayer } from "./recurrent_layer.ts";
 
 /** What a layer read in the pass that is gone back over. */
-export interface LayerPass {
+interface LayerPass {
   /** `[steps][count][inputs]`. */
   readonly rows: Float32Array;
   readonly count: number;
@@ -11,7 +11,7 @@ export interface LayerPass {
 }
 
 /** Settings of a {@link RecurrentLayerBack}. */
-export interface RecurrentLayerBackOptions {
+interface RecurrentLayerBackOptions {
   /** Highest number of windows at once. */
   readonly capacity: number;
   /** Where to write the gradients, in the layout of the layer's weights. */
