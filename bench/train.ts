@@ -9,7 +9,7 @@
 import type { KernelKind } from "../lib/engine/domain/network/kernel/open_kernel.ts";
 import { RandomGenerator } from "../lib/engine/domain/network/random_generator.ts";
 import { trainWithHistory } from "../tests/support/train_with_history.ts";
-import type { TrainingData } from "../lib/engine/domain/network/training_options.ts";
+import type { TrainingData } from "../lib/engine/domain/network/training/training_options.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
 import { median, timeInPython, timeInTurns } from "./measure.ts";
 

@@ -4,7 +4,7 @@ import {
   backtestResultSchema,
 } from "../../lib/contract/backtest.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
-import { isTerminal } from "../../lib/contract/operation_words.ts";
+import { isTerminal } from "../../lib/contract/words/operation_words.ts";
 import { ExitCode, KtrdrError, UsageError } from "../../lib/errors.ts";
 import type { Context } from "../program/context.ts";
 import { parseReference } from "../operation/reference/parse_reference.ts";

@@ -1,5 +1,5 @@
 import { type BacktestSummary, backtestSummarySchema } from "../../lib/contract/backtest.ts";
-import type { OperationStatus } from "../../lib/contract/operation_words.ts";
+import type { OperationStatus } from "../../lib/contract/words/operation_words.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { formatCount, formatNumber, formatPercent, formatTimestamp } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";

@@ -1,5 +1,5 @@
 import { Command, EnumType } from "@cliffy/command";
-import { operationStatuses } from "../../lib/contract/operation_words.ts";
+import { operationStatuses } from "../../lib/contract/words/operation_words.ts";
 import type { FollowDefault } from "../model/mod.ts";
 import type { GlobalOptions } from "../program/global_options.ts";
 import type { Program } from "../program/program.ts";

@@ -7,8 +7,8 @@ import type { Candidate, LiveKind } from "./find_completion.ts";
 import { join } from "@std/path";
 import { homeFolder } from "../../lib/config/home_folder.ts";
 import type { GlobalOptions } from "../program/global_options.ts";
-import { operationTypes } from "../../lib/contract/operation_words.ts";
-import { timeframeNames } from "../../lib/contract/timeframe.ts";
+import { operationTypes } from "../../lib/contract/words/operation_words.ts";
+import { timeframeNames } from "../../lib/contract/words/timeframe.ts";
 
 /** What was listed for the same question a moment ago; undefined where nothing was. Never rejects. */
 export async function recallValues(host: Host, question: Question): Promise<Candidate[] | undefined> {

@@ -1,14 +1,17 @@
 import { ExitCode, type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { withUnit } from "../../lib/output/text.ts";
-import { checkFuzzyConfig, type ConfiguredFuzzySet } from "../../lib/strategy/check_fuzzy_config.ts";
+import {
+  checkFuzzyConfig,
+  type ConfiguredFuzzySet,
+} from "../../lib/strategy/fuzzy_config/check_fuzzy_config.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import {
   fuzzyTemplate,
   type FuzzyTemplateName,
   fuzzyTemplateNames,
-} from "../../lib/strategy/fuzzy_templates.ts";
-import { upgradeFuzzyConfig } from "../../lib/strategy/upgrade_fuzzy_config.ts";
-import { writeFuzzyConfig } from "../../lib/strategy/write_fuzzy_config.ts";
+} from "../../lib/strategy/fuzzy_config/fuzzy_templates.ts";
+import { upgradeFuzzyConfig } from "../../lib/strategy/fuzzy_config/upgrade_fuzzy_config.ts";
+import { writeFuzzyConfig } from "../../lib/strategy/fuzzy_config/write_fuzzy_config.ts";
 import type { Context } from "../program/context.ts";
 import { problemsToShow } from "../program/list_errors.ts";
 import { writeOutputFile } from "../program/write_output_file.ts";

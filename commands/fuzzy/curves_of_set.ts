@@ -2,7 +2,7 @@
  * The membership functions of a fuzzy set over one axis of values.
  * @module
  */
-import type { ConfiguredFuzzySet } from "../../lib/strategy/check_fuzzy_config.ts";
+import type { ConfiguredFuzzySet } from "../../lib/strategy/fuzzy_config/check_fuzzy_config.ts";
 import { type CurvePlace, membershipCurve } from "../../lib/strategy/membership_curve.ts";
 import type { MembershipDefinition } from "../../lib/strategy/strategy.ts";
 

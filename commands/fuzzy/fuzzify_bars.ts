@@ -1,5 +1,5 @@
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
-import type { Timeframe } from "../../lib/contract/timeframe.ts";
+import type { Timeframe } from "../../lib/contract/words/timeframe.ts";
 import { KtrdrError } from "../../lib/errors.ts";
 import type { Context } from "../program/context.ts";
 import type { Period } from "../program/parse_period.ts";

@@ -7,7 +7,7 @@ import {
   checkFuzzyConfig,
   type ConfiguredFuzzySet,
   type FuzzyConfigCheck,
-} from "../../lib/strategy/check_fuzzy_config.ts";
+} from "../../lib/strategy/fuzzy_config/check_fuzzy_config.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 import type { Context } from "../program/context.ts";

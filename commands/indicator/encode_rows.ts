@@ -1,4 +1,4 @@
-import { createCsvEncoder } from "../../lib/output/csv_encoder.ts";
+import { createCsvEncoder } from "../../lib/output/encoders/csv_encoder.ts";
 
 /** What a file of values can be. */
 export type RowFormat = "table" | "json" | "csv";

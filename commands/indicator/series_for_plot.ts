@@ -4,7 +4,7 @@
  */
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { IndicatorValues } from "../../lib/contract/indicator.ts";
-import type { Timeframe } from "../../lib/contract/timeframe.ts";
+import type { Timeframe } from "../../lib/contract/words/timeframe.ts";
 import { parseTime } from "../../lib/output/format.ts";
 import type { Period } from "../program/parse_period.ts";
 import { type ChosenIndicator, toIndicatorRequest } from "./choose_indicator.ts";

@@ -6,7 +6,11 @@ import {
   type OperationSummary,
   operationSummarySchema,
 } from "../../lib/contract/operation.ts";
-import { isTerminal, type OperationStatus, type OperationType } from "../../lib/contract/operation_words.ts";
+import {
+  isTerminal,
+  type OperationStatus,
+  type OperationType,
+} from "../../lib/contract/words/operation_words.ts";
 import { ApiError, UsageError } from "../../lib/errors.ts";
 import { timeOf } from "../../lib/operations/lookup/time_of.ts";
 import { readUnlisted } from "../../lib/operations/lookup/unlisted_operations.ts";

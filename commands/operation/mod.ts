@@ -1,5 +1,5 @@
 import { Command, EnumType } from "@cliffy/command";
-import { operationStatuses, operationTypes } from "../../lib/contract/operation_words.ts";
+import { operationStatuses, operationTypes } from "../../lib/contract/words/operation_words.ts";
 import type { Context } from "../program/context.ts";
 import { showHelp } from "../help/show_help.ts";
 import type { GlobalOptions } from "../program/global_options.ts";

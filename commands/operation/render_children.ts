@@ -1,5 +1,5 @@
 import type { OperationSummary } from "../../lib/contract/operation.ts";
-import { renderBar } from "../../lib/output/progress_frame.ts";
+import { renderBar } from "../../lib/output/progress/progress_frame.ts";
 import type { Style } from "../../lib/output/style.ts";
 import { padText } from "../../lib/output/text.ts";
 import { styleStatus } from "./style_status.ts";

@@ -1,5 +1,5 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
-import { operationTypes } from "../../lib/contract/operation_words.ts";
+import { operationTypes } from "../../lib/contract/words/operation_words.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { RetryAdapter } from "../../lib/operations/adapters/retry.ts";
 import type { Context } from "../program/context.ts";

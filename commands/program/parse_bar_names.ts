@@ -1,4 +1,4 @@
-import { type Timeframe, timeframeNames } from "../../lib/contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../../lib/contract/words/timeframe.ts";
 import { UsageError } from "../../lib/errors.ts";
 
 /** A symbol as the user wrote it, in upper case. Throws UsageError for what cannot be one. */

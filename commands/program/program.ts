@@ -3,8 +3,8 @@ import { type Config, emptyConfig, withConfig } from "../../lib/config/config.ts
 import { loadConfig } from "../../lib/config/load_config.ts";
 import { ExitCode, type ExitCodeValue, KtrdrError } from "../../lib/errors.ts";
 import type { Host } from "../../lib/host/host.ts";
-import { openEarlyEncoder, openEncoder, versionEvent } from "../../lib/output/encoder.ts";
-import type { OutputEncoder } from "../../lib/output/output_encoder.ts";
+import { openEarlyEncoder, openEncoder, versionEvent } from "../../lib/output/encoders/encoder.ts";
+import type { OutputEncoder } from "../../lib/output/encoders/output_encoder.ts";
 import { type ErrorContext, Printer } from "../../lib/output/printer.ts";
 import { addConfiguredOptions } from "./add_configured_options.ts";
 import { Context } from "./context.ts";

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { UsageError } from "../../lib/errors.ts";
 import type { Host } from "../../lib/host/host.ts";
-import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
+import { migrateStrategy } from "../../lib/strategy/migration/migrate_strategy.ts";
 import type { StrategyProblem } from "../../lib/strategy/strategy_problem.ts";
 import type { Context } from "../program/context.ts";
 import { inputLimits, readInputFile } from "../program/read_input_file.ts";

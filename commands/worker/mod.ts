@@ -1,5 +1,5 @@
 import { Command, EnumType } from "@cliffy/command";
-import { workerStatuses, workerTypes } from "../../lib/contract/worker_words.ts";
+import { workerStatuses, workerTypes } from "../../lib/contract/words/worker_words.ts";
 import type { GlobalOptions } from "../program/global_options.ts";
 import type { Program } from "../program/program.ts";
 

@@ -1,4 +1,4 @@
-import type { Timeframe } from "../contract/timeframe.ts";
+import type { Timeframe } from "../contract/words/timeframe.ts";
 import type { SortedBars } from "./bars/sort_bars.ts";
 import type { DateOrder } from "./times/parse_time.ts";
 

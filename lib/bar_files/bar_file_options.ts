@@ -1,4 +1,4 @@
-import { type Timeframe, timeframeNames } from "../contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../contract/words/timeframe.ts";
 import { type ColumnRole, columnRoles } from "./text/bar_columns.ts";
 import { quoteField } from "./text/quote_field.ts";
 import type { DateOrder } from "./times/parse_time.ts";

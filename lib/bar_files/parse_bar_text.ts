@@ -2,7 +2,7 @@
  * Price bars from delimited text as brokers, exchanges and data sellers export it.
  * @module
  */
-import { type Timeframe, timeframeNames } from "../contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../contract/words/timeframe.ts";
 import { type BarFileOptions, isCalendarTimeframe } from "./bar_file_options.ts";
 import type { BarFile, BarFileProblem } from "./bar_file.ts";
 import { finishBars, type FinishBarsOptions } from "./bars/finish_bars.ts";

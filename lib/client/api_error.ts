@@ -1,5 +1,5 @@
 import { ApiError, ExitCode } from "../errors.ts";
-import { unavailableCode } from "../contract/unavailable_code.ts";
+import { unavailableCode } from "../contract/words/unavailable_code.ts";
 import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 

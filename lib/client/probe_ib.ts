@@ -1,5 +1,5 @@
 import type { IbDiscovery, IbHealth, IbStatus } from "../contract/ib.ts";
-import { unavailableCode } from "../contract/unavailable_code.ts";
+import { unavailableCode } from "../contract/words/unavailable_code.ts";
 import { ApiError } from "../errors.ts";
 import type { ApiClient } from "./api_client.ts";
 import { explainIb, type IbExplanation } from "./diagnose_ib.ts";

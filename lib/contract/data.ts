@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini";
 import { lenient, number, text } from "./fields.ts";
-import { timeframeNames } from "./timeframe.ts";
+import { timeframeNames } from "./words/timeframe.ts";
 
 /** Most bytes of a file of bars that the engine takes: 256 MiB, four to five million rows. */
 export const longestUpload = 268_435_456;

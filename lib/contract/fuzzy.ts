@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini";
 import { maximumIndicators, valuesMetadataSchema } from "./indicator.ts";
-import { timeframeNames } from "./timeframe.ts";
+import { timeframeNames } from "./words/timeframe.ts";
 
 /** The body of `POST /fuzzy/evaluate`. */
 export const fuzzyEvaluateRequestSchema = z.object({

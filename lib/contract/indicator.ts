@@ -3,7 +3,7 @@
  * @module
  */
 import * as z from "zod/mini";
-import { timeframeNames } from "./timeframe.ts";
+import { timeframeNames } from "./words/timeframe.ts";
 
 /** The largest page of `POST /indicators/calculate` and `POST /fuzzy/calculate`, in bars. */
 export const maximumIndicatorPage = 10_000;

@@ -4,9 +4,9 @@
  */
 import * as z from "zod/mini";
 import { nullIfMissing } from "./fields.ts";
-import type { OperationStatus, OperationType } from "./operation_words.ts";
+import type { OperationStatus, OperationType } from "./words/operation_words.ts";
 
-export * from "./operation_words.ts";
+export * from "./words/operation_words.ts";
 
 const count = z.catch(z.number(), 0);
 /** Percentages come from a worker and may be missing, NaN (null) or out of range: never a reason to lose an operation. */

@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 import { lenient, number, text } from "./fields.ts";
 
-export * from "./worker_words.ts";
+export * from "./words/worker_words.ts";
 
 /** `GET /workers/{id}`. Unknown words for type and status are kept; memory is in gigabytes. */
 export const workerSchema = z.looseObject({

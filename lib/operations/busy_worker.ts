@@ -1,7 +1,7 @@
 import { retryAfterOf } from "../client/retry.ts";
 import type { ApiClient } from "../client/api_client.ts";
 import type { RequestOptions } from "../client/client_options.ts";
-import type { OperationType } from "../contract/operation_words.ts";
+import type { OperationType } from "../contract/words/operation_words.ts";
 import { ApiError } from "../errors.ts";
 
 /** A start that was refused for want of a worker. */

@@ -1,7 +1,7 @@
 import type { ExecuteOptions } from "./watch_options.ts";
 import type { ApiClient } from "../client/api_client.ts";
 import { anySignal } from "../client/time_limit.ts";
-import { isTerminal, type TerminalStatus } from "../contract/operation_words.ts";
+import { isTerminal, type TerminalStatus } from "../contract/words/operation_words.ts";
 import { cancelAndWatch } from "./cancel_and_watch.ts";
 import type { WatchedOperation } from "./inference/inference.ts";
 import { leftRunning, stillRunning } from "./left_running.ts";

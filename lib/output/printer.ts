@@ -4,9 +4,9 @@
  */
 import { ExitCode, InterruptedError, KtrdrError } from "../errors.ts";
 import type { OutputStream } from "../host/host.ts";
-import type { OutputEncoder, ResultData } from "./output_encoder.ts";
+import type { OutputEncoder, ResultData } from "./encoders/output_encoder.ts";
 import { type ErrorContext, errorJson, errorText } from "./error_report.ts";
-import type { OutputEvent } from "./output_event.ts";
+import type { OutputEvent } from "./encoders/output_event.ts";
 import type { ColorChoice } from "./output_words.ts";
 import { createStyle, isColorEnabled, type Style } from "./style.ts";
 import { sanitizeText, wrapText } from "./text.ts";

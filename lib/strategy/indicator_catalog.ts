@@ -1,7 +1,7 @@
 import type { IndicatorParameter } from "./indicator_parameter.ts";
 import { type IndicatorType, indicatorTypes } from "./indicator_types.ts";
 import { suggestName } from "./suggest_name.ts";
-import { anyNumber, choice, flag, type ValueRule, wholeNumber } from "./value_rule.ts";
+import { anyNumber, choice, flag, type ValueRule, wholeNumber } from "./checks/value_rule.ts";
 
 export type { IndicatorParameter } from "./indicator_parameter.ts";
 export { type IndicatorType, indicatorTypes } from "./indicator_types.ts";

@@ -47,7 +47,7 @@ export const homes = {
     "lib/operations/settles_within.ts",
     "lib/client/http.ts",
     "lib/client/request_client.ts",
-    "lib/output/live_region.ts",
+    "lib/output/progress/live_region.ts",
     "lib/host/http/serve.ts",
     "lib/host/http/accepting.ts",
     "lib/host/http/write_response.ts",

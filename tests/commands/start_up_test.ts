@@ -31,7 +31,7 @@ Deno.test("the program loads schemas, client, engine and YAML only when a comman
   const loaded = await loadedAtStart(fromFileUrl(new URL("../../commands/main.ts", import.meta.url)));
   assert(loaded.some((specifier) => specifier.endsWith("/commands/operation/mod.ts")));
   const heavy =
-    /\bzod\b|\byaml\b|\.csv$|\/lib\/(client|engine|operations|strategy|contract\/(?!\w+_words|server))/;
+    /\bzod\b|\byaml\b|\.csv$|\/lib\/(client|engine|operations|strategy|contract\/(?!words\/|server))/;
   assertEquals(loaded.filter((specifier) => heavy.test(specifier)), []);
 });
 
@@ -48,7 +48,7 @@ Deno.test("following an operation and counting them load no schemas of results",
   for (const command of ["follow", "status"]) {
     const entry = new URL(`../../commands/operation/${command}.ts`, import.meta.url);
     const loaded = await loadedAtStart(fromFileUrl(entry));
-    assert(loaded.some((specifier) => specifier.endsWith("/lib/contract/operation_words.ts")));
+    assert(loaded.some((specifier) => specifier.endsWith("/lib/contract/words/operation_words.ts")));
     const results = /\/lib\/contract\/(agent|backtest|data|training)\.ts$/;
     assertEquals(loaded.filter((specifier) => results.test(specifier)), []);
   }

@@ -1,9 +1,9 @@
-import { classWeights } from "../../lib/engine/domain/network/class_weights.ts";
+import { classWeights } from "../../lib/engine/domain/network/training/class_weights.ts";
 import {
   advanceEarlyStopping,
   hasStalled,
   startEarlyStopping,
-} from "../../lib/engine/domain/network/early_stopping.ts";
+} from "../../lib/engine/domain/network/training/early_stopping.ts";
 import { initialWeights } from "../../lib/engine/domain/network/initial_weights.ts";
 import { type LossSpec, measureLoss, type ScoredBatch } from "../../lib/engine/domain/network/losses.ts";
 import { RandomGenerator } from "../../lib/engine/domain/network/random_generator.ts";

@@ -1,16 +1,19 @@
 import type { LossSpec } from "../../lib/engine/domain/network/losses.ts";
-import type { SchedulerSpec } from "../../lib/engine/domain/network/learning_rate.ts";
+import type { SchedulerSpec } from "../../lib/engine/domain/network/training/learning_rate.ts";
 import {
   type Activation,
   type NetworkShape,
   rowsRead,
   type Weights,
 } from "../../lib/engine/domain/network/network_shape.ts";
-import type { OptimizerKind } from "../../lib/engine/domain/network/optimizer.ts";
-import type { TrainingData, TrainingOptions } from "../../lib/engine/domain/network/training_options.ts";
+import type { OptimizerKind } from "../../lib/engine/domain/network/training/optimizer.ts";
+import type {
+  TrainingData,
+  TrainingOptions,
+} from "../../lib/engine/domain/network/training/training_options.ts";
 import type { GoldenNumber } from "../support/golden_errors.ts";
 import type { RecordedMetrics } from "./recorded_evaluation.ts";
-import { classWeights } from "../../lib/engine/domain/network/class_weights.ts";
+import { classWeights } from "../../lib/engine/domain/network/training/class_weights.ts";
 
 type Nested = number | Nested[];
 type NamedWeights = Record<string, Nested>;

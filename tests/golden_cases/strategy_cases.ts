@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { checkStrategy } from "../../lib/strategy/check_strategy.ts";
 import { indicatorTypes } from "../../lib/strategy/indicator_types.ts";
-import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
+import { migrateStrategy } from "../../lib/strategy/migration/migrate_strategy.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import { changeBase } from "../strategy/problem_table.ts";
 import { exact, type GoldenCase, type GoldenComparison } from "../support/golden_errors.ts";

@@ -2,7 +2,7 @@ import { packCopies } from "../../lib/engine/domain/network/kernel/kernel.ts";
 import { openKernel } from "../../lib/engine/domain/network/kernel/open_kernel.ts";
 import { measureLoss, writeLossGradient } from "../../lib/engine/domain/network/losses.ts";
 import type { Weights } from "../../lib/engine/domain/network/network_shape.ts";
-import { clipGradients, Optimizer } from "../../lib/engine/domain/network/optimizer.ts";
+import { clipGradients, Optimizer } from "../../lib/engine/domain/network/training/optimizer.ts";
 import { openPasses } from "../../lib/engine/domain/network/passes.ts";
 import { predictSamples } from "../../lib/engine/domain/network/predict.ts";
 import { sampleEnds, SampleGatherer } from "../../lib/engine/domain/network/sample_rows.ts";

@@ -53,7 +53,7 @@ const adapters: Readonly<Record<string, (exported: Exported, text: string) => un
       path: "a",
       text,
     }),
-  "lib/strategy/parse_yaml.ts: parseYaml": (parse, text) => parse(text, { add: () => {} }),
+  "lib/strategy/yaml/parse_yaml.ts: parseYaml": (parse, text) => parse(text, { add: () => {} }),
 };
 
 /** Functions that do nothing with their text but hand it on, by the beginning of their names, each with the reason. */
@@ -67,7 +67,7 @@ const handingOn: Readonly<Record<string, string>> = {
   "lib/engine/domain/features/timeframe_features.ts": "looks a timeframe up",
   "lib/engine/domain/indicators/parameters.ts": "looks a parameter up",
   "lib/engine/domain/name_range_error.ts": "puts a name before a message",
-  "lib/engine/http/fuzzy_wire.ts": "puts a name into an answer",
+  "lib/engine/http/wire/fuzzy_wire.ts": "puts a name into an answer",
   "lib/engine/services/": "ids and names, which SQLite or a map looks up",
   "lib/engine/store/": "paths, and ids that SQLite looks up",
   "lib/host/": "paths, which the system looks up",

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess, assertNotMatch } from "@std/assert";
 import { parse } from "yaml";
 import { checkStrategy } from "../../lib/strategy/check_strategy.ts";
 import { formatProblem } from "../../lib/strategy/format_problems.ts";
-import { migrateStrategy } from "../../lib/strategy/migrate_strategy.ts";
+import { migrateStrategy } from "../../lib/strategy/migration/migrate_strategy.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import migrations from "../golden/migration/migration.json" with { type: "json" };
 import { projectRoot } from "../support/processes.ts";

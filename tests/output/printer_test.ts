@@ -10,7 +10,7 @@ import {
   TimeoutError,
   UsageError,
 } from "../../lib/errors.ts";
-import { openEarlyEncoder } from "../../lib/output/encoder.ts";
+import { openEarlyEncoder } from "../../lib/output/encoders/encoder.ts";
 import { Printer, type PrinterOptions } from "../../lib/output/printer.ts";
 import { createFakeHost, type FakeHost } from "../support/fake_host.ts";
 import { runKtrdr } from "../support/run_ktrdr.ts";

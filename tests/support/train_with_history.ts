@@ -2,13 +2,13 @@
  * A training with what its epochs came to.
  * @module
  */
-import { trainNetwork } from "../../lib/engine/domain/network/train_network.ts";
+import { trainNetwork } from "../../lib/engine/domain/network/training/train_network.ts";
 import type {
   TrainingData,
   TrainingOptions,
   TrainingResult,
-} from "../../lib/engine/domain/network/training_options.ts";
-import type { EpochMetrics } from "../../lib/engine/domain/network/training_state.ts";
+} from "../../lib/engine/domain/network/training/training_options.ts";
+import type { EpochMetrics } from "../../lib/engine/domain/network/training/training_state.ts";
 
 /** Trains as `trainNetwork()` does, and keeps every epoch that it reports. */
 export function trainWithHistory(

@@ -3,7 +3,7 @@
  * @module
  */
 import type { KtrdrClient } from "../../../lib/client/client.ts";
-import type { OperationType } from "../../../lib/contract/operation_words.ts";
+import type { OperationType } from "../../../lib/contract/words/operation_words.ts";
 import { timeOf } from "../../../lib/operations/lookup/time_of.ts";
 import { listUnlistedIds, readUnlisted } from "../../../lib/operations/lookup/unlisted_operations.ts";
 

@@ -1,4 +1,4 @@
-import { type OperationType, operationTypes } from "../../../lib/contract/operation_words.ts";
+import { type OperationType, operationTypes } from "../../../lib/contract/words/operation_words.ts";
 import { UsageError } from "../../../lib/errors.ts";
 
 /** How the user names an operation: an id or its beginning, the newest one, or "-" for what stdin names. */

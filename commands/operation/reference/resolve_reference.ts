@@ -3,7 +3,7 @@
  * @module
  */
 import type { KtrdrClient } from "../../../lib/client/client.ts";
-import type { OperationType } from "../../../lib/contract/operation_words.ts";
+import type { OperationType } from "../../../lib/contract/words/operation_words.ts";
 import { ApiError, ContractError, ExitCode, KtrdrError, UsageError } from "../../../lib/errors.ts";
 import type { Context } from "../../program/context.ts";
 import { inputLimits, readInputText } from "../../program/read_input_file.ts";

@@ -4,7 +4,7 @@
  */
 import type { KtrdrClient } from "../../../lib/client/client.ts";
 import { anySignal } from "../../../lib/client/time_limit.ts";
-import type { OperationType } from "../../../lib/contract/operation_words.ts";
+import type { OperationType } from "../../../lib/contract/words/operation_words.ts";
 import type { OperationAdapter } from "../../../lib/operations/execute.ts";
 import type { ExecuteOptions } from "../../../lib/operations/watch_options.ts";
 import type { InterruptPolicy } from "../../../lib/operations/interrupt.ts";

@@ -1,9 +1,13 @@
 import { UsageError } from "../../../lib/errors.ts";
 import type { WatchedOperation } from "../../../lib/operations/watch.ts";
 import type { WatchNotice } from "../../../lib/operations/watch_notice.ts";
-import { createProgressView } from "../../../lib/output/progress.ts";
-import type { ProgressOptions, ProgressOutcome, ProgressView } from "../../../lib/output/progress_view.ts";
-import { createProgressGroup } from "../../../lib/output/progress_group.ts";
+import { createProgressView } from "../../../lib/output/progress/progress.ts";
+import type {
+  ProgressOptions,
+  ProgressOutcome,
+  ProgressView,
+} from "../../../lib/output/progress/progress_view.ts";
+import { createProgressGroup } from "../../../lib/output/progress/progress_group.ts";
 import { type ProgressMode, progressModes } from "../../../lib/output/output_words.ts";
 import type { Context } from "../../program/context.ts";
 import { describeNotice } from "./describe_notice.ts";

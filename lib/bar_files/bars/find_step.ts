@@ -2,7 +2,7 @@
  * How far apart the bars of a series are.
  * @module
  */
-import { type Timeframe, timeframeNames } from "../../contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../../contract/words/timeframe.ts";
 
 const minute = 60_000;
 const day = 86_400_000;

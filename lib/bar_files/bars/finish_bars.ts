@@ -2,7 +2,7 @@
  * From the rows of a file to a series: sorted, at the start of each bar, in the timeframe that was given.
  * @module
  */
-import type { Timeframe } from "../../contract/timeframe.ts";
+import type { Timeframe } from "../../contract/words/timeframe.ts";
 import type { Bars } from "../../engine/domain/bars.ts";
 import { type BarFileOptions, isCalendarTimeframe } from "../bar_file_options.ts";
 import type { BarFileWarning } from "../bar_file.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod/v4/core";
 import type { BacktestDetails, backtestListSchema } from "../../contract/backtest.ts";
 import type { BacktestCheck, BacktestCheckRequest } from "../../contract/backtest_check.ts";
-import type { OperationStatus } from "../../contract/operation_words.ts";
+import type { OperationStatus } from "../../contract/words/operation_words.ts";
 import type { HealthResource } from "./health.ts";
 import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";

@@ -4,14 +4,14 @@
  */
 import { backtestStartRequestSchema } from "../../contract/backtest.ts";
 import { backtestCheckRequestSchema } from "../../contract/backtest_check.ts";
-import { operationStatuses } from "../../contract/operation_words.ts";
+import { operationStatuses } from "../../contract/words/operation_words.ts";
 import { findBacktest } from "../services/backtests/backtest_details.ts";
 import { checkStrategyFeatures } from "../services/strategies/check_strategy_features.ts";
 import type { Engine } from "../services/engine.ts";
 import { listOperations, type OperationRecord } from "../services/operations/operations.ts";
 import { startBacktest } from "../services/backtests/start_backtest.ts";
-import { toCheckWire } from "./backtest_check_wire.ts";
-import { toOperationRow } from "./operation_wire.ts";
+import { toCheckWire } from "./wire/backtest_check_wire.ts";
+import { toOperationRow } from "./wire/operation_wire.ts";
 import { readBody } from "./read_body.ts";
 import { readChoice, readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";

@@ -11,7 +11,7 @@ import {
   removeOldCheckpoints,
   withHistory,
 } from "../services/operations/checkpoints.ts";
-import { toTimestamp } from "./operation_wire.ts";
+import { toTimestamp } from "./wire/operation_wire.ts";
 import { readInteger } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";
 

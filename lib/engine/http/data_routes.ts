@@ -7,10 +7,10 @@ import { findSeries } from "../services/bars/bars.ts";
 import type { Engine } from "../services/engine.ts";
 import { toUtcText } from "../services/iso_date.ts";
 import { startDownload } from "../services/bars/start_download.ts";
-import { getBars } from "./bars_wire.ts";
+import { getBars } from "./wire/bars_wire.ts";
 import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
-import { describeData, listSymbols, listTimeframes } from "./symbols_wire.ts";
+import { describeData, listSymbols, listTimeframes } from "./wire/symbols_wire.ts";
 import { uploadBars } from "./upload_bars.ts";
 
 /** The routes of bars. Symbols are upper case, however they are written. */

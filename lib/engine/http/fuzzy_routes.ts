@@ -7,7 +7,7 @@ import {
   fuzzyDataRequestSchema,
   fuzzyEvaluateRequestSchema,
 } from "../../contract/fuzzy.ts";
-import { timeframeNames } from "../../contract/timeframe.ts";
+import { timeframeNames } from "../../contract/words/timeframe.ts";
 import { calculateFuzzy } from "../services/fuzzy/calculate_fuzzy.ts";
 import { fuzzifyValues } from "../services/fuzzy/compute_memberships.ts";
 import type { Engine } from "../services/engine.ts";
@@ -21,7 +21,7 @@ import {
   toFuzzyIndicatorWire,
   toFuzzySetsWire,
   toOverlayWire,
-} from "./fuzzy_wire.ts";
+} from "./wire/fuzzy_wire.ts";
 import { readBody } from "./read_body.ts";
 import { readRequired, requireChoice } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";

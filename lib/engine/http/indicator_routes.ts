@@ -7,7 +7,7 @@ import { calculateIndicators } from "../services/indicators/calculate_indicators
 import type { Engine } from "../services/engine.ts";
 import { findCategory, listCategories } from "../services/indicators/indicator_categories.ts";
 import { listIndicators } from "../services/indicators/indicator_listings.ts";
-import { toCategoryWire, toIndicatorWire, toValuesWire } from "./indicator_wire.ts";
+import { toCategoryWire, toIndicatorWire, toValuesWire } from "./wire/indicator_wire.ts";
 import { readBody } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 import { readPageChoice } from "./value_page.ts";

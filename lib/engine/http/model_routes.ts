@@ -6,7 +6,7 @@ import { deleteModel } from "../services/models/delete_model.ts";
 import type { Engine } from "../services/engine.ts";
 import { exportModel, importModel } from "../services/models/model_bundle.ts";
 import { findModel, listModels, type ModelRecord } from "../services/models/models.ts";
-import { toTimestamp } from "./operation_wire.ts";
+import { toTimestamp } from "./wire/operation_wire.ts";
 import { bodyLimits, readBinary } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 import * as z from "zod";
-import { isTerminal, operationStatuses, operationTypes } from "../../contract/operation_words.ts";
+import { isTerminal, operationStatuses, operationTypes } from "../../contract/words/operation_words.ts";
 import type { Engine } from "../services/engine.ts";
 import {
   cancelOperation,
@@ -18,7 +18,7 @@ import {
 } from "../services/operations/operations.ts";
 import { findSlotOf } from "../services/operations/job_slots.ts";
 import { resumeOperation, retryOperation } from "../services/operations/resume_operation.ts";
-import { toOperationRow, toOperationWire, toTimestamp } from "./operation_wire.ts";
+import { toOperationRow, toOperationWire, toTimestamp } from "./wire/operation_wire.ts";
 import { readBody } from "./read_body.ts";
 import { readChoice, readFlag, readInteger, readNumber } from "./read_query.ts";
 import type { ApiCall, Route } from "./route.ts";

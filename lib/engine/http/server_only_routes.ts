@@ -2,7 +2,7 @@
  * `/agent` and `/ib`: endpoints that only a whole KTRDR installation has.
  * @module
  */
-import { unavailableCode } from "../../contract/unavailable_code.ts";
+import { unavailableCode } from "../../contract/words/unavailable_code.ts";
 import { codedError } from "../services/service_error.ts";
 import type { Route } from "./route.ts";
 

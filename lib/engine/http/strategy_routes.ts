@@ -12,7 +12,7 @@ import {
   type Strategy,
   validateStrategy,
 } from "../services/strategies/strategies.ts";
-import { toTimestamp } from "./operation_wire.ts";
+import { toTimestamp } from "./wire/operation_wire.ts";
 import { bodyLimits, readText } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { extensions } from "../../contract/health.ts";
-import { workerTypes } from "../../contract/worker_words.ts";
+import { workerTypes } from "../../contract/words/worker_words.ts";
 import type { Engine } from "../services/engine.ts";
 import { findJobSlot, type JobSlot, listJobSlots } from "../services/operations/job_slots.ts";
 import { startDummy } from "../services/operations/start_dummy.ts";

@@ -16,8 +16,8 @@ import type {
   RecurrentShape,
   Weights,
 } from "../domain/network/network_shape.ts";
-import type { TrainingOptions } from "../domain/network/training_options.ts";
-import type { EpochSummary, TrainingState } from "../domain/network/training_state.ts";
+import type { TrainingOptions } from "../domain/network/training/training_options.ts";
+import type { EpochSummary, TrainingState } from "../domain/network/training/training_state.ts";
 import type { SymbolBars } from "../domain/samples/make_samples.ts";
 import type { SplitRatios } from "../domain/split.ts";
 

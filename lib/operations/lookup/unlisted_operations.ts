@@ -6,7 +6,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import type { RequestOptions } from "../../client/client_options.ts";
 import type { Operation } from "../../contract/operation.ts";
-import type { OperationType } from "../../contract/operation_words.ts";
+import type { OperationType } from "../../contract/words/operation_words.ts";
 import { ApiError, ContractError } from "../../errors.ts";
 import { timeOf } from "./time_of.ts";
 

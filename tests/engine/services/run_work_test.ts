@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { BacktestState } from "../../../lib/engine/domain/backtest/backtest_input.ts";
 import type { TimeframeFeatureSpec } from "../../../lib/engine/domain/features/timeframe_features.ts";
-import type { TrainingState } from "../../../lib/engine/domain/network/training_state.ts";
+import type { TrainingState } from "../../../lib/engine/domain/network/training/training_state.ts";
 import type { JobCheckpoint, JobContext } from "../../../lib/engine/jobs/job.ts";
 import { runWork } from "../../../lib/engine/services/run_work.ts";
 import type { BacktestWork, NetworkChoice, TrainingWork } from "../../../lib/engine/services/work.ts";

@@ -2,7 +2,7 @@
  * What the workers of the stand-in really do, whatever the server says of it.
  * @module
  */
-import type { OperationStatus } from "../../../lib/contract/operation_words.ts";
+import type { OperationStatus } from "../../../lib/contract/words/operation_words.ts";
 
 /** How fast workers are, in milliseconds, and for how long. */
 export interface JobPace {

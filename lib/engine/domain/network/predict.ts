@@ -5,7 +5,7 @@ import { type KernelKind, openKernel } from "./kernel/open_kernel.ts";
 import { requireWeights, rowsRead } from "./network_shape.ts";
 import { openForward, samplesPerPass } from "./passes.ts";
 import { sampleEnds, SampleGatherer } from "./sample_rows.ts";
-import type { TrainingData } from "./training_options.ts";
+import type { TrainingData } from "./training/training_options.ts";
 
 /** Options of {@link predict}. */
 interface PredictOptions {

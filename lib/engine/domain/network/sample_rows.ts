@@ -5,7 +5,7 @@
 import type { Kernel } from "./kernel/kernel.ts";
 import { type NetworkShape, rowsRead } from "./network_shape.ts";
 import type { SequenceBatch } from "./recurrent/recurrent_layer.ts";
-import type { TrainingData } from "./training_options.ts";
+import type { TrainingData } from "./training/training_options.ts";
 
 /**
  * The last row of each sample, ascending: those that the data name, else every row with enough rows before it. The target

@@ -12,7 +12,7 @@ import {
 } from "../features/timeframe_features.ts";
 import { type Labels, type LabelSpec, makeLabels } from "../labels/make_labels.ts";
 import { nameRangeError } from "../name_range_error.ts";
-import type { TrainingData } from "../network/training_options.ts";
+import type { TrainingData } from "../network/training/training_options.ts";
 import type { RowSplit, SplitRatios } from "../split.ts";
 import { splitLabels } from "./split_labels.ts";
 import { stackRows, type StackRowsOptions } from "./stack_rows.ts";

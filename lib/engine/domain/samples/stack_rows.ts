@@ -1,5 +1,5 @@
 import type { Labels } from "../labels/make_labels.ts";
-import type { TrainingData } from "../network/training_options.ts";
+import type { TrainingData } from "../network/training/training_options.ts";
 
 /** Labelled bars of one symbol. */
 interface LabelledRows {

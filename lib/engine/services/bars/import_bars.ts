@@ -4,7 +4,7 @@
  */
 import { joinFiles, type ReadFile } from "./join_bar_files.ts";
 import { groupProblems } from "../../../contract/problem_groups.ts";
-import { type Timeframe, timeframeNames } from "../../../contract/timeframe.ts";
+import { type Timeframe, timeframeNames } from "../../../contract/words/timeframe.ts";
 import type { BarFile, BarFileProblem } from "../../../bar_files/bar_file.ts";
 import { parseFileTimeframe } from "../../../bar_files/bar_file_options.ts";
 import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";

@@ -4,7 +4,7 @@
  */
 import type { BarFile, BarFileWarning } from "../../../bar_files/bar_file.ts";
 import { describeStep, lengthOf } from "../../../bar_files/bars/find_step.ts";
-import type { Timeframe } from "../../../contract/timeframe.ts";
+import type { Timeframe } from "../../../contract/words/timeframe.ts";
 import { toDateText } from "../iso_date.ts";
 
 /** Something odd about imported bars. */

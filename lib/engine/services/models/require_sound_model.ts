@@ -2,7 +2,7 @@
  * Whether what stands in the files of a model from elsewhere belongs together.
  * @module
  */
-import { timeframeNames } from "../../../contract/timeframe.ts";
+import { timeframeNames } from "../../../contract/words/timeframe.ts";
 import { type NetworkShape, requireWeights, rowsRead } from "../../domain/network/network_shape.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
 import { readModelFeatures, shapeSchema } from "../backtests/plan_backtest.ts";

@@ -2,7 +2,7 @@
  * Reading operations, waiting for their changes, cancelling them.
  * @module
  */
-import { isTerminal } from "../../../contract/operation_words.ts";
+import { isTerminal } from "../../../contract/words/operation_words.ts";
 import type { EpochRecord, OperationPage, OperationQuery, OperationRecord } from "../../store/store.ts";
 import type { Engine } from "../engine.ts";
 import { mostHistoryEpochs } from "../training/epoch_history.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import type { BacktestState } from "../../domain/backtest/backtest_input.ts";
-import type { TrainingState } from "../../domain/network/training_state.ts";
+import type { TrainingState } from "../../domain/network/training/training_state.ts";
 import type { CheckpointRecord, OperationRecord } from "../../store/store.ts";
 import { backtestRequestSchema } from "../backtests/backtest_request.ts";
 import type { Engine } from "../engine.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import type { LabelSpec } from "../../domain/labels/make_labels.ts";
-import type { TrainingData } from "../../domain/network/training_options.ts";
+import type { TrainingData } from "../../domain/network/training/training_options.ts";
 
 /** Features that a warning names at most. */
 const mostNamed = 5;

@@ -3,7 +3,7 @@
  * @module
  */
 import type { ModelDefinition, TrainingDefinition } from "../../../strategy/strategy.ts";
-import type { TrainingState } from "../../domain/network/training_state.ts";
+import type { TrainingState } from "../../domain/network/training/training_state.ts";
 import type { MetadataRecord } from "../../store/store.ts";
 import { describeShortBars } from "../bars/describe_short_bars.ts";
 import type { Engine } from "../engine.ts";

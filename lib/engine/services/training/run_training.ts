@@ -2,13 +2,13 @@
  * A training, as a worker does it.
  * @module
  */
-import { classWeights } from "../../domain/network/class_weights.ts";
+import { classWeights } from "../../domain/network/training/class_weights.ts";
 import { evaluateClassifier, evaluateRegressor } from "../../domain/network/evaluate.ts";
 import type { LossSpec } from "../../domain/network/losses.ts";
 import { type NetworkShape, rowsRead, type Weights } from "../../domain/network/network_shape.ts";
 import { predictSamples } from "../../domain/network/predict.ts";
-import { trainNetwork } from "../../domain/network/train_network.ts";
-import type { EpochMetrics, TrainingState } from "../../domain/network/training_state.ts";
+import { trainNetwork } from "../../domain/network/training/train_network.ts";
+import type { EpochMetrics, TrainingState } from "../../domain/network/training/training_state.ts";
 import { makeSamples, type Samples } from "../../domain/samples/make_samples.ts";
 import type { JobCheckpoint, JobContext, JobOutcome } from "../../jobs/job.ts";
 import type { CheckpointType, EpochRecord } from "../../store/store.ts";

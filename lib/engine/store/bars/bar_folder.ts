@@ -4,7 +4,7 @@
  */
 import { join } from "@std/path";
 import { longestUpload } from "../../../contract/data.ts";
-import { timeframeNames } from "../../../contract/timeframe.ts";
+import { timeframeNames } from "../../../contract/words/timeframe.ts";
 import { KtrdrError, UsageError } from "../../../errors.ts";
 import { listFolder, readInside, stampFile } from "../files.ts";
 import { isSymbol } from "../names.ts";

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { classWeights } from "../../../../lib/engine/domain/network/class_weights.ts";
+import { classWeights } from "../../../../lib/engine/domain/network/training/class_weights.ts";
 import { evaluateClassifier, evaluateRegressor } from "../../../../lib/engine/domain/network/evaluate.ts";
 
 Deno.test("classWeights() weighs classes by how rare they are, and absent ones 0", () => {

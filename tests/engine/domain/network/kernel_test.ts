@@ -7,11 +7,11 @@ import { SimdKernel } from "../../../../lib/engine/domain/network/kernel/simd_ke
 import type { Activation, NetworkShape } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { predict } from "../../../../lib/engine/domain/network/predict.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
-import { trainNetwork } from "../../../../lib/engine/domain/network/train_network.ts";
+import { trainNetwork } from "../../../../lib/engine/domain/network/training/train_network.ts";
 import type {
   TrainingData,
   TrainingOptions,
-} from "../../../../lib/engine/domain/network/training_options.ts";
+} from "../../../../lib/engine/domain/network/training/training_options.ts";
 
 const kernels: Record<string, () => Kernel> = {
   plain: () => openKernel("plain"),

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
-import { shuffledOrder, weightedOrder } from "../../../../lib/engine/domain/network/row_order.ts";
+import { shuffledOrder, weightedOrder } from "../../../../lib/engine/domain/network/training/row_order.ts";
 
 Deno.test("RandomGenerator gives the numbers of xoshiro128** for a known state", () => {
   const generator = new RandomGenerator(Uint32Array.of(1, 2, 3, 4));

@@ -1,15 +1,15 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { classWeights } from "../../../../lib/engine/domain/network/class_weights.ts";
+import { classWeights } from "../../../../lib/engine/domain/network/training/class_weights.ts";
 import { initialWeights } from "../../../../lib/engine/domain/network/initial_weights.ts";
 import { parameterCount, type RecurrentShape } from "../../../../lib/engine/domain/network/network_shape.ts";
 import { predict, predictSamples } from "../../../../lib/engine/domain/network/predict.ts";
 import { RandomGenerator } from "../../../../lib/engine/domain/network/random_generator.ts";
-import { trainNetwork } from "../../../../lib/engine/domain/network/train_network.ts";
+import { trainNetwork } from "../../../../lib/engine/domain/network/training/train_network.ts";
 import type {
   TrainingData,
   TrainingOptions,
-} from "../../../../lib/engine/domain/network/training_options.ts";
-import type { TrainingState } from "../../../../lib/engine/domain/network/training_state.ts";
+} from "../../../../lib/engine/domain/network/training/training_options.ts";
+import type { TrainingState } from "../../../../lib/engine/domain/network/training/training_state.ts";
 
 const kinds = ["lstm", "gru"] as const;
 const inputs = 2;

@@ -7,7 +7,7 @@ import {
   type TimeframeFeatureSpec,
 } from "../../../../lib/engine/domain/features/timeframe_features.ts";
 import { type LabelSpec, makeLabels } from "../../../../lib/engine/domain/labels/make_labels.ts";
-import type { TrainingData } from "../../../../lib/engine/domain/network/training_options.ts";
+import type { TrainingData } from "../../../../lib/engine/domain/network/training/training_options.ts";
 import {
   makeSamples,
   type MakeSamplesOptions,

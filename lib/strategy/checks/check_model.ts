@@ -1,0 +1,58 @@
+import type { SectionReader } from "./section_reader.ts";
+import type { ModelDefinition } from "../strategy.ts";
+import { anyNumber, choice, type ValueRule, wholeNumber } from "./value_rule.ts";
+
+const modelTypes = ["mlp", "lstm", "gru"] as const;
+const activations = ["relu", "tanh", "sigmoid", "leaky_relu"] as const;
+const defaultDropout = 0.2;
+const fallback: ModelDefinition = {
+  type: "mlp",
+  hiddenLayers: [],
+  dropout: defaultDropout,
+  activation: "relu",
+};
+
+/** Checks `model`: the type of the network and its architecture. */
+export function checkModel(reader: SectionReader | undefined): ModelDefinition {
+  if (reader === undefined) return fallback;
+  const type = reader.has("type") ? reader.optional("type", choice(modelTypes)) : "mlp";
+  const architecture = reader.requiredSection("architecture");
+  reader.ignore("training", "in model", { hint: "Write its keys into the section training" });
+  reader.ignore("features", "in model", { hint: "The inputs are those of nn_inputs" });
+  reader.finish();
+  if (architecture === undefined) return fallback;
+  architecture.ignore("output_activation", "", { hint: "The network gives logits" });
+  const assumed = type ?? (architecture.has("sequence_length") ? "lstm" : "mlp");
+  const model = assumed === "mlp" ? readPerceptron(architecture) : readRecurrent(architecture, assumed);
+  architecture.finish();
+  return model;
+}
+
+function readPerceptron(reader: SectionReader): ModelDefinition {
+  const hiddenLayers = reader.list("hidden_layers", wholeNumber({ minimum: 1 }));
+  if (!reader.has("hidden_layers")) reader.missing("hidden_layers", "expected a list such as [32, 16]");
+  const dropout = reader.optional("dropout", dropoutRule()) ?? defaultDropout;
+  const activation = reader.optional("activation", choice(activations)) ?? "relu";
+  for (const key of ["sequence_length", "hidden_size", "num_layers"]) {
+    reader.ignore(key, "on the model type mlp");
+  }
+  return { type: "mlp", hiddenLayers: hiddenLayers ?? [], dropout, activation };
+}
+
+function readRecurrent(reader: SectionReader, type: "lstm" | "gru"): ModelDefinition {
+  const positive = wholeNumber({ minimum: 1 });
+  const sequenceLength = reader.required("sequence_length", positive) ?? 1;
+  const hiddenSize = reader.optional("hidden_size", positive) ?? 64;
+  const numLayers = reader.optional("num_layers", positive) ?? 2;
+  const dropout = reader.optional("dropout", dropoutRule()) ?? defaultDropout;
+  if (reader.node("hidden_layers") !== undefined) {
+    const hint = "Use hidden_size and num_layers, or the model type mlp";
+    reader.error("hidden_layers", `"hidden_layers" is for the model type mlp, not for ${type}`, { hint });
+  }
+  reader.ignore("activation", `on the model type ${type}`);
+  return { type, sequenceLength, hiddenSize, numLayers, dropout };
+}
+
+function dropoutRule(): ValueRule<number> {
+  return anyNumber({ minimum: 0, exclusiveMaximum: 1 });
+}
