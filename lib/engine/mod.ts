@@ -6,6 +6,7 @@ import type { Server } from "../contract/server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { serveRequest } from "./http/serve_request.ts";
 import { JobRunner } from "./jobs/job_runner.ts";
+import { BarWriter } from "./services/bars/bar_writer.ts";
 import { ServedBars } from "./services/bars/served_bars.ts";
 import { UploadReader } from "./services/uploads/upload_reader.ts";
 import type { Work, WorkResult } from "./services/work.ts";
@@ -49,13 +50,15 @@ function createServer(options: EngineOptions): Server {
   const jobs = new JobRunner<Work, WorkResult>({ store, createWorker, cores, now });
   jobs.sweep();
   const uploads = cleanup.use(new UploadReader({ createWorker }));
-  const served = new ServedBars({ store, uploads });
-  const routes = createRoutes({ store, jobs, uploads, served, now, cores, version });
+  const barWriter = new BarWriter(store);
+  const served = new ServedBars({ store, uploads, barWriter });
+  const routes = createRoutes({ store, jobs, uploads, barWriter, served, now, cores, version });
   const opened = cleanup.move();
   return {
     fetch: (request) => serveRequest(routes, request),
     async [Symbol.asyncDispose]() {
       await jobs[Symbol.asyncDispose]();
+      await barWriter[Symbol.asyncDispose]();
       opened.dispose();
     },
   };

@@ -27,6 +27,7 @@ export async function uploadBars(engine: Engine, { request, parameters, query }:
     mostSkipped: readNumber(query, { name: "most_skipped", minimum: 0, maximum: 1 }) ?? 1,
     replaces: readFlag(query, "replace"),
     isDryRun: readFlag(query, "dry_run"),
+    signal: request.signal,
   });
   return { success: true, data: { symbol, ...describe(result) } };
 }

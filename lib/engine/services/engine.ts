@@ -8,6 +8,7 @@ import type { StrategyProblem } from "../../strategy/strategy_problem.ts";
 import type { JobRunner } from "../jobs/job_runner.ts";
 import type { ModelContent } from "../store/models/model_files.ts";
 import type { SeriesName, Store } from "../store/store.ts";
+import type { BarWriter } from "./bars/bar_writer.ts";
 import type { Work, WorkResult } from "./work.ts";
 
 /** Reads what is uploaded, without holding up whoever else waits. */
@@ -31,6 +32,8 @@ export interface Engine {
   readonly store: Store;
   readonly jobs: JobRunner<Work, WorkResult>;
   readonly uploads: Uploads;
+  /** Stores many bars. */
+  readonly barWriter: BarWriter;
   readonly served: BarUpdates;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

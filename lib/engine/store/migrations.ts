@@ -4,7 +4,7 @@
  * @module
  */
 
-import { chunkBars } from "./bars/chunk_bars.ts";
+import { chunkBars, stateChunks } from "./bars/chunk_bars.ts";
 import type { Migration } from "./database.ts";
 
 const first = `
@@ -102,4 +102,4 @@ CREATE INDEX operations_by_type_and_status ON operations (type, status);
 `;
 
 /** The steps, oldest first. The version of a database is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [first, chunkBars, listBySequence];
+export const migrations: readonly Migration[] = [first, chunkBars, listBySequence, stateChunks];

@@ -56,7 +56,7 @@ export function openStore(options: OpenStoreOptions): Store {
     operations: createOperationStore(database, now),
     checkpoints: createCheckpointStore(database, now),
     models: createModelStore({ home, database, lock, now }),
-    bars: createBarStore(database, now),
+    bars: createBarStore({ database, lock, now }),
     barFolder: options.barFolder === undefined ? null : createBarFolder(resolve(options.barFolder)),
     strategies: createStrategyStore({
       home,

@@ -36,6 +36,8 @@ interface BarImport {
   readonly replaces: boolean;
   /** Whether nothing is stored. */
   readonly isDryRun: boolean;
+  /** Ends it; nothing is stored then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What an import did. */
@@ -57,7 +59,7 @@ export interface BarImportResult {
  * Throws a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they are to be skipped.
  */
 export async function importBars(
-  { store, uploads }: Pick<Engine, "store" | "uploads">,
+  { uploads, barWriter }: Pick<Engine, "uploads" | "barWriter">,
   request: BarImport,
 ): Promise<BarImportResult> {
   const { symbol } = request;
@@ -71,9 +73,10 @@ export async function importBars(
   }
   if (timeframe === "auto") throw detailError(400, "There is no file to import");
   const joined = joinFiles(files);
-  const series = request.isDryRun ? null : store.bars.merge({ symbol, timeframe }, joined.bars, {
+  const series = request.isDryRun ? null : await barWriter.write({ symbol, timeframe }, joined.bars, {
     change: { kind: "import", source: { files: files.map(describeSource) } },
     replacesAll: request.replaces,
+    signal: request.signal,
   });
   const warnings = files.flatMap(({ name, file }) => listImportWarnings(file, { timeframe, name }));
   return { timeframe, series, files, ...joined, warnings: [...warnings, ...joined.warnings] };

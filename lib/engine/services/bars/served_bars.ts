@@ -2,9 +2,9 @@
  * The files of bars in a folder that is served: taken into the store when somebody asks for their bars.
  * @module
  */
-import { nextTurn } from "../../jobs/next_turn.ts";
 import type { BarFolder, BarFolderFile } from "../../store/bars/bar_folder.ts";
 import type { SeriesName, Store } from "../../store/store.ts";
+import type { BarWriter } from "./bar_writer.ts";
 import { importBars } from "./import_bars.ts";
 import { ServiceError } from "../service_error.ts";
 import type { BarUpdates, Uploads } from "../engine.ts";
@@ -13,6 +13,7 @@ import type { BarUpdates, Uploads } from "../engine.ts";
 interface ServedBarsOptions {
   readonly store: Store;
   readonly uploads: Uploads;
+  readonly barWriter: BarWriter;
 }
 
 /** A file as it was taken in, or is being taken in. */
@@ -81,7 +82,5 @@ export class ServedBars implements BarUpdates {
       replaces: false,
       isDryRun: false,
     });
-    // Storing many bars takes a while, and so may what is done with them: others are answered in between.
-    await nextTurn();
   }
 }

@@ -28,17 +28,18 @@ export interface ChangeCounts {
   readonly removed: number;
 }
 
-/** Records a change that is about to be made; its id, which is greater than all before. */
+/** Records a change that is about to be made, under a reserved id or a new one; its id. New ones are greater than all before. */
 export function insertChange(
   database: Database,
-  change: NewBarChange & SeriesName & { readonly at: number },
+  change: NewBarChange & SeriesName & { readonly at: number; readonly id?: number },
 ): number {
   const row = database.row(
     {
-      sql: `INSERT INTO bar_changes (symbol, timeframe, kind, source, at, added, replaced, removed)
-        VALUES (?, ?, ?, ?, ?, 0, 0, 0) RETURNING id`,
+      sql: `INSERT INTO bar_changes (id, symbol, timeframe, kind, source, at, added, replaced, removed)
+        VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0) RETURNING id`,
       row: idRow,
     },
+    change.id ?? null,
     change.symbol,
     change.timeframe,
     change.kind,
@@ -47,6 +48,13 @@ export function insertChange(
   );
   if (row === null) throw new RangeError("The change has no id");
   return row.id;
+}
+
+/** The id of a change that may be made later: nobody else gets it. Within a transaction. */
+export function reserveChange(database: Database, series: SeriesName): number {
+  const id = insertChange(database, { ...series, kind: "import", source: {}, at: 0 });
+  database.run("DELETE FROM bar_changes WHERE id = ?", id);
+  return id;
 }
 
 /** Adds to what a change has touched; takes the record away where that is nothing at all. */

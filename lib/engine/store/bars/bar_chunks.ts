@@ -33,13 +33,24 @@ const barsRow: z.ZodType<Bars> = z.object({
 /** A chunk without its bars: `first` and `last` are their times, `added_by` the change that brought them. */
 export type BarChunk = z.infer<typeof chunkRow>;
 
+/**
+ * What a chunk is to its series, in the column `state`; NULL: its bars are stored. All three take no room in a row, so
+ * that SQLite changes one for another in its place, and does not write the bars anew.
+ */
+export const chunkStates = {
+  /** It is not there for anybody: a change that is not finished brings it, or it waits to be deleted. */
+  hidden: 0,
+  /** The last change of the series took it away. */
+  takenAway: 1,
+} as const;
+
 /** A series and the change that is being made to it. */
 export interface ChangingSeries {
   readonly series: SeriesName;
   readonly change: number;
 }
 
-const inUse = "FROM bar_chunks WHERE symbol = ? AND timeframe = ? AND removed_by IS NULL";
+const inUse = "FROM bar_chunks WHERE symbol = ? AND timeframe = ? AND state IS NULL";
 
 function keysOf({ symbol, timeframe }: SeriesName): [string, string] {
   return [checkSymbol(symbol), checkTimeframe(timeframe)];
@@ -87,23 +98,36 @@ export function readChunks(database: Database, chunks: readonly BarChunk[]): Bar
   return bars;
 }
 
+/** Chunks to insert. */
+export interface InsertChunksOptions extends ChangingSeries {
+  /** Whether nobody sees them before {@linkcode showChunks}. Default: false. */
+  readonly isHidden?: boolean;
+}
+
 /** Stores bars, ascending in time, in as few chunks of equal size as they need. */
-export function insertChunks(database: Database, { series, change }: ChangingSeries, bars: Bars): void {
+export function insertChunks(database: Database, options: InsertChunksOptions, bars: Bars): void {
   const count = bars.time.length;
   const parts = Math.ceil(count / chunkSize);
   for (let part = 0; part < parts; part++) {
     const first = Math.floor(count * part / parts);
     const end = Math.floor(count * (part + 1) / parts);
-    insertChunk(database, { series, change }, sliceBars(bars, first, end));
+    insertChunk(database, options, sliceBars(bars, first, end));
   }
 }
 
-function insertChunk(database: Database, { series, change }: ChangingSeries, bars: Bars): void {
+const columnNames = ["symbol", "timeframe", "first", "last", "count", "added_by", ...barColumns].join(", ");
+const marks = columnNames.replaceAll(/\w+/g, "?");
+
+function insertChunk(
+  database: Database,
+  { series, change, isHidden = false }: InsertChunksOptions,
+  bars: Bars,
+): void {
   const count = bars.time.length;
   database.run(
-    `INSERT INTO bar_chunks
-      (symbol, timeframe, first, last, count, added_by, time, open, high, low, close, volume)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    isHidden
+      ? `INSERT INTO bar_chunks (${columnNames}, state) VALUES (${marks}, ${chunkStates.hidden})`
+      : `INSERT INTO bar_chunks (${columnNames}) VALUES (${marks})`,
     ...keysOf(series),
     bars.time[0],
     bars.time[count - 1],
@@ -113,32 +137,68 @@ function insertChunk(database: Database, { series, change }: ChangingSeries, bar
   );
 }
 
-/** Takes a chunk out of use; what the change itself brought goes for good. */
-export function removeChunk(database: Database, chunk: BarChunk, change: number): void {
-  if (chunk.added_by === change) database.run("DELETE FROM bar_chunks WHERE id = ?", chunk.id);
-  else database.run("UPDATE bar_chunks SET removed_by = ? WHERE id = ?", change, chunk.id);
+/** Takes a chunk away; what the change itself brought goes for good. */
+export function removeChunk(
+  database: Database,
+  { id, added_by: addedBy }: Pick<BarChunk, "id" | "added_by">,
+  change: number,
+): void {
+  if (addedBy === change) database.run("DELETE FROM bar_chunks WHERE id = ?", id);
+  else database.run("UPDATE bar_chunks SET state = ? WHERE id = ?", chunkStates.takenAway, id);
 }
 
-/** Deletes what earlier changes of a series than the given one took out of use. */
-export function forgetRemovedChunks(database: Database, { series, change }: ChangingSeries): void {
+/** Deletes what the last change of a series took away, which cannot be undone then. */
+export function forgetTakenAway(database: Database, series: SeriesName): void {
   database.run(
-    `DELETE FROM bar_chunks
-      WHERE symbol = ? AND timeframe = ? AND removed_by IS NOT NULL AND removed_by < ?`,
+    "DELETE FROM bar_chunks WHERE symbol = ? AND timeframe = ? AND state = ?",
     ...keysOf(series),
+    chunkStates.takenAway,
+  );
+}
+
+/** Does as {@linkcode forgetTakenAway}, but leaves it to {@linkcode deleteHidden} to delete it. */
+export function hideTakenAway(database: Database, series: SeriesName): void {
+  database.run(
+    "UPDATE bar_chunks SET state = ? WHERE symbol = ? AND timeframe = ? AND state = ?",
+    chunkStates.hidden,
+    ...keysOf(series),
+    chunkStates.takenAway,
+  );
+}
+
+/** Stores for good what a change has brought unseen. */
+export function showChunks(database: Database, { series, change }: ChangingSeries): void {
+  database.run(
+    "UPDATE bar_chunks SET state = NULL WHERE symbol = ? AND timeframe = ? AND state = ? AND added_by = ?",
+    ...keysOf(series),
+    chunkStates.hidden,
     change,
   );
 }
 
-/** Puts back what a change took out of use, and deletes what it brought. */
+/**
+ * Deletes hidden chunks that belong to no change under way, but a limited number of them; whether there may be more.
+ */
+export function deleteHidden(database: Database, most: number): boolean {
+  const deleted = database.run(
+    `DELETE FROM bar_chunks WHERE id IN (SELECT id FROM bar_chunks
+      WHERE state IS NOT NULL AND state = ? AND added_by NOT IN (SELECT change FROM bars_under_way) LIMIT ?)`,
+    chunkStates.hidden,
+    most,
+  );
+  return deleted === most;
+}
+
+/** Puts back what a change took away, and deletes what it brought. */
 export function restoreChunks(database: Database, { series, change }: ChangingSeries): void {
   database.run(
-    `DELETE FROM bar_chunks WHERE symbol = ? AND timeframe = ? AND removed_by IS NULL AND added_by = ?`,
+    "DELETE FROM bar_chunks WHERE symbol = ? AND timeframe = ? AND state IS NULL AND added_by = ?",
     ...keysOf(series),
     change,
   );
   database.run(
-    `UPDATE bar_chunks SET removed_by = NULL WHERE symbol = ? AND timeframe = ? AND removed_by = ?`,
+    "UPDATE bar_chunks SET state = NULL WHERE symbol = ? AND timeframe = ? AND state = ?",
     ...keysOf(series),
-    change,
+    chunkStates.takenAway,
   );
 }

@@ -23,6 +23,9 @@ export interface BarPeriod {
   readonly end: number | null;
 }
 
+/** All bars there are. */
+export const always: BarPeriod = { start: null, end: null };
+
 /** The ways in which a series changes. */
 export const barChangeKinds = ["import", "fetch", "resample", "delete"] as const;
 
@@ -57,6 +60,14 @@ export interface MergeOptions {
   readonly continues?: number | undefined;
 }
 
+/** How many bars are added to a series. */
+export interface MergeInTurnsOptions extends Omit<MergeOptions, "continues"> {
+  /** Resolves when others have had their turn. */
+  readonly pause: () => Promise<void>;
+  /** Ends it; nothing has happened then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A series after bars were added to it. */
 export interface MergedSeries extends BarSeries {
   /** The id of the change, for {@linkcode MergeOptions.continues}; null where nothing changed. */
@@ -80,6 +91,11 @@ export interface BarStore {
    * length.
    */
   merge(series: SeriesName, bars: Bars, options: MergeOptions): MergedSeries;
+  /**
+   * Does as `merge()`, in steps of about 10 ms: others can read and write meanwhile, and see the bars when all are there.
+   * Rejects with the reason of the signal.
+   */
+  mergeInTurns(series: SeriesName, bars: Bars, options: MergeInTurnsOptions): Promise<MergedSeries>;
   /** Takes the bars of a period away; the change, or null where there were none. */
   remove(series: SeriesName, period: BarPeriod, change: NewBarChange): BarChange | null;
   /** The changes of a series, the newest first. */

@@ -6,19 +6,31 @@ import * as z from "zod";
 import type { Bars } from "../../domain/bars.ts";
 import type { Database } from "../database.ts";
 import { checkSymbol, checkTimeframe } from "../names.ts";
-import { countChange, findNewestChange, insertChange, listChanges, markUndone } from "./bar_changes.ts";
-import { forgetRemovedChunks, listChunks, readChunks, restoreChunks } from "./bar_chunks.ts";
-import type {
-  BarChange,
-  BarPeriod,
-  BarSeries,
-  BarStore,
-  MergedSeries,
-  MergeOptions,
-  SeriesName,
+import type { ProcessLock } from "../processes/process_lock.ts";
+import {
+  type ChangeCounts,
+  countChange,
+  findNewestChange,
+  insertChange,
+  listChanges,
+  markUndone,
+} from "./bar_changes.ts";
+import { listChunks, readChunks, restoreChunks } from "./bar_chunks.ts";
+import {
+  always,
+  type BarChange,
+  type BarPeriod,
+  type BarSeries,
+  type BarStore,
+  type MergedSeries,
+  type MergeInTurnsOptions,
+  type MergeOptions,
+  type SeriesName,
 } from "./bar_records.ts";
+import { type ChunkWriter, writeChunks } from "./chunk_writer.ts";
 import { addBars, removeBars, replaceBars } from "./change_bars.ts";
 import { checkBars } from "./merge_bars.ts";
+import { changeInTurns } from "./merge_in_turns.ts";
 import { selectPeriod } from "./select_period.ts";
 
 const seriesRow: z.ZodType<BarSeries> = z.object({
@@ -30,11 +42,21 @@ const seriesRow: z.ZodType<BarSeries> = z.object({
 });
 
 const selectSeries = `SELECT symbol, timeframe, sum(count) AS count, min(first) AS first, max(last) AS last
-  FROM bar_chunks WHERE removed_by IS NULL`;
-const always: BarPeriod = { start: null, end: null };
+  FROM bar_chunks WHERE state IS NULL`;
+/** How often many bars are added in turns, before it is done at once since others change the series all the time. */
+const mostAttempts = 3;
 
-/** The bars of a database. `now` gives milliseconds since the epoch. */
-export function createBarStore(database: Database, now: () => number): BarStore {
+/** What the store of bars needs. */
+export interface BarStoreOptions {
+  readonly database: Database;
+  /** That of this process. */
+  readonly lock: ProcessLock;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The bars of a database. */
+export function createBarStore({ database, lock, now }: BarStoreOptions): BarStore {
   const inTransaction = { database, now };
   return {
     list: () =>
@@ -48,10 +70,18 @@ export function createBarStore(database: Database, now: () => number): BarStore 
       checkBars(bars);
       return database.transaction(() => merge(inTransaction, series, { ...options, bars }));
     },
+    mergeInTurns: async (series, bars, options) => {
+      checkBars(bars);
+      for (let attempt = 0; attempt < mostAttempts; attempt++) {
+        const merged = await mergeInTurns(inTransaction, series, { ...options, bars, lock });
+        if (merged !== null) return merged;
+      }
+      return database.transaction(() => merge(inTransaction, series, { ...options, bars }));
+    },
     remove: (series, period, change) =>
       database.transaction(() => {
-        const id = begin(inTransaction, series, { change });
-        countChange(database, id, removeBars(database, { series, change: id }, period));
+        const { id, writer } = begin(inTransaction, series, { change });
+        countChange(database, id, removeBars(database, { series, writer }, period));
         return changeOf(database, series, id);
       }),
     history: (series) => listChanges(database, series),
@@ -84,15 +114,40 @@ function merge(
   series: SeriesName,
   { bars, ...options }: MergeOptions & { readonly bars: Bars },
 ): MergedSeries {
-  const id = begin({ database, now }, series, options);
-  const changing = { series, change: id };
+  const { id, writer } = begin({ database, now }, series, options);
   const counts = options.replacesAll === true
-    ? replaceBars(database, changing, bars)
-    : addBars(database, changing, bars);
+    ? replaceBars(database, { series, writer }, bars)
+    : addBars(database, { series, writer }, bars);
+  return finish(database, series, { id, counts });
+}
+
+/** As {@linkcode merge}, but in several transactions; null where the series changes meanwhile. */
+function mergeInTurns(
+  { database, now }: Transaction,
+  series: SeriesName,
+  { change, ...options }: MergeInTurnsOptions & { readonly bars: Bars; readonly lock: ProcessLock },
+): Promise<MergedSeries | null> {
+  return changeInTurns(
+    series,
+    { database, ...options },
+    ({ change: id, counts, make }) =>
+      database.transaction(() => {
+        insertChange(database, { ...nameOf(series), ...change, at: now(), id });
+        return make() ? finish(database, series, { id, counts }) : null;
+      }),
+  );
+}
+
+interface FinishOptions {
+  readonly id: number;
+  readonly counts: ChangeCounts;
+}
+
+/** Counts what a change has done, and tells it. */
+function finish(database: Database, series: SeriesName, { id, counts }: FinishOptions): MergedSeries {
   countChange(database, id, counts);
-  const change = changeOf(database, series, id);
   const stored = find(database, series) ?? { ...series, count: 0, first: 0, last: 0 };
-  return { ...stored, ...counts, change: change?.id ?? null };
+  return { ...stored, ...counts, change: changeOf(database, series, id)?.id ?? null };
 }
 
 /** The change that goes on where nothing has happened since, else a new one. */
@@ -100,26 +155,21 @@ function begin(
   { database, now }: Transaction,
   series: SeriesName,
   { change, continues }: Omit<MergeOptions, "replacesAll">,
-): number {
+): { readonly id: number; readonly writer: ChunkWriter } {
   const newest = findNewestChange(database, series);
-  if (newest !== null && newest.id === continues && newest.undoneAt === null) return newest.id;
-  const { symbol, timeframe } = series;
-  const id = insertChange(database, {
-    symbol: checkSymbol(symbol),
-    timeframe: checkTimeframe(timeframe),
-    ...change,
-    at: now(),
-  });
-  return id;
+  const isContinued = newest !== null && newest.id === continues && newest.undoneAt === null;
+  const id = isContinued ? newest.id : insertChange(database, { ...nameOf(series), ...change, at: now() });
+  return { id, writer: writeChunks(database, { series, change: id, isContinued }) };
+}
+
+function nameOf({ symbol, timeframe }: SeriesName): SeriesName {
+  return { symbol: checkSymbol(symbol), timeframe: checkTimeframe(timeframe) };
 }
 
 /** The change as it is recorded; null where it touched nothing. */
 function changeOf(database: Database, series: SeriesName, id: number): BarChange | null {
   const newest = findNewestChange(database, series);
-  if (newest?.id !== id) return null;
-  // From here on the change before can no longer be undone.
-  forgetRemovedChunks(database, { series, change: id });
-  return newest;
+  return newest?.id === id ? newest : null;
 }
 
 function undo({ database, now }: Transaction, series: SeriesName): BarChange | null {

@@ -61,3 +61,17 @@ export function chunkBars(database: Database): void {
   }
   database.script("DROP TABLE bars");
 }
+
+/**
+ * A step of the database: whether a chunk is in use is a state that can be changed without writing the chunk anew, and
+ * what a change brings can lie there unseen until all of it does.
+ */
+export const stateChunks = `
+ALTER TABLE bar_chunks RENAME COLUMN removed_by TO state;
+-- Only what the last change of a series took away was still there.
+UPDATE bar_chunks SET state = 1 WHERE state IS NOT NULL;
+CREATE TABLE bars_under_way (
+  change INTEGER PRIMARY KEY,
+  process TEXT NOT NULL
+) STRICT;
+`;

@@ -75,6 +75,7 @@ export function createProcessStore(options: ProcessStoreOptions): ProcessStore {
 }
 
 function remove(database: Database, processId: string): void {
+  database.run("DELETE FROM bars_under_way WHERE process = ?", processId);
   database.run("DELETE FROM processes WHERE id = ?", processId);
 }
 

@@ -1,32 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import type { Bars } from "../../../../lib/engine/domain/bars.ts";
-import type { BarStore, NewBarChange } from "../../../../lib/engine/store/store.ts";
 import { RandomSource } from "../../../hostile/random_source.ts";
 import { temporaryStore } from "../temporary_store.ts";
-
-const name = { symbol: "EURUSD", timeframe: "1h" };
-const change: NewBarChange = { kind: "import", source: { file: "eurusd.csv" } };
-
-/** Bars whose prices tell their time and the import that they came with. */
-function bars(times: readonly number[], price: number): Bars {
-  const column = (offset: number) => Float64Array.from(times, (time) => price + offset + time / 1000);
-  return {
-    time: Float64Array.from(times),
-    open: column(0),
-    high: column(2),
-    low: column(-2),
-    close: column(1),
-    volume: column(100),
-  };
-}
-
-function add(store: BarStore, times: readonly number[], price: number) {
-  return store.merge(name, bars(times, price), { change });
-}
-
-function range(first: number, count: number, step = 1): number[] {
-  return Array.from({ length: count }, (_, index) => first + index * step);
-}
+import { add, bars, change, countHidden, name, pause, range } from "./some_bars.ts";
 
 Deno.test("merge() joins bars in time, and the new bar wins", () => {
   using temporary = temporaryStore();
@@ -96,7 +71,14 @@ Deno.test("merge() refuses bars that are out of order or of unequal length, and 
   assertEquals(store.list(), []);
 });
 
-Deno.test("whatever is added, replaced, removed and undone, the series is what a plain map would hold", () => {
+for (const inTurns of [false, true]) {
+  const way = inTurns ? "in turns" : "at once";
+  Deno.test(`whatever is added ${way}, replaced, removed and undone, the series is what a plain map would hold`, async () => {
+    await changeAtRandom(inTurns);
+  });
+}
+
+async function changeAtRandom(inTurns: boolean): Promise<void> {
   using temporary = temporaryStore();
   const store = temporary.store.bars;
   const random = new RandomSource(7);
@@ -115,7 +97,9 @@ Deno.test("whatever is added, replaced, removed and undone, the series is what a
       const replacesAll = step === 1;
       if (replacesAll) expected = new Map();
       for (const time of times) expected.set(time, round);
-      const merged = store.merge(name, bars(times, round), { change, replacesAll });
+      const merged = inTurns
+        ? await store.mergeInTurns(name, bars(times, round), { change, replacesAll, pause })
+        : store.merge(name, bars(times, round), { change, replacesAll });
       const kept = [...before.keys()].filter((time) => expected.has(time)).length;
       const changed = times.filter((time) => before.has(time)).length;
       assertEquals(merged.added, expected.size - kept);
@@ -132,7 +116,8 @@ Deno.test("whatever is added, replaced, removed and undone, the series is what a
     assertEquals([...stored?.close ?? []], sorted.map(([time, price]) => price + 1 + time / 1000));
     assertEquals(store.find(name)?.count ?? 0, sorted.length);
   }
-});
+  assertEquals(countHidden(temporary.store.home), 0);
+}
 
 Deno.test("history() tells the changes of a series, the newest first; what changes nothing is none", () => {
   using temporary = temporaryStore();

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { DatabaseSync } from "node:sqlite";
+import { Database } from "../../../../lib/engine/store/database.ts";
 import { migrations } from "../../../../lib/engine/store/migrations.ts";
 import { openStore } from "../../../../lib/engine/store/open_store.ts";
 import { temporaryFolder } from "../temporary_store.ts";
@@ -62,4 +63,26 @@ Deno.test("a process that is killed while it brings a home up to date loses no b
     await child.status;
   }
   assertBars(folder.path, counts);
+});
+
+Deno.test("a home that knew by which change a chunk was taken away can still undo that one", () => {
+  using folder = temporaryFolder();
+  const series = { symbol: "ONE", timeframe: "1m" };
+  {
+    using database = new Database(join(folder.path, "ktrdr.db"), migrations.slice(0, 3));
+    database.script("INSERT INTO bar_changes VALUES (7, 'ONE', '1m', 'import', '{}', 0, 0, 2, 0, NULL)");
+    const insert = `INSERT INTO bar_chunks
+      (symbol, timeframe, first, last, count, added_by, removed_by, time, open, high, low, close, volume)
+      VALUES ('ONE', '1m', 0, 1, 2, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    for (const [addedBy, removedBy, offset] of [[3, 7, 100], [7, null, 200]] as const) {
+      const columns = [0, 1, 2, 3, 4, 5].map((index) =>
+        new Uint8Array(column(2, index === 0 ? 0 : offset + index).buffer)
+      );
+      database.run(insert, addedBy, removedBy, ...columns);
+    }
+  }
+  using store = openStore({ home: folder.path });
+  assertEquals(store.bars.read(series)?.open, column(2, 201));
+  assertEquals(store.bars.undo(series)?.id, 7);
+  assertEquals(store.bars.read(series)?.open, column(2, 101));
 });
