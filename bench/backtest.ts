@@ -15,7 +15,7 @@ import type { PerceptronShape } from "../lib/engine/domain/network/network_shape
 import { predict } from "../lib/engine/domain/network/predict.ts";
 import { RandomGenerator } from "../lib/engine/domain/network/random_generator.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
-import { indicatorTypes } from "../lib/strategy/indicator_types.ts";
+import { indicatorTypes } from "../lib/indicators/catalog.ts";
 import { median, peakMemory, walkBars } from "./measure.ts";
 
 const sizes = [250_000, 500_000, 1_000_000];

@@ -7,9 +7,9 @@
  * @module
  */
 import type { Bars } from "../lib/engine/domain/bars.ts";
-import { computeIndicator } from "../lib/engine/domain/indicators/compute_indicator.ts";
+import { computeIndicator } from "../lib/indicators/compute_indicator.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
-import { indicatorTypes } from "../lib/strategy/indicator_types.ts";
+import { indicatorTypes } from "../lib/indicators/catalog.ts";
 import { bundleProgram } from "../release/bundle.ts";
 import { peakMemory, timeInPython, timeInTurns, walkBars } from "./measure.ts";
 import { measureImports } from "./measure_imports.ts";

@@ -1,6 +1,7 @@
 import { EnumType } from "@cliffy/command";
 import { configKeyFacts, configKeys } from "../lib/config/config_keys.ts";
-import { type IndicatorType, indicatorTypes } from "../lib/strategy/indicator_types.ts";
+import type { IndicatorType } from "../lib/indicators/indicator.ts";
+import { indicatorTypes } from "../lib/indicators/catalog.ts";
 import type {
   ArgumentWords,
   CommandWords,

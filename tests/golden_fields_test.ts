@@ -1,6 +1,6 @@
 /** No recorded value goes uncompared: another one in its place is a failure. */
 import { assertEquals } from "@std/assert";
-import { indicatorTypes } from "../lib/strategy/indicator_types.ts";
+import { indicatorTypes } from "../lib/indicators/catalog.ts";
 import { allGoldenCases } from "./golden_cases/all_golden_cases.ts";
 import { measureErrors } from "./support/golden_errors.ts";
 import { listFields, type RecordedValue, RecordingSelector } from "./support/golden_fields.ts";

@@ -4,7 +4,7 @@
  */
 import { UsageError } from "../../lib/errors.ts";
 import type { ConfiguredFuzzySet } from "../../lib/strategy/fuzzy_config/check_fuzzy_config.ts";
-import { findIndicatorType } from "../../lib/strategy/indicator_catalog.ts";
+import { findIndicatorType } from "../../lib/indicators/catalog.ts";
 import { fuzzyTemplateNames, templateOfType } from "../../lib/strategy/fuzzy_config/fuzzy_templates.ts";
 import type { Context } from "../program/context.ts";
 import { chooseIndicator, type ChosenIndicator, readShortForm } from "../indicator/choose_indicator.ts";

@@ -4,11 +4,9 @@
  */
 import type { IndicatorCalculateRequest } from "../../lib/contract/indicator.ts";
 import { UsageError } from "../../lib/errors.ts";
-import {
-  findIndicatorType,
-  type IndicatorType,
-  parameterRule,
-} from "../../lib/strategy/indicator_catalog.ts";
+import { findIndicatorType } from "../../lib/indicators/catalog.ts";
+import type { IndicatorType } from "../../lib/indicators/indicator.ts";
+import { parameterRule } from "../../lib/strategy/checks/indicator_rules.ts";
 import { suggestionHint } from "../../lib/strategy/suggest_name.ts";
 
 /** What the user says of an indicator. */

@@ -28,6 +28,13 @@ interface Zone {
 
 const engineGround = ["lib/contract/", "lib/errors.ts", "lib/permission_error.ts", "lib/is_utf8.ts"];
 
+/** What is known of the indicators without computing any. */
+const indicatorDeclarations = [
+  "lib/indicators/catalog.ts",
+  "lib/indicators/indicator.ts",
+  "lib/indicators/parameter_shapes.ts",
+];
+
 const zones: readonly Zone[] = [
   {
     place: "cli.ts",
@@ -55,6 +62,7 @@ const zones: readonly Zone[] = [
       "lib/output/",
       "lib/config/",
       "lib/strategy/",
+      ...indicatorDeclarations,
       "lib/serve/",
       "lib/contract/",
       "lib/errors.ts",
@@ -79,7 +87,8 @@ const zones: readonly Zone[] = [
     imports: ["lib/config/", "lib/output/output_words.ts", "lib/errors.ts", "lib/host/host.ts"],
   },
   { place: "lib/output/", imports: ["lib/output/", "lib/errors.ts", "lib/host/host.ts"] },
-  { place: "lib/strategy/", imports: ["lib/strategy/", "lib/errors.ts"] },
+  { place: "lib/strategy/", imports: ["lib/strategy/", ...indicatorDeclarations, "lib/errors.ts"] },
+  { place: "lib/indicators/", imports: ["lib/indicators/"] },
   { place: "lib/serve/", imports: ["lib/serve/", "lib/errors.ts"] },
   { place: "lib/contract/", imports: ["lib/contract/"] },
   { place: "lib/errors.ts", imports: [] },
@@ -118,6 +127,7 @@ const zones: readonly Zone[] = [
       "lib/engine/store/",
       "lib/bar_files/",
       "lib/strategy/",
+      "lib/indicators/",
       ...engineGround,
     ],
   },
@@ -134,7 +144,7 @@ const zones: readonly Zone[] = [
       ...engineGround,
     ],
   },
-  { place: "lib/engine/domain/", imports: ["lib/engine/domain/"] },
+  { place: "lib/engine/domain/", imports: ["lib/engine/domain/", "lib/indicators/"] },
   { place: "lib/engine/worker.ts", imports: ["lib/engine/services/", "lib/engine/jobs/"] },
   { place: "lib/engine/mod.ts", imports: ["lib/engine/", "lib/contract/", "lib/errors.ts"] },
 ];
@@ -170,7 +180,9 @@ export function resolveImport({ from, specifier }: Pick<Import, "from" | "specif
 
 function checkPackage({ from, specifier, kind }: Import): string | undefined {
   if (specifier === computed) return "import() of a computed name: nobody can tell what it loads";
-  if (lies(from, "lib/engine/domain/")) return `import of "${specifier}": the domain needs no library`;
+  if (["lib/engine/domain/", "lib/indicators/"].some((place) => lies(from, place))) {
+    return `import of "${specifier}": numbers need no library`;
+  }
   if (/^(npm|jsr|https?):/.test(specifier)) return `import of "${specifier}": name it in deno.json`;
   if (specifier.startsWith("node:") && kind === "value") {
     return `import of "${specifier}": a bundle loads it at every start; lib/engine/store/node_builtins.ts has it`;

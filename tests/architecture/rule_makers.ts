@@ -143,7 +143,9 @@ export function createFunctionLengthRule(functionLimit: number): Deno.lint.Rule 
 export function createSyncDomainRule(): Deno.lint.Rule {
   return {
     create(context) {
-      if (!lies(context.filename, "lib/engine/domain/")) return {};
+      if (!["lib/engine/domain/", "lib/indicators/"].some((place) => lies(context.filename, place))) {
+        return {};
+      }
       function check(node: Deno.lint.Node & { async: boolean }): void {
         if (node.async) context.report({ node, message: "async in the domain" });
       }

@@ -1,6 +1,6 @@
 import { sliceBars } from "../../lib/engine/domain/bars.ts";
 import { fuzzify, membershipDegree, type MembershipFunction } from "../../lib/engine/domain/fuzzy.ts";
-import { computeIndicator } from "../../lib/engine/domain/indicators/compute_indicator.ts";
+import { computeIndicator } from "../../lib/indicators/compute_indicator.ts";
 import {
   exact,
   type GoldenCase,

@@ -1,8 +1,5 @@
 import { sliceBars } from "../../lib/engine/domain/bars.ts";
-import {
-  computeIndicator,
-  type IndicatorParameters,
-} from "../../lib/engine/domain/indicators/compute_indicator.ts";
+import { computeIndicator, type IndicatorParameters } from "../../lib/indicators/compute_indicator.ts";
 import {
   columnTolerance,
   exact,

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { checkStrategy } from "../../lib/strategy/check_strategy.ts";
-import { indicatorTypes } from "../../lib/strategy/indicator_types.ts";
+import { indicatorTypes } from "../../lib/indicators/catalog.ts";
 import { migrateStrategy } from "../../lib/strategy/migration/migrate_strategy.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import { changeBase } from "../strategy/problem_table.ts";

@@ -65,7 +65,7 @@ const handingOn: Readonly<Record<string, string>> = {
   "lib/config/load_config.ts": "reads a file by its path",
   "lib/config/read_settings_file.ts": "reads a file by its path",
   "lib/engine/domain/features/timeframe_features.ts": "looks a timeframe up",
-  "lib/engine/domain/indicators/parameters.ts": "looks a parameter up",
+  "lib/indicators/": "text is a name of the program, or is looked up",
   "lib/engine/domain/name_range_error.ts": "puts a name before a message",
   "lib/engine/http/wire/fuzzy_wire.ts": "puts a name into an answer",
   "lib/engine/services/": "ids and names, which SQLite or a map looks up",

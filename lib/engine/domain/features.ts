@@ -8,7 +8,7 @@ import {
   computeIndicator,
   type IndicatorOutputs,
   type IndicatorRequest,
-} from "./indicators/compute_indicator.ts";
+} from "../../indicators/compute_indicator.ts";
 
 const rowsAtOnce = 256;
 

@@ -1,10 +1,6 @@
-import {
-  findIndicatorType,
-  type IndicatorType,
-  indicatorTypes,
-  parameterRule,
-  suggestIndicatorType,
-} from "../indicator_catalog.ts";
+import { findIndicatorType, indicatorTypes } from "../../indicators/catalog.ts";
+import type { IndicatorType } from "../../indicators/indicator.ts";
+import { parameterRule, suggestIndicatorType } from "./indicator_rules.ts";
 import { quote } from "../yaml/located_node.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { IndicatorDefinition } from "../strategy.ts";

@@ -1,7 +1,7 @@
 import type { FuzzySetTable } from "./check_fuzzy_sets.ts";
 import type { CheckedInputs } from "./check_inputs.ts";
 import type { IndicatorTable } from "./check_indicators.ts";
-import { findIndicatorType } from "../indicator_catalog.ts";
+import { findIndicatorType } from "../../indicators/catalog.ts";
 import { quote } from "../yaml/located_node.ts";
 import { type ResolvedInput, resolveInputs } from "../resolve_features.ts";
 import type { SectionReader } from "./section_reader.ts";

@@ -1,4 +1,5 @@
-import { findIndicatorType, parameterRule } from "../indicator_catalog.ts";
+import { findIndicatorType } from "../../indicators/catalog.ts";
+import { parameterRule } from "../checks/indicator_rules.ts";
 import type { IndicatorDefinition } from "../strategy.ts";
 
 /** The indicator that a name speaks of, and the output of it. */

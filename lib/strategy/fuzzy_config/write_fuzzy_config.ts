@@ -1,6 +1,6 @@
 import { Document, visit } from "yaml";
 import type { ConfiguredFuzzySet } from "./check_fuzzy_config.ts";
-import { findIndicatorType } from "../indicator_catalog.ts";
+import { findIndicatorType } from "../../indicators/catalog.ts";
 import type { IndicatorDefinition } from "../strategy.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { type ConfigKey, configKeyFacts } from "../../../lib/config/config_keys.ts";
 import { createDenoFiles } from "../../../lib/host/deno_files.ts";
-import { indicatorTypes } from "../../../lib/strategy/indicator_types.ts";
+import { indicatorTypes } from "../../../lib/indicators/catalog.ts";
 import { openEmptyHome } from "../../support/engine_homes.ts";
 import { createFakeHost, type FakeHostOptions } from "../../support/fake_host.ts";
 import { createEngineHost, runJson, runKtrdr } from "../../support/run_ktrdr.ts";

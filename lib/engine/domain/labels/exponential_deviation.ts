@@ -1,4 +1,4 @@
-import { alphaOfSpan } from "../indicators/exponential_mean.ts";
+import { alphaOfSpan } from "../../../indicators/columns/exponential_mean.ts";
 
 /**
  * Exponentially weighted standard deviation over everything seen so far: an observation `k` steps old weighs

@@ -3,8 +3,8 @@
  * @module
  */
 import type { Bars } from "../bars.ts";
-import { trueRange } from "../indicators/bar_prices.ts";
-import { rollingMean } from "../indicators/rolling.ts";
+import { trueRange } from "../../../indicators/columns/bar_prices.ts";
+import { rollingMean } from "../../../indicators/columns/rolling.ts";
 import { isProgressive } from "./swing_progression.ts";
 import { swingPivots } from "./swing_pivots.ts";
 import { volatileBars } from "./volatile_bars.ts";

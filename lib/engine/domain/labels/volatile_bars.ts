@@ -1,4 +1,4 @@
-import { rollingDeviation } from "../indicators/rolling.ts";
+import { rollingDeviation } from "../../../indicators/columns/rolling.ts";
 
 /** When a bar counts as volatile. */
 interface VolatileBarsOptions {

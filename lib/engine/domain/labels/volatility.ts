@@ -1,5 +1,5 @@
 import type { Bars } from "../bars.ts";
-import { alphaOfSpan, exponentialMean } from "../indicators/exponential_mean.ts";
+import { alphaOfSpan, exponentialMean } from "../../../indicators/columns/exponential_mean.ts";
 import { exponentialDeviation } from "./exponential_deviation.ts";
 
 /** How the volatility of a bar is measured. */

@@ -4,7 +4,7 @@
  */
 import type * as z from "zod";
 import type { indicatorCalculateRequestSchema } from "../../../contract/indicator.ts";
-import { computeIndicator, type IndicatorOutputs } from "../../domain/indicators/compute_indicator.ts";
+import { computeIndicator, type IndicatorOutputs } from "../../../indicators/compute_indicator.ts";
 import { type AnalysisBars, readAnalysisBars } from "../bars/analysis_bars.ts";
 import type { Engine } from "../engine.ts";
 import { findIndicator, type IndicatorListing } from "./indicator_listings.ts";

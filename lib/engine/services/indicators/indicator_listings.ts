@@ -3,14 +3,10 @@
  * @module
  */
 import type { IndicatorCategoryName } from "../../../contract/indicator.ts";
-import {
-  findIndicatorType,
-  type IndicatorParameter,
-  type IndicatorType,
-  indicatorTypes,
-  parameterRule,
-  suggestIndicatorType,
-} from "../../../strategy/indicator_catalog.ts";
+import { findIndicatorType, indicatorTypes } from "../../../indicators/catalog.ts";
+import type { IndicatorParameter } from "../../../indicators/parameter_shapes.ts";
+import type { IndicatorType } from "../../../indicators/indicator.ts";
+import { parameterRule, suggestIndicatorType } from "../../../strategy/checks/indicator_rules.ts";
 import { codedDetailError } from "../service_error.ts";
 
 /** One indicator. */

@@ -2,9 +2,9 @@
  * The parameters that a request gives an indicator.
  * @module
  */
-import { parameterRule } from "../../../strategy/indicator_catalog.ts";
+import { parameterRule } from "../../../strategy/checks/indicator_rules.ts";
 import { suggestionHint } from "../../../strategy/suggest_name.ts";
-import type { IndicatorParameters } from "../../domain/indicators/indicator.ts";
+import type { IndicatorParameters } from "../../../indicators/indicator.ts";
 import type { IndicatorListing } from "./indicator_listings.ts";
 import { codedDetailError } from "../service_error.ts";
 

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { makeLabels } from "../../../../lib/engine/domain/labels/make_labels.ts";
-import { zigzagLabels, zigzagPivots } from "../../../../lib/engine/domain/labels/zigzag_labels.ts";
+import { zigzagLabels } from "../../../../lib/engine/domain/labels/zigzag_labels.ts";
+import { zigzagPivots } from "../../../../lib/indicators/columns/zigzag_pivots.ts";
 import { barsFromCloses } from "./bars_from.ts";
 
 Deno.test("zigzagPivots() moves a pivot to the extreme and fixes it on a reversal", () => {
