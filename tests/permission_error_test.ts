@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { ConnectionError, KtrdrError, UsageError } from "../lib/errors.ts";
 import { findSandboxFile } from "../lib/config/find_sandbox_file.ts";
-import { transportErrorOf } from "../lib/client/transport_error.ts";
+import { transportErrorOf } from "../lib/client/errors/transport_error.ts";
 import { storeError } from "../lib/engine/store/store_error.ts";
 import { permissionErrorOf } from "../lib/permission_error.ts";
 import { createFakeHost } from "./support/fake_host.ts";

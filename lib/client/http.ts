@@ -3,7 +3,7 @@
  * @module
  */
 import { ApiError } from "../errors.ts";
-import { apiErrorOf } from "./api_error.ts";
+import { apiErrorOf } from "./errors/api_error.ts";
 import { plainText } from "./plain_text.ts";
 import { readText } from "./read_text.ts";
 import { type Query, type RequestUrl, requestUrl } from "./request_url.ts";
@@ -17,7 +17,7 @@ import {
   retryAfterOf,
 } from "./retry.ts";
 import { anySignal, TimeLimit, untilAborted } from "./time_limit.ts";
-import { transportErrorOf } from "./transport_error.ts";
+import { transportErrorOf } from "./errors/transport_error.ts";
 
 /** Said before a request is sent again. */
 export interface RetryNotice {

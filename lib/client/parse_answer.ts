@@ -1,7 +1,7 @@
 import type { $ZodType, output } from "zod/v4/core";
 import { ContractError } from "../errors.ts";
-import { makeApiError } from "./api_error.ts";
-import { readHiddenError } from "./error_body.ts";
+import { makeApiError } from "./errors/api_error.ts";
+import { readHiddenError } from "./errors/error_body.ts";
 import type { Answer } from "./http.ts";
 import { parseValue } from "./parse_value.ts";
 

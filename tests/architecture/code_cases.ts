@@ -135,4 +135,19 @@ export const codeCases: CodeCase[] = [
       "export { a } from './b.ts';",
     ],
   },
+  {
+    rule: "parameters",
+    path: "lib/a.ts",
+    bad: [
+      "function move(from: string, to: string, isForced: boolean) {}",
+      "const move = (from: string, to: string, count = 1) => {};",
+      "class A { move(a: string, b: string, { c }: B, d: C) {} }",
+    ],
+    good: [
+      "function move(from: string, to: string, { isForced }: MoveOptions) {}",
+      "function move(client: Client, from: string, to: string) {}",
+      "function move(from: string, to: string, options: MoveOptions = {}) {}",
+      "list.reduce((sum, value, index) => sum + value * index);",
+    ],
+  },
 ];

@@ -13,6 +13,7 @@ import {
   createModuleStateRule,
   createNameRule,
   createNonNullRule,
+  createParametersRule,
   createSqlRule,
   createSyncDomainRule,
   createWorkOnImportRule,
@@ -55,6 +56,25 @@ export const homes = {
   ],
   /** What opens a file, or reads a stream to its end: with a bound. */
   read: ["lib/host/read_bounded.ts", "lib/engine/store/files.ts"],
+  /** Three positional parameters: ranges, dates, and what is still to be given an object of options. */
+  parameters: [
+    "commands/completions/find_completion.ts",
+    "commands/installation/check.ts",
+    "lib/bar_files/bars/find_step.ts",
+    "lib/bar_files/bars/sort_bars.ts",
+    "lib/bar_files/times/parse_time.ts",
+    "lib/client/errors/transport_error.ts",
+    "lib/engine/domain/bars.ts",
+    "lib/engine/domain/features/common_window.ts",
+    "lib/engine/domain/labels/triple_barrier.ts",
+    "lib/engine/services/strategies/strategies.ts",
+    "lib/engine/store/bars/merge_in_turns.ts",
+    "lib/engine/store/files.ts",
+    "lib/engine/store/operation_store.ts",
+    "lib/operations/inference/better_progress.ts",
+    "lib/operations/lookup/find_newest.ts",
+    "lib/output/text.ts",
+  ],
   /** The identity of this process, whether another one still lives, and Node's modules. */
   process: ["lib/engine/store/", "lib/host/http/serve.ts", "lib/host/http/accepting.ts"],
 } as const;
@@ -85,14 +105,38 @@ export const codeRules: Record<string, Deno.lint.Rule> = {
   "function-length": createFunctionLengthRule(functionLimit),
   "sync-domain": createSyncDomainRule(),
   "doc-comment": createDocCommentRule(),
+  "parameters": createParametersRule(homes.parameters),
 };
 
-/** Runs the code rules on a file. Each problem as `path:line: rule: what`. */
+/** What to do instead, by the name of the rule. */
+export const waysOut: Readonly<Record<string, string>> = {
+  "deno-namespace": "ask the host for it (lib/host/host.ts), which tests replace",
+  "console": "print through context.printer, or the streams of the host",
+  "process": "ask the host for it, or lib/engine/store/processes/",
+  "read": "read through host.files.readText() with a limit, or lib/engine/store/files.ts",
+  "exit": "return an exit code, or throw an error of lib/errors.ts: main() ends the program",
+  "fetch": "ask context.client() for it; a source of bars is given its fetch",
+  "timer": "wait by the clock of the host or the client: tests have one of their own",
+  "delay": "watch() is the only poll loop; a new wait needs its reason in the list of this rule",
+  "sql": "give lib/engine/store/ a method that says what is wanted",
+  "any": "say the type, or take unknown and parse it with a schema of lib/contract/",
+  "cast": "narrow with a check, parse with a schema, or say the type where the value is made",
+  "non-null": "check for undefined, or take the value apart where it is known",
+  "module-state": "make it a const, or state of an object that somebody creates",
+  "work-on-import": "put it into a function, which an entry point calls",
+  "function-length": "give its steps names and make them functions",
+  "sync-domain": "take arrays in and give arrays back; who waits and reads is a service",
+  "doc-comment": "say in a comment /** … */ what it promises, units, errors; or do not export it",
+  "parameters": "make the last ones an object of options",
+};
+
+/** Runs the code rules on a file. Each problem as `path:line: rule: what: what to do instead`. */
 export function checkCode(file: SourceFile): string[] {
   return Deno.lint.runPlugin({ name: "architecture", rules: codeRules }, file.path, file.text)
-    .map(({ id, message, range }) =>
-      `${file.path}:${lineAt(file.text, range[0])}: ${id.replace("architecture/", "")}: ${message}`
-    );
+    .map(({ id, message, range }) => {
+      const rule = id.replace("architecture/", "");
+      return `${file.path}:${lineAt(file.text, range[0])}: ${rule}: ${message}: ${waysOut[rule]}`;
+    });
 }
 
 function lineAt(text: string, offset: number): number {

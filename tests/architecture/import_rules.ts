@@ -166,8 +166,37 @@ export function checkImport(entry: Import): string | undefined {
   if (target === undefined) return checkPackage(entry);
   const allowed = entry.kind === "value" ? zone.imports : [...zone.imports, ...zone.lazyImports ?? []];
   if (allowed.some((place) => lies(target, place))) return undefined;
-  const way = entry.kind === "lazy" ? "import() of" : "import of";
-  return `${way} "${target}": ${zone.place} may import ${allowed.join(", ") || "nothing of ours"}`;
+  const form = entry.kind === "lazy" ? "import() of" : "import of";
+  const whom = allowed.join(", ") || "nothing of ours";
+  return `${form} "${target}": ${zone.place} may import ${whom}: ${wayOut(entry.from, target)}`;
+}
+
+/** What to do instead of an import, by what is imported; the first that fits counts. */
+const waysOut: readonly { readonly place: string; readonly from?: string; readonly way: string }[] = [
+  { place: "lib/host/", way: "take a Host (lib/host/host.ts), or the one function of it that is needed" },
+  {
+    place: "lib/engine/",
+    from: "commands/",
+    way: "ask context.client() for it: only cli.ts loads the engine",
+  },
+  {
+    place: "lib/engine/store/",
+    from: "lib/engine/http/",
+    way: "ask a service for it (lib/engine/services/)",
+  },
+  {
+    place: "lib/engine/http/",
+    way: "give back plain data, of which the route makes what goes over the wire",
+  },
+  { place: "lib/client/", from: "lib/engine/", way: "the engine is asked, it does not ask: take data in" },
+  { place: "lib/output/", way: "tell a callback, as onProgress() and onState() do: the command shows it" },
+  { place: "commands/", way: "move what both need to lib/, or take it as a parameter" },
+];
+
+function wayOut(from: string, target: string): string {
+  return waysOut.find((one) => lies(target, one.place) && (one.from === undefined || lies(from, one.from)))
+    ?.way ??
+    "take it as a parameter, or move what both need to a place that both may import";
 }
 
 /** The path of the imported file in the project; undefined for a library. */

@@ -190,3 +190,52 @@ function createRule(
 function isGlobalObject(node: Deno.lint.Node): boolean {
   return node.type === "Identifier" && ["globalThis", "window", "self"].includes(node.name);
 }
+
+/** What a function works on may stand before its parameters, as the object of a method would. */
+const subjects = /^(context|client|engine|database|host)$|^(Context|Engine)$/;
+
+/** Functions with more than two positional parameters and one object of options. */
+export function createParametersRule(allowed: readonly string[]): Deno.lint.Rule {
+  return createRule(allowed, (context) => {
+    function check(node: Deno.lint.FunctionDeclaration | FunctionValue): void {
+      const parameters = node.params.filter((parameter) => parameter.type !== "TSParameterProperty");
+      const [first, ...others] = parameters;
+      const counted = first !== undefined && isSubject(first) ? others : parameters;
+      const [, , third, fourth] = counted;
+      if (third === undefined || (fourth === undefined && isObject(third))) return;
+      const names = counted.map((one) => context.sourceCode.getText(one).split(/[:=\n]/)[0].trim());
+      context.report({ node: third, message: `(${names.join(", ")}): more than two positional parameters` });
+    }
+    return {
+      FunctionDeclaration: check,
+      FunctionExpression: check,
+      "VariableDeclarator > ArrowFunctionExpression": check,
+    };
+  });
+}
+
+type FunctionValue = Deno.lint.FunctionExpression | Deno.lint.ArrowFunctionExpression;
+type Parameter = Exclude<Deno.lint.Parameter, Deno.lint.TSParameterProperty>;
+
+function isSubject(parameter: Parameter): boolean {
+  if (parameter.type === "Identifier") return subjects.test(parameter.name);
+  const type = parameter.type === "ObjectPattern" ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" &&
+    subjects.test(type.typeName.name);
+}
+
+/** A pattern, or a name whose type is one of an object: options, a record, not a number or a text. */
+function isObject(parameter: Deno.lint.AssignmentPattern["left"] | Parameter): boolean {
+  if (parameter.type === "AssignmentPattern") {
+    return parameter.right.type === "ObjectExpression" ||
+      (isTyped(parameter.left) && isObject(parameter.left));
+  }
+  if (parameter.type !== "Identifier") return parameter.type === "ObjectPattern";
+  const type = parameter.typeAnnotation?.typeAnnotation;
+  if (type === undefined) return true;
+  return /^TS(TypeReference|TypeLiteral|IntersectionType|IndexedAccessType)$/.test(type.type);
+}
+
+function isTyped(node: Deno.lint.Node): boolean {
+  return node.type === "Identifier" && node.typeAnnotation !== undefined;
+}

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import { readErrorBody, readHiddenError } from "../../lib/client/error_body.ts";
+import { readErrorBody, readHiddenError } from "../../lib/client/errors/error_body.ts";
 import recorded from "../golden/errors/error_bodies.json" with { type: "json" };
 
 function messageOf(body: unknown): string | undefined {

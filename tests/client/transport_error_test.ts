@@ -1,5 +1,5 @@
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
-import { transportErrorOf } from "../../lib/client/transport_error.ts";
+import { transportErrorOf } from "../../lib/client/errors/transport_error.ts";
 import { ConnectionError, UsageError } from "../../lib/errors.ts";
 
 const request = { method: "POST", url: "http://h:8000/api/v1/trainings/start", answered: false };

@@ -2,7 +2,7 @@
  * Joining bars of different timeframes so that nothing is seen before it has happened.
  * @module
  */
-import { barEndOf } from "./timeframe.ts";
+import { barEndOf } from "./bar_end.ts";
 
 /** When bars start, and how long they are. */
 interface BarTimes {

@@ -10,7 +10,7 @@ import {
   requireBars,
   type TimeframeFeaturesOptions,
 } from "./timeframe_features.ts";
-import { barEndOf } from "./timeframe.ts";
+import { barEndOf } from "./bar_end.ts";
 
 /** What {@linkcode checkFeatures} checks, and how. */
 export interface CheckFeaturesOptions extends TimeframeFeaturesOptions {

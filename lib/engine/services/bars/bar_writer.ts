@@ -8,7 +8,7 @@ import type { MergedSeries, MergeOptions, SeriesName, Store } from "../../store/
 import { detailError } from "../service_error.ts";
 
 /** How bars are stored. */
-export interface WriteBarsOptions extends Omit<MergeOptions, "continues"> {
+interface WriteBarsOptions extends Omit<MergeOptions, "continues"> {
   /** Ends it; nothing is stored then. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -2,7 +2,7 @@
  * What of the period asked for has no bars.
  * @module
  */
-import { barEndOf } from "../../domain/features/timeframe.ts";
+import { barEndOf } from "../../domain/features/bar_end.ts";
 import { toUtcText } from "../iso_date.ts";
 import type { BarQuery } from "./stored_bars.ts";
 import type { SeriesNote } from "./symbol_bars.ts";

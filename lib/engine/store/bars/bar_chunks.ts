@@ -37,7 +37,7 @@ export type BarChunk = z.infer<typeof chunkRow>;
  * What a chunk is to its series, in the column `state`; NULL: its bars are stored. All three take no room in a row, so
  * that SQLite changes one for another in its place, and does not write the bars anew.
  */
-export const chunkStates = {
+const chunkStates = {
   /** It is not there for anybody: a change that is not finished brings it, or it waits to be deleted. */
   hidden: 0,
   /** The last change of the series took it away. */
@@ -99,7 +99,7 @@ export function readChunks(database: Database, chunks: readonly BarChunk[]): Bar
 }
 
 /** Chunks to insert. */
-export interface InsertChunksOptions extends ChangingSeries {
+interface InsertChunksOptions extends ChangingSeries {
   /** Whether nobody sees them before {@linkcode showChunks}. Default: false. */
   readonly isHidden?: boolean;
 }

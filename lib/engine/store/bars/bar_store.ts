@@ -47,7 +47,7 @@ const selectSeries = `SELECT symbol, timeframe, sum(count) AS count, min(first) 
 const mostAttempts = 3;
 
 /** What the store of bars needs. */
-export interface BarStoreOptions {
+interface BarStoreOptions {
   readonly database: Database;
   /** That of this process. */
   readonly lock: ProcessLock;

@@ -12,13 +12,13 @@ import { countReplaced, mergeBars } from "./merge_bars.ts";
 import { firstFrom } from "./select_period.ts";
 
 /** A series that is being changed. */
-export interface SeriesChange {
+interface SeriesChange {
   readonly series: SeriesName;
   readonly writer: ChunkWriter;
 }
 
 /** A part of the bars that are added: what a stored chunk is joined with, or what becomes chunks of its own. */
-export interface BarPiece {
+interface BarPiece {
   /** Null: there is none to join it with. */
   readonly chunk: BarChunk | null;
   /** The bars from `first` up to `end`, which is no part of it. */

@@ -21,7 +21,7 @@ export interface ChunkWriter {
 }
 
 /** What a change does. */
-export interface WriteChunksOptions extends ChangingSeries {
+interface WriteChunksOptions extends ChangingSeries {
   /** Whether it is a further part of the last change, which can be undone as a whole then. */
   readonly isContinued: boolean;
 }

@@ -26,7 +26,7 @@ const barsOfTurn = 4 * chunkSize;
 const deletedOfTurn = 16;
 
 /** What a change under way needs. */
-export interface TurnsOptions extends Pick<MergeInTurnsOptions, "pause" | "signal" | "replacesAll"> {
+interface TurnsOptions extends Pick<MergeInTurnsOptions, "pause" | "signal" | "replacesAll"> {
   readonly database: Database;
   /** Of the process whose change it is. */
   readonly lock: ProcessLock;
@@ -34,7 +34,7 @@ export interface TurnsOptions extends Pick<MergeInTurnsOptions, "pause" | "signa
 }
 
 /** A change that is written down, but not made. */
-export interface PreparedChange {
+interface PreparedChange {
   readonly change: number;
   readonly counts: ChangeCounts;
   /** Makes it, within a transaction; false where the series is no longer what it was. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { barEndOf } from "../../../../lib/engine/domain/features/timeframe.ts";
+import { barEndOf } from "../../../../lib/engine/domain/features/bar_end.ts";
 
 const lengths: [string, string, string][] = [
   ["1m", "2024-02-28T23:59:00Z", "2024-02-29T00:00:00Z"],

@@ -1,5 +1,5 @@
-import { ConnectionError, KtrdrError } from "../errors.ts";
-import { permissionErrorOf } from "../permission_error.ts";
+import { ConnectionError, KtrdrError } from "../../errors.ts";
+import { permissionErrorOf } from "../../permission_error.ts";
 import { findTlsFault } from "./tls_fault.ts";
 
 /** Why no answer came. */

@@ -3,8 +3,8 @@
  * `error` with code, message and details, a bare `message`, and what proxies send: HTML, plain text, nothing.
  * @module
  */
-import { isRecord } from "./is_record.ts";
-import { plainText } from "./plain_text.ts";
+import { isRecord } from "../is_record.ts";
+import { plainText } from "../plain_text.ts";
 
 /** What could be read from the body of an error response. */
 export interface ErrorBody {

@@ -1,6 +1,6 @@
-import { ApiError, ExitCode } from "../errors.ts";
-import { unavailableCode } from "../contract/words/unavailable_code.ts";
-import { explainIb, type IbExplanation } from "./diagnose_ib.ts";
+import { ApiError, ExitCode } from "../../errors.ts";
+import { unavailableCode } from "../../contract/words/unavailable_code.ts";
+import { explainIb, type IbExplanation } from "../diagnose_ib.ts";
 import { type ErrorBody, readErrorBody } from "./error_body.ts";
 
 /** The answer that an error is made of. */
