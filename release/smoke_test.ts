@@ -24,7 +24,7 @@ interface Trial {
 }
 
 /** Longer than any trial takes, in milliseconds. */
-const patience = 120_000;
+const longestWait = 120_000;
 
 function listTrials(strategy: string, endlessStrategy: string): readonly Trial[] {
   const train = (path: string) => ["model", "train", path, "--end", "2014-12-31", "--seed", "7", "--json"];
@@ -53,7 +53,7 @@ async function runTrial(command: readonly string[], trial: Trial, home: string):
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(longestWait),
   }).spawn();
   const [stdout, stderr, { code }] = await Promise.all([
     new Response(child.stdout).text(),

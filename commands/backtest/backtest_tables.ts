@@ -13,7 +13,7 @@ import {
   formatTimestamp,
   priceDigits,
 } from "../../lib/output/format.ts";
-import { formatHours } from "../operation/run/render_backtest.ts";
+import { formatHours } from "../operation/results/render_backtest.ts";
 import { groupByYear, type MonthlyReturn } from "./monthly_returns.ts";
 import type { TradingCosts } from "./trading_costs.ts";
 

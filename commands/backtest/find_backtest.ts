@@ -12,7 +12,7 @@ import { resolveReference } from "../operation/reference/resolve_reference.ts";
 import { drawdownOf } from "./drawdown.ts";
 import { type MonthlyReturn, monthlyReturns } from "./monthly_returns.ts";
 import { type TradingCosts, tradingCosts } from "./trading_costs.ts";
-import { readSummary } from "../operation/run/read_summary.ts";
+import { readSummary } from "../operation/results/read_summary.ts";
 import { warnOf } from "../operation/run/show_outcome.ts";
 
 /** A completed backtest, and what follows from it. */

@@ -1,5 +1,5 @@
 import { parseTime } from "../../lib/output/format.ts";
-import type { EquityCurve } from "../operation/run/render_backtest.ts";
+import type { EquityCurve } from "../operation/results/render_backtest.ts";
 
 /** What one month of a backtest brought, as a fraction of the equity before it. */
 export interface MonthlyReturn {

@@ -4,7 +4,7 @@ import { escapeHtml } from "../../lib/output/html/escape_html.ts";
 import { renderHtmlTable } from "../../lib/output/html/html_table.ts";
 import { renderStackedCharts } from "../../lib/output/html/line_chart.ts";
 import type { HtmlSection } from "../../lib/output/html/page.ts";
-import { furtherMetricFields, headFields, metricFields } from "../operation/run/render_backtest.ts";
+import { furtherMetricFields, headFields, metricFields } from "../operation/results/render_backtest.ts";
 import { costFields, monthTable, tradeTable } from "./backtest_tables.ts";
 import type { FoundBacktest } from "./find_backtest.ts";
 import { drawdownChart, equityChart, priceChart } from "./report_charts.ts";

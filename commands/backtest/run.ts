@@ -3,7 +3,7 @@ import { BacktestAdapter } from "../../lib/operations/adapters/backtest.ts";
 import type { Context } from "../program/context.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { parsePeriod } from "../program/parse_period.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import type { PrepareOperation, RunChoices } from "../operation/run/operation_run.ts";
 import { runOperation } from "../operation/run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { chooseTrainedModel } from "./choose_trained_model.ts";
@@ -32,7 +32,6 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
       adapter: new BacktestAdapter({ ...request, model_path, strategy_name: strategy.name }),
       label: `Backtesting ${strategy.name}`,
       type: "backtesting",
-      describeStart: describeStarted("backtesting"),
     };
   };
   return await runOperation(context, prepare, options);

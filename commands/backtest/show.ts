@@ -10,7 +10,7 @@ import {
   metricFields,
   renderEquity,
   renderShares,
-} from "../operation/run/render_backtest.ts";
+} from "../operation/results/render_backtest.ts";
 import { monthKeys } from "./monthly_returns.ts";
 import { costFields, monthTable, type TextTable, tradeTable } from "./backtest_tables.ts";
 import { describeLack, findBacktest, type FoundBacktest } from "./find_backtest.ts";

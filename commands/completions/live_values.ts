@@ -14,7 +14,7 @@ import { listRunningIds, listUnlistedIds } from "../../lib/operations/lookup/unl
 import { describeCheckpoint } from "../checkpoint/describe_checkpoint.ts";
 
 /** How long the server may take, in milliseconds: where something is remembered, and where nothing is. */
-const patience = { withMemory: 80, without: 250 } as const;
+const longestWait = { withMemory: 80, without: 250 } as const;
 
 /** What there is of a kind; nothing where that cannot be known quickly. Never rejects. */
 export async function listLiveValues(context: Context, question: Question): Promise<Candidate[]> {
@@ -48,7 +48,7 @@ async function listRemembered(
   const cache = new LiveCache(context.host, cachePathIn(home));
   const remembered = await cache.read(`${place} ${kind}`);
   if (remembered?.isFresh) return remembered.candidates;
-  const timeout = remembered === undefined ? patience.without : patience.withMemory;
+  const timeout = remembered === undefined ? longestWait.without : longestWait.withMemory;
   const asked = await ask(context, kind, timeout).catch(() => undefined);
   if (asked === undefined && remembered !== undefined) return remembered.candidates;
   // That there is no answer is remembered, too: the next Tab need not wait again.
@@ -62,7 +62,7 @@ async function ask(
   kind: ServerKind,
   timeout: number,
 ): Promise<Candidate[]> {
-  const remote = await context.remoteClient({ patience: timeout });
+  const remote = await context.remoteClient({ timeout });
   if (remote !== null) return await askServer(remote, kind, { timeout });
   // Without data there is nothing to list, and Tab is no reason to make a home.
   const hasData = await context.host.files.exists(join(context.home, "ktrdr.db"));

@@ -4,7 +4,7 @@ import { DataLoadAdapter } from "../../lib/operations/adapters/data_load.ts";
 import type { Context } from "../program/context.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { parsePeriod } from "../program/parse_period.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import type { PrepareOperation, RunChoices } from "../operation/run/operation_run.ts";
 import { runOperation } from "../operation/run/run_operation.ts";
 
 /** What `data load` takes. */
@@ -31,7 +31,6 @@ export async function loadBars(
       adapter: new DataLoadAdapter(request),
       label: `Loading ${series.symbol} ${series.timeframe}`,
       type: "data_load",
-      describeStart: describeStarted("data_load"),
     });
   };
   return await runOperation(context, prepare, options);

@@ -10,7 +10,7 @@ import type { Context } from "../program/context.ts";
 import { broken, type Check, doubtful, fine } from "./check.ts";
 
 /** Milliseconds that the server has for its answer. */
-const patience = 5_000;
+const longestWait = 5_000;
 /** Clocks may differ so much: an answer tells full seconds, and takes its time. Milliseconds. */
 const smallSkew = 5_000;
 
@@ -53,7 +53,7 @@ async function checkAnswer(
   { context, signal }: { context: Context; signal: AbortSignal },
 ): Promise<Check[]> {
   const start = context.host.now();
-  const answer = await client.health.get({ timeout: patience, retries: 0, signal })
+  const answer = await client.health.get({ timeout: longestWait, retries: 0, signal })
     .then((health) => ({ health }), (error: unknown) => ({ error }));
   if ("error" in answer) return [broken("connection", answer.error)];
   const latency = context.host.now() - start;

@@ -2,7 +2,7 @@ import type { KtrdrClient } from "../../lib/client/client.ts";
 import { type ExitCodeValue, UsageError } from "../../lib/errors.ts";
 import { TrainingAdapter } from "../../lib/operations/adapters/training.ts";
 import type { Context } from "../program/context.ts";
-import { describeStarted, type PrepareOperation, type RunChoices } from "../operation/run/operation_run.ts";
+import type { PrepareOperation, RunChoices } from "../operation/run/operation_run.ts";
 import { runOperation } from "../operation/run/run_operation.ts";
 import { publishStrategy, readStrategy } from "../strategy/strategy_reference.ts";
 import { parseTrainingChoices, type TrainingChoiceOptions } from "./parse_training_choices.ts";
@@ -39,7 +39,6 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
       adapter: new TrainingAdapter(request, clock),
       label: `Training ${strategy.name}`,
       type: "training",
-      describeStart: describeStarted("training"),
     };
   };
   return await runOperation(context, prepare, options);

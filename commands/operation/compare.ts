@@ -3,7 +3,7 @@ import type { Context } from "../program/context.ts";
 import { parseReference } from "./reference/parse_reference.ts";
 import { renderComparison } from "./comparison/render_comparison.ts";
 import { resolveReferences } from "./reference/resolve_reference.ts";
-import { summarizeForComparison } from "./comparison/summarize_for_comparison.ts";
+import { compareResult } from "./results/results.ts";
 
 /** `ktrdr operation compare`: operations side by side. */
 export async function compareOperations(context: Context, operations: readonly string[]): Promise<void> {
@@ -15,6 +15,6 @@ export async function compareOperations(context: Context, operations: readonly s
   }
   const client = await context.client();
   const found = await Promise.all(ids.map((id) => client.operations.get(id)));
-  const compared = found.map(summarizeForComparison);
+  const compared = await Promise.all(found.map(compareResult));
   context.printer.result(compared, (style) => renderComparison(compared, style));
 }

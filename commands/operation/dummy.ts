@@ -1,7 +1,7 @@
 import type { ExitCodeValue } from "../../lib/errors.ts";
 import { DummyAdapter } from "../../lib/operations/adapters/dummy.ts";
 import type { Context } from "../program/context.ts";
-import { describeStarted, type OperationRun, type RunChoices } from "./run/operation_run.ts";
+import type { OperationRun, RunChoices } from "./run/operation_run.ts";
 import { runOperation } from "./run/run_operation.ts";
 
 /** `ktrdr dummy`: a harmless operation that takes 200 seconds. */
@@ -10,7 +10,6 @@ export async function runDummy(context: Context, choices: RunChoices): Promise<E
     adapter: new DummyAdapter(),
     label: "Dummy operation",
     type: "dummy",
-    describeStart: describeStarted("dummy"),
   };
   return await runOperation(context, () => Promise.resolve(run), choices);
 }

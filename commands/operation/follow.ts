@@ -3,7 +3,7 @@ import { anySignal } from "../../lib/client/time_limit.ts";
 import { ExitCode, type ExitCodeValue, TimeoutError } from "../../lib/errors.ts";
 import { interruptPolicy } from "../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../lib/operations/left_running.ts";
-import { Patience } from "../../lib/operations/patience.ts";
+import { Deadline } from "../../lib/operations/deadline.ts";
 import type { WatchedOperation } from "../../lib/operations/watch.ts";
 import type { Context } from "../program/context.ts";
 import { parseSeconds } from "../program/parse_seconds.ts";
@@ -62,11 +62,11 @@ async function resolveInTime(
   const resolving = () => resolveReferences(context, references, { allowsNone });
   if (timeout === undefined) return await abortable(resolving(), leaving);
   const client = await abortable(context.client(), leaving);
-  using patience = new Patience(client, { begins: "now", milliseconds: timeout });
+  using deadline = new Deadline(client, { begins: "now", milliseconds: timeout });
   try {
-    return await abortable(resolving(), anySignal(leaving, patience.ended));
+    return await abortable(resolving(), anySignal(leaving, deadline.ended));
   } catch (error) {
-    if (!patience.ended.aborted || leaving.aborted) throw error;
+    if (!deadline.ended.aborted || leaving.aborted) throw error;
     throw new TimeoutError(`The server did not tell in ${timeout / 1_000} s which operation is meant`, {
       exitCode: ExitCode.timeout,
       hint: "An id that is written in full needs no look at the list",

@@ -1,7 +1,7 @@
 import type { KtrdrClient } from "../../lib/client/client.ts";
 import type { Operation } from "../../lib/contract/operation.ts";
 import { type EpochMetricsRow, trainingResultSchema } from "../../lib/contract/training.ts";
-import { readSummary } from "./run/read_summary.ts";
+import { readSummary } from "./results/read_summary.ts";
 
 /** Epochs of a training, oldest first. */
 interface ReadEpochs {

@@ -3,7 +3,6 @@ import { formatCount, formatDuration, formatTimestamp, parseTime } from "../../l
 import type { Style } from "../../lib/output/style.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { renderDetails } from "../program/render_details.ts";
-import { summarizeResult } from "./run/summarize_result.ts";
 import { renderChildren } from "./render_children.ts";
 import { styleStatus } from "./style_status.ts";
 
@@ -11,6 +10,8 @@ import { styleStatus } from "./style_status.ts";
 interface RenderOperationOptions {
   /** What it has started, where it is of a kind that does. */
   children: readonly OperationSummary[] | undefined;
+  /** What came of it, in one line. */
+  outcome: string | undefined;
   style: Style;
   /** Milliseconds since the epoch: an operation that runs has a duration up to now. */
   now: number;
@@ -20,12 +21,13 @@ interface RenderOperationOptions {
 
 /** One operation as lines: what it is, how far it is, what it has started, and what came of it. */
 export function renderOperation(operation: Operation, options: RenderOperationOptions): string {
-  const { children = [], style, now, verbose } = options;
+  const { children = [], outcome, style, now, verbose } = options;
   const { metadata, result_summary: result } = operation;
   const fields = [
     ...headFields(operation, style),
     ...progressFields(operation),
     ...endFields(operation, now),
+    ["Result", outcome] satisfies OptionalField,
   ];
   const present = fields.flatMap(([name, value]): [string, string][] => value ? [[name, value]] : []);
   const sections = [renderFields(present, style)];
@@ -71,6 +73,5 @@ function endFields(operation: Operation, now: number): OptionalField[] {
     ["Duration", started_at === null ? null : formatDuration(end - parseTime(started_at))],
     ["Reason", operation.error_message],
     ["Warnings", operation.warnings.map(String).join("\n")],
-    ["Result", summarizeResult(operation)],
   ];
 }

@@ -4,7 +4,7 @@ import type { Style } from "../../lib/output/style.ts";
 import { renderTable } from "../../lib/output/table.ts";
 import type { Context } from "../program/context.ts";
 import { describeOutcome, failureOf } from "./run/show_outcome.ts";
-import { summarizeResult } from "./run/summarize_result.ts";
+import { summarizeResult } from "./results/results.ts";
 import { type FollowedOperation, judgeOutcomes } from "./judge_outcomes.ts";
 import { styleStatus } from "./style_status.ts";
 
@@ -19,7 +19,8 @@ export async function showOutcomes(
 ): Promise<ExitCodeValue> {
   const { exitCode, error } = judgeOutcomes(all, decisive);
   const values = await Promise.all(all.map((followed) => describeFollowed(context, followed)));
-  context.printer.result(values, (style) => renderFollowed(all, { style, width: context.width }), {
+  const outcomes = await Promise.all(all.map(summarize));
+  context.printer.result(values, (style) => renderFollowed(all, { outcomes, style, width: context.width }), {
     exitCode,
   });
   if (error !== undefined) throw error;
@@ -51,23 +52,27 @@ async function describeFollowed(context: Context, followed: FollowedOperation): 
 
 function renderFollowed(
   all: readonly FollowedOperation[],
-  { style, width }: { style: Style; width: number | undefined },
+  { outcomes, style, width }: {
+    outcomes: readonly (string | null | undefined)[];
+    style: Style;
+    width: number | undefined;
+  },
 ): string {
   return renderTable({
     columns: [{ title: "OPERATION" }, { title: "TYPE" }, { title: "STATUS" }, { title: "OUTCOME" }],
-    rows: all.map((followed) => [
+    rows: all.map((followed, index) => [
       followed.operationId,
       followed.seen?.operation_type ?? "-",
       followed.seen === undefined ? "-" : styleStatus(followed.seen.status, style),
-      summarize(followed) ?? "-",
+      outcomes[index] ?? "-",
     ]),
     style,
     maxWidth: width,
   });
 }
 
-function summarize(followed: FollowedOperation): string | null | undefined {
+async function summarize(followed: FollowedOperation): Promise<string | null | undefined> {
   if (followed.kind === "lost") return followed.error.message;
   if (followed.kind === "unneeded") return "no longer followed";
-  return summarizeResult(followed.seen) ?? followed.seen.error_message;
+  return await summarizeResult(followed.seen) ?? followed.seen.error_message;
 }

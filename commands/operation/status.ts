@@ -2,6 +2,7 @@ import { isTerminal, type Operation, type OperationSummary } from "../../lib/con
 import { ExitCode, type ExitCodeValue } from "../../lib/errors.ts";
 import { formatCount } from "../../lib/output/format.ts";
 import { renderFields } from "../../lib/output/table.ts";
+import { kindOf } from "../../lib/operations/kinds.ts";
 import type { Context } from "../program/context.ts";
 import { parseReference } from "./reference/parse_reference.ts";
 import { resolveReference } from "./reference/resolve_reference.ts";
@@ -24,20 +25,21 @@ export async function showStatus(
   const found = await client.operations.get(operationId);
   const children = await listChildren(context, found);
   const { renderOperation } = await import("./render_operation.ts");
+  const { summarizeResult } = await import("./results/results.ts");
+  const outcome = await summarizeResult(found);
   const { verbose = false } = context.options;
   context.printer.result(
     children === undefined ? found : { ...found, children },
-    (style) => renderOperation(found, { children, style, now: context.host.now(), verbose }),
+    (style) => renderOperation(found, { children, outcome, style, now: context.host.now(), verbose }),
   );
   return options.exitStatus === true ? exitCodeOf(found.status) : ExitCode.ok;
 }
 
-/** Nothing but a research starts other operations. */
 async function listChildren(
   context: Context,
   { operation_id, operation_type }: Operation,
 ): Promise<OperationSummary[] | undefined> {
-  if (operation_type !== "agent_research") return undefined;
+  if (!kindOf(operation_type).hasChildren) return undefined;
   const client = await context.client();
   return await client.operations.children(operation_id);
 }

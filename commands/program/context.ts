@@ -76,11 +76,11 @@ export class Context implements AsyncDisposable {
   }
 
   /**
-   * The client of the remote server that is named, or answers at the usual place within `patience` milliseconds; null
+   * The client of the remote server that is named, or answers at the usual place within `timeout` milliseconds; null
    * where the engine does the work.
    */
   async remoteClient(
-    { patience = automatic.timeout }: { patience?: number } = {},
+    { timeout = automatic.timeout }: { timeout?: number } = {},
   ): Promise<KtrdrClient | null> {
     const settings = await this.settings();
     const { target } = settings;
@@ -90,7 +90,7 @@ export class Context implements AsyncDisposable {
     const { token, ...others } = settings;
     const local = await this.#connect({ ...others, token: undefined }, automatic);
     try {
-      await local.health.get({ timeout: patience, retries: 0 });
+      await local.health.get({ timeout, retries: 0 });
     } catch (error) {
       this.#mayLook = permissionErrorOf(error) === undefined;
       return null;

@@ -4,8 +4,8 @@ import { delayAfter } from "../client/retry.ts";
 import { anySignal } from "../client/time_limit.ts";
 import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
 import { leftRunning } from "./left_running.ts";
-import { Absence, isNotFound } from "./absence.ts";
-import { isRiddenOut } from "./poll_failure.ts";
+import { isNotFound, NotFoundGrace } from "./polling/not_found_grace.ts";
+import { isTransient } from "./polling/poll_failure.ts";
 import { settlesWithin } from "./settles_within.ts";
 import { watch } from "./watch.ts";
 import type { EndedOperation, WatchOptions } from "./watch_options.ts";
@@ -27,9 +27,9 @@ interface CancelledOperation {
 /** The cancel request may take as long as the server needs to reach its worker. Milliseconds. */
 const cancelTimeout = 60_000;
 /** The operation is watched again once the cancel request is answered, or after this long. Milliseconds. */
-const answerPatience = 1_000;
+const answerTime = 1_000;
 /** How long a cancel request may go on after the operation has ended. Milliseconds. */
-const lateAnswerPatience = 5_000;
+const lateAnswerTime = 5_000;
 /** Bounds of the wait before the request is sent again, where the client chooses it itself. Milliseconds. */
 const repeatPause = { least: 100, most: 5_000 } as const;
 
@@ -49,9 +49,9 @@ export async function cancelAndWatch(
   const cancelling = requestCancel(client, operationId, { ...options, ended: ended.signal });
   options.onState?.({ type: "cancelling", operationId });
   try {
-    await settlesWithin(client, { promise: cancelling, milliseconds: answerPatience });
+    await settlesWithin(client, { promise: cancelling, milliseconds: answerTime });
     const operation = await watch(client, operationId, { ...options, timeout: undefined, signal: abandon });
-    await settlesWithin(client, { promise: cancelling, milliseconds: lateAnswerPatience });
+    await settlesWithin(client, { promise: cancelling, milliseconds: lateAnswerTime });
     ended.abort();
     return { operation, isOurs: await cancelling };
   } catch (error) {
@@ -69,7 +69,7 @@ async function requestCancel(
 ): Promise<boolean> {
   const signal = anySignal(options.ended, options.abandon);
   const request = { reason: options.cancelReason, signal, timeout: cancelTimeout, retries: 0 };
-  using absence = new Absence(client);
+  using notFound = new NotFoundGrace(client);
   let mayHaveArrived = false;
   try {
     for (let attempt = 0; !signal.aborted; attempt++) {
@@ -79,7 +79,7 @@ async function requestCancel(
       // What was under way when the operation ended was sent, and is the likeliest cause of that end.
       mayHaveArrived ||= signal.aborted || mayBeCarriedOut(error);
       if (
-        !signal.aborted && !isWorthRepeating(error, { absence, isKnown: options.startedAt !== undefined })
+        !signal.aborted && !isWorthRepeating(error, { notFound, isKnown: options.startedAt !== undefined })
       ) {
         options.onState?.({ type: "cancel_failed", operationId, reason: messageOf(error) });
         break;
@@ -123,10 +123,10 @@ function mayBeCarriedOut(error: unknown): boolean {
     (error instanceof ApiError && error.status >= 500);
 }
 
-function isWorthRepeating(error: unknown, known: { absence: Absence; isKnown: boolean }): boolean {
-  if (isNotFound(error)) return known.isKnown && !known.absence.isBelieved(error);
-  known.absence.end();
-  return isRiddenOut(error);
+function isWorthRepeating(error: unknown, known: { notFound: NotFoundGrace; isKnown: boolean }): boolean {
+  if (isNotFound(error)) return known.isKnown && !known.notFound.isBelieved(error);
+  known.notFound.end();
+  return isTransient(error);
 }
 
 function messageOf(error: unknown): string {

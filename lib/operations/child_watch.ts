@@ -2,6 +2,7 @@ import type { ApiClient } from "../client/api_client.ts";
 import { isTerminal, type Operation } from "../contract/operation.ts";
 import { researchParametersSchema } from "../contract/research_parameters.ts";
 import { KtrdrError } from "../errors.ts";
+import { kindOf } from "./kinds.ts";
 import { watch } from "./watch.ts";
 
 /** Who is told of the operation that another one has going. */
@@ -59,7 +60,7 @@ export class ChildWatch implements Disposable {
 
 /** The id of the operation that a research has going; undefined for one that has ended, and any other operation. */
 function childOf({ operation_type, metadata, status }: Operation): string | undefined {
-  if (operation_type !== "agent_research" || isTerminal(status)) return undefined;
+  if (!kindOf(operation_type).hasChildren || isTerminal(status)) return undefined;
   const parameters = researchParametersSchema.safeParse(metadata?.parameters).data;
   if (parameters === undefined) return undefined;
   const ids: Readonly<Record<string, string | null | undefined>> = {

@@ -6,8 +6,8 @@ import { cancelAndWatch } from "./cancel_and_watch.ts";
 import type { WatchedOperation } from "./inference/inference.ts";
 import { leftRunning, stillRunning } from "./left_running.ts";
 import type { OperationAdapter } from "./operation_adapter.ts";
-import { Patience } from "./patience.ts";
-import { lastLookPatience, startOperation } from "./start_operation.ts";
+import { Deadline } from "./deadline.ts";
+import { lastLookTime, startOperation } from "./start/start_operation.ts";
 import { watch } from "./watch.ts";
 
 export type { LostStart, OperationAdapter } from "./operation_adapter.ts";
@@ -42,8 +42,8 @@ export async function executeOperation(
   options: ExecuteOptions = {},
 ): Promise<OperationResult> {
   const { signal, abandon, timeout } = options;
-  using patience = new Patience(client, { begins: "now", milliseconds: timeout });
-  const timeLimit = anySignal(patience.ended, options.timeLimit);
+  using deadline = new Deadline(client, { begins: "now", milliseconds: timeout });
+  const timeLimit = anySignal(deadline.ended, options.timeLimit);
   const { operationId, startedAt } = await startOperation(client, adapter, { ...options, timeLimit });
   options.onStarted?.(operationId);
   if (timeLimit.aborted && !signal?.aborted && !abandon?.aborted) {
@@ -74,8 +74,8 @@ async function readOnce(
   operationId: string,
   { timeout, signal, abandon }: ExecuteOptions & { timeout: number },
 ): Promise<OperationResult> {
-  using patience = new Patience(client, { begins: "now", milliseconds: lastLookPatience });
-  const request = { signal: anySignal(signal, abandon, patience.ended), retries: 0 };
+  using deadline = new Deadline(client, { begins: "now", milliseconds: lastLookTime });
+  const request = { signal: anySignal(signal, abandon, deadline.ended), retries: 0 };
   const operation = await client.operations.get(operationId, request).catch(() => undefined);
   if (operation === undefined || !isTerminal(operation.status)) throw stillRunning(operationId, timeout);
   return { status: operation.status, operationId, operation, cancelledByUs: false };

@@ -2,7 +2,7 @@ import type { EndedOperation, WatchOptions } from "./watch_options.ts";
 import type { ApiClient } from "../client/api_client.ts";
 import { isTerminal } from "../contract/operation.ts";
 import { explainUnclaimed, type WatchedOperation } from "./inference/inference.ts";
-import { OperationPoller } from "./operation_poller.ts";
+import { OperationPoller } from "./polling/operation_poller.ts";
 
 export type { AppearedModel, Inference, WatchedOperation } from "./inference/inference.ts";
 export type { WatchNotice } from "./watch_notice.ts";
@@ -13,7 +13,7 @@ export type { WatchNotice } from "./watch_notice.ts";
  * Only an answer with a terminal status ends a watch, or the proof that there will never be one: some servers never notice
  * that an operation which they call "resuming" has ended, or lose sight of it when they restart. Then its checkpoint and
  * the workers are asked; what they show is marked with `inferred` and the reason. Lost connections, 5xx, 429, broken bodies, unknown statuses and
- * progress that goes backwards are ridden out, and so is a 404 of an operation that was started or seen: for 10 s where
+ * progress that goes backwards are transient, and so is a 404 of an operation that was started or seen: for 10 s where
  * the server itself says so, for 90 s where only a proxy may. One request is in flight at a time. A cancelled operation
  * is read a second time, for its worker may have finished late.
  *

@@ -35,16 +35,16 @@ export const homes = {
   /** Timers that are not waits: a heartbeat, a look at what other processes did. */
   timer: ["lib/engine/jobs/"],
   /**
-   * Waits. One loop polls an operation (operation_poller.ts, for watch()); besides it there are loops that repeat a
+   * Waits. One loop polls an operation (polling/operation_poller.ts, for watch()); besides it there are loops that repeat a
    * request that failed, bounds on how long a request may take, the redraw of the progress line, and the hands that
    * pass on the host's clock.
    */
   delay: [
-    "lib/operations/operation_poller.ts",
-    "lib/operations/start_operation.ts",
-    "lib/operations/find_start.ts",
+    "lib/operations/polling/operation_poller.ts",
+    "lib/operations/start/start_operation.ts",
+    "lib/operations/start/find_start.ts",
     "lib/operations/cancel_and_watch.ts",
-    "lib/operations/patience.ts",
+    "lib/operations/deadline.ts",
     "lib/operations/settles_within.ts",
     "lib/client/http.ts",
     "lib/client/request_client.ts",

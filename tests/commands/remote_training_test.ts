@@ -223,7 +223,7 @@ Deno.test("a start is repeated while all workers are busy, which is said", async
   assertStringIncludes(said, "Error: No training workers available");
 });
 
-Deno.test("a lost connection during the training is ridden out and said", async () => {
+Deno.test("a lost connection during the training is transient, and said", async () => {
   const { host } = createWorld({ [poll]: [running, refused(), refused(), running, completed] });
   const { exitCode, stderr } = await runKtrdr(training, { host });
   assertEquals(exitCode, 0);

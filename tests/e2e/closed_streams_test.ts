@@ -40,7 +40,7 @@ const terminals: readonly ClosedTerminal[] = [
 
 const run = ["backtest", "run", "quick", "--start-date", "2015-01-01", "--end-date", "2016-01-01"];
 /** Milliseconds that nothing here takes unless it hangs. */
-const patience = 60_000;
+const longestWait = 60_000;
 
 async function closePipe(pipe: ClosedPipe, place: Workplace): Promise<void> {
   await using server = new PhaseServer(pipe.phase);
@@ -49,10 +49,10 @@ async function closePipe(pipe: ClosedPipe, place: Workplace): Promise<void> {
   const readAll = (stream: Stream) =>
     pipe.closed.includes(stream) ? Promise.resolve(null) : new Response(child[stream]).text();
   const reading = Promise.all([readAll("stdout"), readAll("stderr")]);
-  await deadline(server.reached, patience);
+  await deadline(server.reached, longestWait);
   for (const stream of pipe.closed) await child[stream].cancel();
   server.complete();
-  const { code } = await deadline(child.status, patience);
+  const { code } = await deadline(child.status, longestWait);
   const [stdout, stderr] = await reading;
   assertEquals([code, server.fate.cancelRequests], [0, 0], stderr ?? "");
   if (stdout !== null) assertMatch(stdout, /Total return/);

@@ -28,7 +28,7 @@ const adapters: Readonly<Record<string, (exported: Exported, text: string) => un
     parse({ method: "GET", url: "http://a", status: 200, contentType: "application/json", text }),
   "lib/client/request_url.ts: requestUrl": (make, text) =>
     make("http://a/b", { path: text, query: { q: text } }),
-  "lib/client/transport_error.ts: transportErrorOf": (make, text) =>
+  "lib/client/errors/transport_error.ts: transportErrorOf": (make, text) =>
     make(new TypeError(text), { method: "GET", url: "http://a", baseUrl: "http://a" }),
   "lib/config/config_keys.ts: excludedBy": (excluded, text) => excluded("url", text),
   "lib/config/edit_config.ts: editConfig": (edit, text) =>

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { pollInterval } from "../../lib/operations/poll_interval.ts";
+import { pollInterval } from "../../lib/operations/polling/poll_interval.ts";
 import { operationBody, type OperationFacts } from "../support/operation_bodies.ts";
 import { scriptedClient } from "../support/scripted_client.ts";
 import { json, refused, type Responder } from "../support/scripted_server.ts";

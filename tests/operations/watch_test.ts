@@ -54,7 +54,7 @@ Deno.test("watch() tells percentage, step and operation with every answer", asyn
   ]);
 });
 
-Deno.test("watch() rides out any mix of failures, and says so", async () => {
+Deno.test("watch() goes on after any mix of transient failures, and says so", async () => {
   const notices: WatchNotice[] = [];
   await using world = scriptedClient({
     [route]: [

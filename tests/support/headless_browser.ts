@@ -6,7 +6,7 @@ import { deadline } from "@std/async/deadline";
 import { unpackBrowser } from "./unpack_browser.ts";
 
 /** Milliseconds that a look at a page may take. It takes less than one second; this is for a machine that is very busy. */
-const patience = 60_000;
+const longestWait = 60_000;
 
 /** No window, no sandbox (tests may run as root), and one process, as the package that carries the browser has it. */
 const flags = ["--headless=shell", "--no-sandbox", "--no-zygote", "--single-process"];
@@ -44,7 +44,7 @@ export async function lookAtPage(url: string, options: LookAtPageOptions): Promi
   }).spawn();
   const messages = browser.stderr.pipeThrough(new TextDecoderStream()).getReader();
   try {
-    return await deadline(converse(messages, url, options), patience);
+    return await deadline(converse(messages, url, options), longestWait);
   } finally {
     await messages.cancel();
     await browser[Symbol.asyncDispose]();

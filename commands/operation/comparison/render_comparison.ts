@@ -1,7 +1,7 @@
 import type { Style } from "../../../lib/output/style.ts";
 import { renderTable } from "../../../lib/output/table.ts";
 import { quantities, type Quantity } from "./quantities.ts";
-import type { ComparedOperation } from "./summarize_for_comparison.ts";
+import type { ComparedOperation } from "../results/result_view.ts";
 
 /**
  * Operations side by side: a column an operation, a row a quantity that any of them has. Rows in which they differ are

@@ -1,5 +1,6 @@
 import { type OperationType, operationTypes } from "../../../lib/contract/words/operation_words.ts";
 import { UsageError } from "../../../lib/errors.ts";
+import { typeOfWord } from "../../../lib/operations/kinds.ts";
 
 /** How the user names an operation: an id or its beginning, the newest one, or "-" for what stdin names. */
 export type OperationReference =
@@ -27,16 +28,13 @@ export function parseReference(text: string): OperationReference {
   });
 }
 
-/** Short words that people use for a type. */
-const shortTypes: Readonly<Record<string, OperationType>> = { backtest: "backtesting", data: "data_load" };
-
 function parseNewest(word: string): OperationReference {
   if (word === "@last") return { kind: "newest", type: undefined };
   const name = /^@last:(.*)$/.exec(word)?.[1];
   if (name === undefined) {
     throw new UsageError(`'${word}' names no operation, expected @last or @last:<type>`, { hint: listHint });
   }
-  const type = operationTypes.find((known) => known === (shortTypes[name] ?? name));
+  const type = typeOfWord(name);
   if (type !== undefined) return { kind: "newest", type };
   throw new UsageError(`'${name}' in '${word}' is no type, expected one of ${operationTypes.join(", ")}`);
 }

@@ -32,8 +32,8 @@ export interface OperationRun {
   label: string;
   /** Its type, as far as it is known before it runs. */
   type?: OperationType | undefined;
-  /** What to print of an operation that was started and left alone. */
-  describeStart(operationId: string): StartDescription;
+  /** What to print of an operation that was started and left alone. Default: its id and type. */
+  describeStart?(operationId: string): StartDescription;
 }
 
 /** A started operation, for programs and for people. */
@@ -45,12 +45,13 @@ interface StartDescription {
 /** Makes the operation ready, once the choices are checked: nothing was sent before. */
 export type PrepareOperation = (client: KtrdrClient) => Promise<OperationRun>;
 
-/** The description of an operation that is known by nothing but its id and type. */
-export function describeStarted(type: OperationType): OperationRun["describeStart"] {
-  return (operationId) => ({
+/** What to print of an operation that was started and left alone. */
+export function describeStarted(run: OperationRun, operationId: string): StartDescription {
+  const { type } = run;
+  return run.describeStart?.(operationId) ?? {
     value: { operation_id: operationId, status: "started", type, operation_type: type },
     render: (style) => `Started ${type}: ${style.bold(operationId)}`,
-  });
+  };
 }
 
 /** How an operation is started and followed. Times are in milliseconds. */

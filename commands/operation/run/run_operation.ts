@@ -14,7 +14,7 @@ import {
 } from "../../../lib/errors.ts";
 import { interruptPolicy } from "../../../lib/operations/interrupt.ts";
 import { notStarted } from "../../../lib/operations/left_running.ts";
-import { Patience } from "../../../lib/operations/patience.ts";
+import { Deadline } from "../../../lib/operations/deadline.ts";
 import type { Context } from "../../program/context.ts";
 import { parseSeconds } from "../../program/parse_seconds.ts";
 import { nestProgress } from "./nest_progress.ts";
@@ -53,8 +53,8 @@ export async function runOperation(
   using interrupts = interruptPolicy(context.host);
   const client = await context.client();
   if (context.isEmbedded) requireStay(choices);
-  using patience = new Patience(client, { begins: "now", milliseconds: plan.timeout });
-  const timeLimit = patience.ended;
+  using deadline = new Deadline(client, { begins: "now", milliseconds: plan.timeout });
+  const timeLimit = deadline.ended;
   const leaving = anySignal(interrupts.signal, interrupts.detach, timeLimit);
   const run = await abortable(prepare(client), leaving).catch((error) => {
     throw error === timeLimit.reason ? notStarted(error) : error;

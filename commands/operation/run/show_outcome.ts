@@ -1,6 +1,7 @@
 import { abortable } from "@std/async/abortable";
 import { explainIb } from "../../../lib/client/diagnose_ib.ts";
 import { ExitCode, type ExitCodeValue, OperationFailedError } from "../../../lib/errors.ts";
+import { kindOf } from "../../../lib/operations/kinds.ts";
 import type { OperationResult } from "../../../lib/operations/execute.ts";
 import type { Inference, WatchedOperation } from "../../../lib/operations/watch.ts";
 import { leftUnread } from "../../../lib/operations/left_running.ts";
@@ -9,17 +10,9 @@ import type { Style } from "../../../lib/output/style.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import { describeCheckpoint } from "../../checkpoint/describe_checkpoint.ts";
 import type { Context } from "../../program/context.ts";
-import { describeResult } from "./describe_result.ts";
-import type { DescribeResultOptions } from "./described_result.ts";
+import { describeResult } from "../results/results.ts";
+import type { DescribeResultOptions } from "../results/result_view.ts";
 import type { ShownProgress } from "./show_progress.ts";
-
-/** What a failed operation is called, by its type. */
-const titles: Readonly<Record<string, string>> = {
-  training: "Training",
-  backtesting: "Backtest",
-  data_load: "Data load",
-  agent_research: "Research",
-};
 
 /** What became of an operation, for programs, and how its display ends. */
 interface Outcome {
@@ -86,7 +79,7 @@ async function tellOfCheckpoint(
 /** The error that a failed operation is. */
 export function failureOf(operation: WatchedOperation): OperationFailedError {
   const { operation_id, operation_type, error_message, inferred, inference } = operation;
-  const title = titles[operation_type] ?? "Operation";
+  const title = kindOf(operation_type).title;
   const reason = error_message ?? "no reason given";
   if (inference !== undefined) {
     const message = inferred ? inference.reason : `${title} failed: ${reason}; yet ${inference.reason}`;
@@ -95,8 +88,7 @@ export function failureOf(operation: WatchedOperation): OperationFailedError {
       details: { operation_id, inferred, model: inference.model },
     });
   }
-  // Bars come from Interactive Brokers.
-  const explanation = operation_type === "data_load" ? explainIb({ message: reason }) : undefined;
+  const explanation = kindOf(operation_type).needsBroker ? explainIb({ message: reason }) : undefined;
   return new OperationFailedError(`${title} failed: ${reason}`, {
     hint: explanation?.hint,
     details: { operation_id, ...explanation?.details },
@@ -110,9 +102,8 @@ export function warnOf({ printer }: Context, operation: WatchedOperation): void 
   }
 }
 
-/** Those of loaded bars stand among their results already. */
 function warningsOf({ operation_type, warnings }: WatchedOperation): readonly unknown[] {
-  return operation_type === "data_load" ? [] : warnings;
+  return kindOf(operation_type).tellsWarnings ? [] : warnings;
 }
 
 /** What became of an operation that was completed or cancelled. */

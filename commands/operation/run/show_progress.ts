@@ -1,4 +1,5 @@
 import { UsageError } from "../../../lib/errors.ts";
+import { kindOf } from "../../../lib/operations/kinds.ts";
 import type { WatchedOperation } from "../../../lib/operations/watch.ts";
 import type { WatchNotice } from "../../../lib/operations/watch_notice.ts";
 import { createProgressView } from "../../../lib/output/progress/progress.ts";
@@ -33,9 +34,6 @@ export interface ShownProgress extends Disposable {
   hint(text: string): void;
   finish(outcome: ProgressOutcome, text?: string): void;
 }
-
-/** What the steps of an operation count, by its type. */
-const units: Readonly<Record<string, string>> = { training: "epochs", backtesting: "bars" };
 
 /** Starts showing an operation, as --progress, --quiet and the terminal want it. */
 export function showProgress(context: Context, shown: ShownOperation): ShownProgress {
@@ -104,7 +102,7 @@ function feed(
         stepsTotal: progress.steps_total,
         itemsProcessed: progress.items_processed,
         loss: newestLoss(operation.metrics),
-        unit: units[operation.operation_type],
+        unit: kindOf(operation.operation_type).unit,
       });
     },
     onState: (notice) => {

@@ -2,12 +2,13 @@ import { ExitCode, type ExitCodeValue } from "../../../lib/errors.ts";
 import { cancelAndWatch } from "../../../lib/operations/cancel_and_watch.ts";
 import type { InterruptPolicy } from "../../../lib/operations/interrupt.ts";
 import { leftRunning } from "../../../lib/operations/left_running.ts";
-import { startOperation } from "../../../lib/operations/start_operation.ts";
+import { startOperation } from "../../../lib/operations/start/start_operation.ts";
 import type { Context } from "../../program/context.ts";
 import { describeNotice } from "./describe_notice.ts";
 import { OperationEvents } from "./operation_events.ts";
 import {
   cancelReason,
+  describeStarted,
   leavingSignal,
   nextSignal,
   type OperationRun,
@@ -45,7 +46,7 @@ export async function startAndLeave(
     if (plan.onInterrupt === "detach") throw leftRunning(operationId, interrupts.signal.reason);
     return await cancelStarted(context, run, { operationId, interrupts });
   }
-  const { value, render } = run.describeStart(operationId);
+  const { value, render } = describeStarted(run, operationId);
   context.printer.result(value, render);
   context.printer.note(`Follow it with: ktrdr follow ${operationId}`);
   return ExitCode.ok;

@@ -74,10 +74,10 @@ function createListener(server: Http.Server, { stopping, accepting }: StopOption
     server.close(() => finished.resolve());
     server.closeIdleConnections();
     // A client that never finishes its request must not keep the program.
-    const patience = new AbortController();
-    const tooLong = delay(longestShutdown, { signal: patience.signal }).catch(() => {});
+    const waiting = new AbortController();
+    const tooLong = delay(longestShutdown, { signal: waiting.signal }).catch(() => {});
     await Promise.race([finished.promise, tooLong]);
-    patience.abort();
+    waiting.abort();
     server.closeAllConnections();
   };
   return { hostname: address, port, finished: finished.promise, shutdown, [Symbol.asyncDispose]: shutdown };

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { type TrainingStartRequest, trainingStartResponseSchema } from "../../contract/training.ts";
 import type { LostStart, OperationAdapter } from "../operation_adapter.ts";
-import { isNotFound } from "../absence.ts";
+import { isNotFound } from "../polling/not_found_grace.ts";
 import { definedFields, parseStart } from "./start_response.ts";
 
 /** Where a training's id comes from. */

@@ -1,3 +1,4 @@
+import { canDo } from "../kinds.ts";
 import type { Checkpoint } from "../../contract/checkpoint.ts";
 import type { Worker } from "../../contract/worker.ts";
 
@@ -83,7 +84,7 @@ export class Evidence {
     const isNew = checkpoint && checkpoint.created_at !== this.#checkpoint?.created_at;
     if (checkpoint) this.#checkpoint = checkpoint;
     const isHeld = workers?.some((worker) => worker.current_operation_id === this.#operationId) === true;
-    this.#isRegistered = workers?.some((worker) => canHave(worker, type)) === true;
+    this.#isRegistered = workers?.some((worker) => canDo(worker.worker_type, type)) === true;
     const since = (isShown: boolean, before: number | undefined) =>
       isShown ? before ?? this.#time : undefined;
     this.#since = {
@@ -134,11 +135,4 @@ export class Evidence {
     const since = this.#since[what];
     return since !== undefined && this.#time - since >= milliseconds;
   }
-}
-
-/** Whether a worker does operations of a type: there are several types for trainings. */
-function canHave({ worker_type: workerType }: Worker, type: string): boolean {
-  return type === "training"
-    ? ["training", "cpu_training", "gpu_host"].includes(workerType)
-    : workerType === type;
 }

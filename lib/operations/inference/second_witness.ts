@@ -1,9 +1,10 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import { isTerminal, type Operation } from "../../contract/operation.ts";
-import { isNotFound } from "../absence.ts";
+import { isNotFound } from "../polling/not_found_grace.ts";
 import { hasSteps, improveProgress, strategyOfCheckpoint, type ToldProgress } from "./better_progress.ts";
 import { describeCompletion, describeEnd, describeStop } from "./describe_inference.ts";
 import { Evidence } from "./evidence.ts";
+import { kindOf } from "../kinds.ts";
 import { timeOf } from "../lookup/time_of.ts";
 import {
   type AppearedModel,
@@ -20,8 +21,6 @@ const doubtAfter = 10_000;
 const pause = { least: 2_000, perMillisecond: 5 } as const;
 /** How long each of the two questions of a look may take: the operation itself must not wait for them. Milliseconds. */
 const lookTimeout = 2_000;
-/** The types whose workers keep checkpoints. */
-const witnessed: readonly string[] = ["training", "backtesting"];
 
 /** How a {@linkcode SecondWitness} works. */
 interface SecondWitnessOptions {
@@ -62,7 +61,7 @@ export class SecondWitness {
   async hear(operation: Operation): Promise<WatchedOperation> {
     this.#note(operation);
     const { status, operation_type: type } = operation;
-    if (isTerminal(status) || !witnessed.includes(type)) return operation;
+    if (isTerminal(status) || kindOf(type).resumesFrom === undefined) return operation;
     const isStill = this.#client.now() - this.#toldAt >= doubtAfter;
     if (status !== "resuming" && !(status === "running" && isStill)) {
       this.#evidence.reset();

@@ -1,6 +1,6 @@
 import type { ApiClient } from "../../client/api_client.ts";
 import type { Operation, OperationType } from "../../contract/operation.ts";
-import { isNotFound } from "../absence.ts";
+import { isNotFound } from "../polling/not_found_grace.ts";
 import type { LostStart } from "../operation_adapter.ts";
 import { timeOf } from "./time_of.ts";
 import { listRunningIds, listStoppedIds } from "./unlisted_operations.ts";

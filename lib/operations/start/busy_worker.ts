@@ -1,8 +1,9 @@
-import { retryAfterOf } from "../client/retry.ts";
-import type { ApiClient } from "../client/api_client.ts";
-import type { RequestOptions } from "../client/client_options.ts";
-import type { OperationType } from "../contract/words/operation_words.ts";
-import { ApiError } from "../errors.ts";
+import { retryAfterOf } from "../../client/retry.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import type { RequestOptions } from "../../client/client_options.ts";
+import type { OperationType } from "../../contract/words/operation_words.ts";
+import { ApiError } from "../../errors.ts";
+import { canDo } from "../kinds.ts";
 
 /** A start that was refused for want of a worker. */
 export interface BusyWorker {
@@ -27,20 +28,14 @@ export function busyWorker(error: unknown): BusyWorker | undefined {
   };
 }
 
-/** The types of worker that do the work of an operation, where that is not its own name. */
-const workersOf: Readonly<Record<string, readonly string[]>> = {
-  training: ["training", "cpu_training", "gpu_host"],
-};
-
 /** The operation that has a worker of the type; null where the server does not tell. Never rejects. */
 export async function findHolder(
   client: ApiClient,
   type: OperationType,
   request: RequestOptions,
 ): Promise<string | null> {
-  const types = workersOf[type] ?? [type];
   const workers = await client.workers.list({ ...request, retries: 0 }).catch(() => []);
-  const held = workers.find((worker) => types.includes(worker.worker_type) && worker.current_operation_id);
+  const held = workers.find((worker) => canDo(worker.worker_type, type) && worker.current_operation_id);
   return held?.current_operation_id ?? null;
 }
 

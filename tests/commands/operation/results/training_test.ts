@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { describeTraining } from "../../../../commands/operation/run/describe_training.ts";
+import { trainingResults } from "../../../../commands/operation/results/training.ts";
 import { operationSchema } from "../../../../lib/contract/operation.ts";
 import { createStyle } from "../../../../lib/output/style.ts";
 
@@ -12,7 +12,7 @@ Deno.test("losses that are small have the decimals they need, all of them alike"
       test_metrics: { test_loss: 0.0000058 },
     },
   });
-  const lines = describeTraining(operation).render(createStyle(false)).split("\n");
+  const lines = trainingResults.describe(operation).render(createStyle(false)).split("\n");
   assertEquals(lines.filter((line) => line.includes("loss")), [
     "Final loss:             0.00000925",
     "Final validation loss:  0.00000612",

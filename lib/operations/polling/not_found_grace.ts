@@ -1,11 +1,11 @@
-import type { ApiClient } from "../client/api_client.ts";
-import { ApiError } from "../errors.ts";
-import { Patience } from "./patience.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import { ApiError } from "../../errors.ts";
+import { Deadline } from "../deadline.ts";
 
 /** For how long a server may not know an operation that it has just started. Milliseconds. */
-const serverPatience = 10_000;
+const serverGrace = 10_000;
 /** A proxy answers 404 as long as the server behind it restarts. Milliseconds. */
-const proxyPatience = 90_000;
+const proxyGrace = 90_000;
 
 /** Whether an error is a 404. */
 export function isNotFound(error: unknown): error is ApiError {
@@ -13,10 +13,10 @@ export function isNotFound(error: unknown): error is ApiError {
 }
 
 /** Tells how long an operation that must exist may be missing before that is believed. */
-export class Absence implements Disposable {
+export class NotFoundGrace implements Disposable {
   readonly #client: ApiClient;
-  /** What is left of the patience with a server, and with a proxy, once the operation is missing. */
-  #patience: { server: Patience; proxy: Patience } | undefined;
+  /** What is left of the grace for a server, and for a proxy, once the operation is missing. */
+  #deadlines: { server: Deadline; proxy: Deadline } | undefined;
   #isServersWord = false;
 
   constructor(client: ApiClient) {
@@ -25,7 +25,7 @@ export class Absence implements Disposable {
 
   /** Whether the operation has been missing for so short a time that nothing is wrong with that after a start. */
   get isShort(): boolean {
-    return this.#patience !== undefined && !this.#patience.server.ended.aborted;
+    return this.#deadlines !== undefined && !this.#deadlines.server.ended.aborted;
   }
 
   /** Whether the operation has been missing for too long. Every 404 in a row is told here. */
@@ -33,18 +33,18 @@ export class Absence implements Disposable {
     const isServersWord = /operation not found/i.test(error.message);
     if (isServersWord !== this.#isServersWord) this.end();
     this.#isServersWord = isServersWord;
-    this.#patience ??= {
-      server: new Patience(this.#client, { begins: "now", milliseconds: serverPatience }),
-      proxy: new Patience(this.#client, { begins: "now", milliseconds: proxyPatience }),
+    this.#deadlines ??= {
+      server: new Deadline(this.#client, { begins: "now", milliseconds: serverGrace }),
+      proxy: new Deadline(this.#client, { begins: "now", milliseconds: proxyGrace }),
     };
-    return (isServersWord ? this.#patience.server : this.#patience.proxy).ended.aborted;
+    return (isServersWord ? this.#deadlines.server : this.#deadlines.proxy).ended.aborted;
   }
 
   /** Anything but a 404 came. */
   end(): void {
-    this.#patience?.server[Symbol.dispose]();
-    this.#patience?.proxy[Symbol.dispose]();
-    this.#patience = undefined;
+    this.#deadlines?.server[Symbol.dispose]();
+    this.#deadlines?.proxy[Symbol.dispose]();
+    this.#deadlines = undefined;
   }
 
   [Symbol.dispose](): void {

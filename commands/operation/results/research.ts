@@ -2,11 +2,16 @@ import { researchResultSchema } from "../../../lib/contract/agent.ts";
 import type { Operation } from "../../../lib/contract/operation.ts";
 import { formatNumber, formatPercent } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
-import type { DescribedResult } from "./described_result.ts";
+import type { DescribedResult, ResultView } from "./result_view.ts";
 import { readSummary } from "./read_summary.ts";
 
+/** The results of researches. */
+export const researchResults = {
+  describe: describeResearch,
+} satisfies ResultView;
+
 /** The result of a completed research. */
-export function describeResearch(operation: Operation): DescribedResult {
+function describeResearch(operation: Operation): DescribedResult {
   const result = readSummary(researchResultSchema, operation);
   const { strategy_name, verdict, model_path, backtest_result: backtest } = result;
   const fields: [string, string][] = [["Strategy", strategy_name ?? "-"], ["Verdict", verdict ?? "-"]];

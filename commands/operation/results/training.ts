@@ -8,13 +8,21 @@ import {
   formatPercent,
   lossDigits,
 } from "../../../lib/output/format.ts";
+import { readSummary } from "./read_summary.ts";
+import { describeModel, numberOf } from "./compared_values.ts";
+import type { ComparedOperation, DescribedResult, ResultView } from "./result_view.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import type { Style } from "../../../lib/output/style.ts";
-import type { DescribedResult } from "./described_result.ts";
-import { readSummary } from "./read_summary.ts";
+
+/** The results of trainings. */
+export const trainingResults = {
+  describe: describeTraining,
+  summarize: sayTraining,
+  compare: compareTraining,
+} satisfies ResultView;
 
 /** The result of a completed training. Fields that the server does not tell are left out. */
-export function describeTraining(operation: Operation): DescribedResult {
+function describeTraining(operation: Operation): DescribedResult {
   const result = readSummary(trainingResultSchema, operation);
   const epochs = result.training_metrics?.epochs_trained;
   return {
@@ -81,4 +89,37 @@ function renderTraining(result: TrainingResult, style: Style): string {
 
 function formatSeconds(seconds: number | null | undefined): string {
   return formatDuration(seconds === null || seconds === undefined ? seconds : seconds * 1000);
+}
+
+function compareTraining(
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+): ComparedOperation {
+  const result = readSummary(trainingResultSchema, operation);
+  const { training_metrics: metrics, test_metrics: test, data_summary: data, model_info: model } = result;
+  return {
+    epochs_trained: metrics?.epochs_trained ?? null,
+    final_loss: metrics?.final_train_loss ?? null,
+    final_val_loss: metrics?.final_val_loss ?? null,
+    best_val_loss: metrics?.best_val_loss ?? null,
+    test_loss: test?.test_loss ?? null,
+    test_accuracy: test?.test_accuracy ?? null,
+    total_samples: data?.total_samples ?? null,
+    feature_count: data?.feature_count ?? null,
+    parameters_count: model?.parameters_count ?? null,
+    seed: numberOf(result.seed ?? parameters.seed),
+    ...describeModel(result, parameters),
+  };
+}
+
+function sayTraining(operation: Operation): string {
+  const result = readSummary(trainingResultSchema, operation);
+  const { training_metrics: metrics, test_metrics: test, model_path, model_id } = result;
+  const parts = [`${formatCount(metrics?.epochs_trained)} epochs`];
+  if (typeof test?.test_accuracy === "number") {
+    parts.push(`test accuracy ${formatPercent(test.test_accuracy, 1)}`);
+  }
+  const model = typeof model_id === "string" ? model_id : model_path;
+  if (typeof model === "string") parts.push(`model ${model}`);
+  return parts.join(", ");
 }

@@ -1,13 +1,13 @@
-import type { ApiClient } from "../client/api_client.ts";
-import { anySignal } from "../client/time_limit.ts";
-import { mayRepeat } from "../client/retry.ts";
-import { ApiError, ConnectionError, ContractError, TimeoutError } from "../errors.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import { anySignal } from "../../client/time_limit.ts";
+import { mayRepeat } from "../../client/retry.ts";
+import { ApiError, ConnectionError, ContractError, TimeoutError } from "../../errors.ts";
 import { type BusyWorker, busyWorker, findHolder, stillBusy } from "./busy_worker.ts";
-import type { ExecuteOptions } from "./watch_options.ts";
+import type { ExecuteOptions } from "../watch_options.ts";
 import { findLostStart, findRefusedStart } from "./find_start.ts";
-import { leftStarting, notStarted, stillStarting } from "./left_running.ts";
-import type { OperationAdapter } from "./operation_adapter.ts";
-import { Patience } from "./patience.ts";
+import { leftStarting, notStarted, stillStarting } from "../left_running.ts";
+import type { OperationAdapter } from "../operation_adapter.ts";
+import { Deadline } from "../deadline.ts";
 
 /** An operation that runs on the server. */
 interface StartedOperation {
@@ -17,9 +17,9 @@ interface StartedOperation {
 }
 
 /** How long the answer to a start is awaited after an interrupt, then the operation looked for. Milliseconds, each. */
-const interruptPatience = 10_000;
+const interruptTime = 10_000;
 /** How long an operation is looked for after the time limit. Milliseconds. */
-export const lastLookPatience = 1_500;
+export const lastLookTime = 1_500;
 const busyPause = 2_000;
 
 /**
@@ -83,11 +83,11 @@ async function sendStart(
   options: ExecuteOptions,
 ): Promise<string> {
   const { signal, abandon, timeLimit } = options;
-  using patience = new Patience(client, { begins: signal, milliseconds: interruptPatience });
+  using deadline = new Deadline(client, { begins: signal, milliseconds: interruptTime });
   const payload = adapter.startPayload();
   const body = await client.post(adapter.startEndpoint, {
     ...(Object.keys(payload).length === 0 ? {} : { json: payload }),
-    signal: anySignal(patience.ended, abandon, timeLimit),
+    signal: anySignal(deadline.ended, abandon, timeLimit),
     waitSignal: anySignal(signal, abandon, timeLimit),
   });
   return adapter.parseStartResponse(body);
@@ -100,9 +100,9 @@ async function findStart(
   start: ExecuteOptions & { since: number; error: unknown },
 ): Promise<string> {
   const { error, signal, abandon, timeLimit } = start;
-  using patience = new Patience(client, { begins: signal, milliseconds: interruptPatience });
-  using lastLook = new Patience(client, { begins: timeLimit, milliseconds: lastLookPatience });
-  const search = { ...start, signal: anySignal(patience.ended, lastLook.ended, abandon) };
+  using deadline = new Deadline(client, { begins: signal, milliseconds: interruptTime });
+  using lastLook = new Deadline(client, { begins: timeLimit, milliseconds: lastLookTime });
+  const search = { ...start, signal: anySignal(deadline.ended, lastLook.ended, abandon) };
   try {
     if (isAnswerLost(error)) return await findLostStart(client, adapter, search);
     if (isAnswerDoubtful(error)) return await findRefusedStart(client, adapter, { ...search, error });
@@ -110,7 +110,7 @@ async function findStart(
     if (abandon?.aborted) throw leftStarting(adapter, abandon.reason);
     const isUnsure = cause instanceof ConnectionError && cause.mayHaveArrived;
     const isGivenUp = lastLook.ended.aborted || (timeLimit?.aborted && isUnsure);
-    if (patience.ended.aborted || (signal?.aborted && (isUnsure || isGivenUp))) {
+    if (deadline.ended.aborted || (signal?.aborted && (isUnsure || isGivenUp))) {
       throw leftStarting(adapter, signal?.reason);
     }
     if (isGivenUp) throw stillStarting(adapter, error);

@@ -3,11 +3,16 @@ import type { Operation } from "../../../lib/contract/operation.ts";
 import { formatCount, formatDuration, parseTime } from "../../../lib/output/format.ts";
 import { renderFields } from "../../../lib/output/table.ts";
 import { withUnit } from "../../../lib/output/text.ts";
-import type { DescribedResult } from "./described_result.ts";
+import type { DescribedResult, ResultView } from "./result_view.ts";
 import { readSummary } from "./read_summary.ts";
 
+/** The results of loads of bars. */
+export const dataLoadResults = {
+  describe: describeDataLoad,
+} satisfies ResultView;
+
 /** The result of a completed load of bars. */
-export function describeDataLoad(operation: Operation): DescribedResult {
+function describeDataLoad(operation: Operation): DescribedResult {
   const { metadata, result_summary, warnings } = operation;
   const result = readSummary(dataLoadResultSchema, operation);
   const symbol = result.symbol ?? textOf(metadata?.symbol);

@@ -2,13 +2,13 @@
  * Looking for the operation of a start that was not answered as it should be.
  * @module
  */
-import type { ApiClient } from "../client/api_client.ts";
-import { type ApiError, ConnectionError } from "../errors.ts";
-import { describeLostStart, whereToLook } from "./left_running.ts";
-import type { OperationAdapter } from "./operation_adapter.ts";
-import { Patience } from "./patience.ts";
-import { isRiddenOut } from "./poll_failure.ts";
-import type { WatchOptions } from "./watch_options.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import { type ApiError, ConnectionError } from "../../errors.ts";
+import { describeLostStart, whereToLook } from "../left_running.ts";
+import type { OperationAdapter } from "../operation_adapter.ts";
+import { Deadline } from "../deadline.ts";
+import { isTransient } from "../polling/poll_failure.ts";
+import type { WatchOptions } from "../watch_options.ts";
 
 /** The start whose operation is looked for. */
 interface FindStartOptions {
@@ -94,7 +94,7 @@ async function look(
     return { isAnswered: true, operationId: await adapter.findStarted?.(client, { since, signal }) };
   } catch (error) {
     signal.throwIfAborted();
-    return { isAnswered: !isRiddenOut(error), operationId: undefined };
+    return { isAnswered: !isTransient(error), operationId: undefined };
   }
 }
 
@@ -105,14 +105,14 @@ async function search(
   start: FindStartOptions,
 ): Promise<string | undefined> {
   if (adapter.findStarted === undefined) return undefined;
-  using silence = new Patience(client, { begins: "now", milliseconds: searchTime.silent });
-  let denial: Patience | undefined;
+  using silence = new Deadline(client, { begins: "now", milliseconds: searchTime.silent });
+  let denial: Deadline | undefined;
   try {
     for (;;) {
       const { isAnswered, operationId } = await look(client, adapter, start);
       if (operationId !== undefined) return operationId;
       if (isAnswered) {
-        denial ??= new Patience(client, { begins: "now", milliseconds: searchTime.answering });
+        denial ??= new Deadline(client, { begins: "now", milliseconds: searchTime.answering });
       } else {
         denial?.[Symbol.dispose]();
         denial = undefined;

@@ -1,23 +1,23 @@
-import type { ApiClient } from "../client/api_client.ts";
-import { plainText } from "../client/plain_text.ts";
-import { delayAfter } from "../client/retry.ts";
-import { anySignal } from "../client/time_limit.ts";
-import { operationStatuses } from "../contract/operation.ts";
-import { ApiError, ConnectionError } from "../errors.ts";
-import { Absence, isNotFound } from "./absence.ts";
-import type { WatchedOperation } from "./inference/inference.ts";
-import { neverSeen, stillRunning } from "./left_running.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import { plainText } from "../../client/plain_text.ts";
+import { delayAfter } from "../../client/retry.ts";
+import { anySignal } from "../../client/time_limit.ts";
+import { operationStatuses } from "../../contract/operation.ts";
+import { ApiError, ConnectionError } from "../../errors.ts";
+import { isNotFound, NotFoundGrace } from "./not_found_grace.ts";
+import type { WatchedOperation } from "../inference/inference.ts";
+import { neverSeen, stillRunning } from "../left_running.ts";
 import { OperationReader } from "./operation_reader.ts";
-import { Patience } from "./patience.ts";
-import { isRiddenOut, lostSight } from "./poll_failure.ts";
+import { Deadline } from "../deadline.ts";
+import { isTransient, lostSight } from "./poll_failure.ts";
 import { pollInterval } from "./poll_interval.ts";
-import { SecondWitness } from "./inference/second_witness.ts";
-import type { WatchOptions } from "./watch_options.ts";
+import { SecondWitness } from "../inference/second_witness.ts";
+import type { WatchOptions } from "../watch_options.ts";
 
 /** Between a cancelled answer and the second look. Milliseconds. */
 const secondLook = 300;
 /** How long the answer to the second look is awaited. Milliseconds. */
-const secondLookPatience = 5_000;
+const secondLookTime = 5_000;
 /** Bounds of the wait after a failure that the client chooses itself. Milliseconds. */
 const failurePause = { least: 100, most: 5_000 } as const;
 
@@ -29,8 +29,8 @@ export class OperationPoller implements Disposable {
   readonly #reader: OperationReader;
   readonly #witness: SecondWitness;
   /** Runs out when `timeout` has passed. */
-  readonly #patience: Patience;
-  readonly #absence: Absence;
+  readonly #deadline: Deadline;
+  readonly #notFound: NotFoundGrace;
   readonly #signal: AbortSignal;
   readonly #beganAt: number;
   #lastSeenAt: number | undefined;
@@ -48,9 +48,9 @@ export class OperationPoller implements Disposable {
     this.#beganAt = client.now();
     this.#changedAt = this.#beganAt;
     const { timeout, signal, pollInterval } = options;
-    this.#patience = new Patience(client, { begins: "now", milliseconds: timeout });
-    this.#absence = new Absence(client);
-    this.#signal = anySignal(signal, this.#patience.ended);
+    this.#deadline = new Deadline(client, { begins: "now", milliseconds: timeout });
+    this.#notFound = new NotFoundGrace(client);
+    this.#signal = anySignal(signal, this.#deadline.ended);
     this.#reader = new OperationReader(client, operationId, { signal: this.#signal, pollInterval });
     this.#witness = new SecondWitness(client, {
       signal: this.#signal,
@@ -74,8 +74,8 @@ export class OperationPoller implements Disposable {
   async pollAgain(): Promise<WatchedOperation | undefined> {
     const { signal } = this.#options;
     await this.#client.delay(secondLook, { signal });
-    using patience = new Patience(this.#client, { begins: "now", milliseconds: secondLookPatience });
-    const request = { signal: anySignal(signal, patience.ended), retries: 0 };
+    using deadline = new Deadline(this.#client, { begins: "now", milliseconds: secondLookTime });
+    const request = { signal: anySignal(signal, deadline.ended), retries: 0 };
     try {
       return await this.#client.operations.get(this.#operationId, request);
     } catch {
@@ -99,8 +99,8 @@ export class OperationPoller implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#patience[Symbol.dispose]();
-    this.#absence[Symbol.dispose]();
+    this.#deadline[Symbol.dispose]();
+    this.#notFound[Symbol.dispose]();
   }
 
   async #hearWitness(told: WatchedOperation): Promise<WatchedOperation> {
@@ -130,7 +130,7 @@ export class OperationPoller implements Disposable {
     const now = this.#client.now();
     this.#failures = 0;
     this.#lastSeenAt = now;
-    this.#absence.end();
+    this.#notFound.end();
     const appearance = JSON.stringify([status, progress]);
     if (appearance !== this.#appearance) this.#changedAt = now;
     this.#appearance = appearance;
@@ -150,14 +150,14 @@ export class OperationPoller implements Disposable {
 
   /** Throws what ends the watch; remembers the rest. */
   #noteFailure(error: unknown): void {
-    if (!this.#isKnownToExist && (!isRiddenOut(error) || this.#failures >= this.#client.maxRetries)) {
+    if (!this.#isKnownToExist && (!isTransient(error) || this.#failures >= this.#client.maxRetries)) {
       throw error;
     }
     if (isNotFound(error)) {
-      if (this.#absence.isBelieved(error)) throw lostSight(error, this.#operationId);
+      if (this.#notFound.isBelieved(error)) throw lostSight(error, this.#operationId);
     } else {
-      this.#absence.end();
-      if (!isRiddenOut(error) && !(error instanceof ConnectionError)) {
+      this.#notFound.end();
+      if (!isTransient(error) && !(error instanceof ConnectionError)) {
         throw error instanceof ApiError ? lostSight(error, this.#operationId) : error;
       }
     }
@@ -172,7 +172,7 @@ export class OperationPoller implements Disposable {
 
   #failurePause(): number {
     // A server may need a moment to know what it has just started.
-    if (this.#absence.isShort && this.#lastSeenAt === undefined) {
+    if (this.#notFound.isShort && this.#lastSeenAt === undefined) {
       return pollInterval({ elapsed: 0, unchanged: 0 });
     }
     const attempt = this.#failures;
@@ -193,7 +193,7 @@ export class OperationPoller implements Disposable {
 
   #throwIfEnded(): void {
     this.#options.signal?.throwIfAborted();
-    if (!this.#patience.ended.aborted) return;
+    if (!this.#deadline.ended.aborted) return;
     throw (this.#isKnownToExist ? stillRunning : neverSeen)(this.#operationId, this.#options.timeout ?? 0);
   }
 }

@@ -1,8 +1,8 @@
 import type { ApiClient } from "../client/api_client.ts";
 import { TimeoutError } from "../errors.ts";
 
-/** When patience begins, and how long it lasts. */
-interface PatienceOptions {
+/** When a deadline begins to run, and how long it lasts. */
+interface DeadlineOptions {
   /** It begins at once, or when a signal is aborted; never where there is none. */
   begins: "now" | AbortSignal | undefined;
   /** Undefined: it never ends. */
@@ -13,13 +13,13 @@ interface PatienceOptions {
 const longestWait = 2 ** 30;
 
 /** Ends after some time. It is measured by waits, since a clock may be set to another time while it runs. */
-export class Patience implements Disposable {
+export class Deadline implements Disposable {
   readonly #client: ApiClient;
   readonly #milliseconds: number | undefined;
   readonly #ended = new AbortController();
   readonly #disposed = new AbortController();
 
-  constructor(client: ApiClient, { begins, milliseconds }: PatienceOptions) {
+  constructor(client: ApiClient, { begins, milliseconds }: DeadlineOptions) {
     this.#client = client;
     this.#milliseconds = milliseconds;
     const begin = () => void this.#run();
@@ -27,7 +27,7 @@ export class Patience implements Disposable {
     else begins?.addEventListener("abort", begin, { once: true, signal: this.#disposed.signal });
   }
 
-  /** Aborted with a `TimeoutError` when patience has run out. */
+  /** Aborted with a `TimeoutError` when it has passed. */
   get ended(): AbortSignal {
     return this.#ended.signal;
   }

@@ -1,7 +1,7 @@
-import type { ApiClient } from "../client/api_client.ts";
-import { plainText } from "../client/plain_text.ts";
-import type { Operation } from "../contract/operation.ts";
-import { ContractError } from "../errors.ts";
+import type { ApiClient } from "../../client/api_client.ts";
+import { plainText } from "../../client/plain_text.ts";
+import type { Operation } from "../../contract/operation.ts";
+import { ContractError } from "../../errors.ts";
 import { pollInterval, type PollPace } from "./poll_interval.ts";
 
 /** How an operation is read. */

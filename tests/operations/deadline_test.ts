@@ -1,6 +1,6 @@
 import { assert, assertFalse } from "@std/assert";
 import { KtrdrClient } from "../../lib/client/client.ts";
-import { Patience } from "../../lib/operations/patience.ts";
+import { Deadline } from "../../lib/operations/deadline.ts";
 import { VirtualClock } from "../support/virtual_clock.ts";
 
 function createWorld() {
@@ -13,30 +13,30 @@ function createWorld() {
   return { clock, client };
 }
 
-Deno.test("Patience ends after its time, whatever the clock says", async () => {
+Deno.test("Deadline ends after its time, whatever the clock says", async () => {
   const { clock, client } = createWorld();
-  using patience = new Patience(client, { begins: "now", milliseconds: 1_000 });
+  using deadline = new Deadline(client, { begins: "now", milliseconds: 1_000 });
   await clock.advance(999);
-  assertFalse(patience.ended.aborted);
+  assertFalse(deadline.ended.aborted);
   await clock.advance(1);
-  assert(patience.ended.aborted);
+  assert(deadline.ended.aborted);
 });
 
-Deno.test("Patience can last longer than any timer", async () => {
+Deno.test("Deadline can last longer than any timer", async () => {
   const { clock, client } = createWorld();
   const milliseconds = 100 * 24 * 3_600_000;
-  using patience = new Patience(client, { begins: "now", milliseconds });
+  using deadline = new Deadline(client, { begins: "now", milliseconds });
   await clock.advance(milliseconds - 1);
-  assertFalse(patience.ended.aborted);
+  assertFalse(deadline.ended.aborted);
   await clock.advance(1);
-  assert(patience.ended.aborted);
+  assert(deadline.ended.aborted);
 });
 
-Deno.test("Patience begins with a signal, or never", async () => {
+Deno.test("Deadline begins with a signal, or never", async () => {
   const { clock, client } = createWorld();
   const controller = new AbortController();
-  using late = new Patience(client, { begins: controller.signal, milliseconds: 1_000 });
-  using never = new Patience(client, { begins: undefined, milliseconds: 1_000 });
+  using late = new Deadline(client, { begins: controller.signal, milliseconds: 1_000 });
+  using never = new Deadline(client, { begins: undefined, milliseconds: 1_000 });
   await clock.advance(5_000);
   assertFalse(late.ended.aborted);
   controller.abort();
@@ -45,10 +45,10 @@ Deno.test("Patience begins with a signal, or never", async () => {
   assertFalse(never.ended.aborted);
 });
 
-Deno.test("Patience that is disposed ends no more", async () => {
+Deno.test("Deadline that is disposed ends no more", async () => {
   const { clock, client } = createWorld();
-  const patience = new Patience(client, { begins: "now", milliseconds: 1_000 });
-  patience[Symbol.dispose]();
+  const deadline = new Deadline(client, { begins: "now", milliseconds: 1_000 });
+  deadline[Symbol.dispose]();
   await clock.advance(5_000);
-  assertFalse(patience.ended.aborted);
+  assertFalse(deadline.ended.aborted);
 });
