@@ -7,7 +7,7 @@ import type { Engine } from "../services/engine.ts";
 import { exportModel, importModel } from "../services/models/model_bundle.ts";
 import { findModel, listModels, type ModelRecord } from "../services/models/models.ts";
 import { toTimestamp } from "./wire/operation_wire.ts";
-import { bodyLimits, readBinary } from "./read_body.ts";
+import { bodyLimits, readUpload } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
 
 /** The routes of models. An id holds a slash, which may be percent-encoded. */
@@ -40,8 +40,8 @@ export function modelRoutes(engine: Engine): readonly Route[] {
 }
 
 async function takeIn(engine: Engine, { request, query }: ApiCall): Promise<object> {
-  const bytes = await readBinary(request, bodyLimits.model);
-  const model = await importModel(engine, bytes, { name: query.get("name") });
+  const body = await readUpload(request, bodyLimits.model);
+  const model = await importModel(engine, body, { name: query.get("name") });
   return { success: true, model: toDetailsWire(model) };
 }
 

@@ -5,6 +5,7 @@
 import { longestUpload } from "../../contract/data.ts";
 import { decodeBody, parseBody, type ParseBodyOptions } from "../services/parse_body.ts";
 import { detailError, type ServiceError } from "../services/service_error.ts";
+import { type Bytes, joinUpload, startUpload, type UploadBody } from "../services/uploads/upload_body.ts";
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
@@ -26,36 +27,29 @@ export async function readText(request: Request, limit: number): Promise<string>
  * The body as it is, without a copy where it comes all together. Throws a 413 when it is longer than `limit` bytes: before
  * reading it where it says so itself, else as soon as it turns out. Throws a 503 when the server stops meanwhile.
  */
-export async function readBinary(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.body === null) return new Uint8Array();
+async function readBinary(request: Request, limit: number): Promise<Bytes> {
+  return await joinUpload(walkBody(request, limit));
+}
+
+/** The body of an upload: what is long comes when it is asked for. Throws as {@linkcode readBinary} does. */
+export function readUpload(request: Request, limit: number): Promise<UploadBody> {
+  return startUpload(walkBody(request, limit));
+}
+
+/** The parts of the body, as they come. Throws as {@linkcode readBinary} does. */
+async function* walkBody(request: Request, limit: number): AsyncGenerator<Bytes> {
+  if (request.body === null) return;
   if (Number(request.headers.get("content-length")) > limit) throw tooLong(limit);
-  return await readBytes(request.body, limit).catch((error) => {
-    throw request.signal.aborted ? detailError(503, "The server is stopping") : error;
-  });
-}
-
-async function readBytes(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > limit) throw tooLong(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body) {
+      length += chunk.length;
+      if (length > limit) throw tooLong(limit);
+      yield chunk;
+    }
+  } catch (error) {
+    throw request.signal.aborted ? detailError(503, "The server is stopping") : error;
   }
-  return chunks.length === 1 ? chunks[0] : join(chunks, length);
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function tooLong(limit: number): ServiceError {

@@ -5,10 +5,10 @@
 import type { Bars } from "../services/bars/bars.ts";
 import { dateOrders } from "../../bar_files/times/parse_time.ts";
 import type { Engine } from "../services/engine.ts";
-import { type BarImportResult, importBars, type NamedFile } from "../services/bars/import_bars.ts";
+import { type BarImportResult, importBars } from "../services/bars/import_bars.ts";
+import type { ReadFile } from "../services/bars/read_bar_upload.ts";
 import { toUtcText } from "../services/iso_date.ts";
-import { detailError } from "../services/service_error.ts";
-import { bodyLimits, readBinary } from "./read_body.ts";
+import { bodyLimits, readUpload } from "./read_body.ts";
 import { readChoice, readFlag, readNumber } from "./read_query.ts";
 import type { ApiCall } from "./route.ts";
 
@@ -17,11 +17,14 @@ const shownBars = 3;
 
 /** Stores the bars of the body: one file, or several as `multipart/form-data`. */
 export async function uploadBars(engine: Engine, { request, parameters, query }: ApiCall): Promise<object> {
+  const contentType = request.headers.get("content-type") ?? "";
   const symbol = parameters.symbol.toUpperCase();
   const result = await importBars(engine, {
     symbol,
     timeframe: parameters.timeframe,
-    files: await readFiles(request, query.get("name") ?? ""),
+    body: await readUpload(request, bodyLimits.bars),
+    name: query.get("name") ?? "",
+    contentType: contentType.startsWith("multipart/form-data") ? contentType : "",
     reading: readReading(query),
     skipBadRows: readFlag(query, "skip_bad_rows"),
     mostSkipped: readNumber(query, { name: "most_skipped", minimum: 0, maximum: 1 }) ?? 1,
@@ -30,23 +33,6 @@ export async function uploadBars(engine: Engine, { request, parameters, query }:
     signal: request.signal,
   });
   return { success: true, data: { symbol, ...describe(result) } };
-}
-
-async function readFiles(request: Request, name: string): Promise<NamedFile[]> {
-  const bytes = await readBinary(request, bodyLimits.bars);
-  const contentType = request.headers.get("content-type") ?? "";
-  if (!contentType.startsWith("multipart/form-data")) return [{ name, bytes }];
-  const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData().catch(
-    (error) => {
-      throw detailError(400, `The body is no form: ${error.message}`);
-    },
-  );
-  const files: NamedFile[] = [];
-  for (const [, value] of form) {
-    if (value instanceof File) files.push({ name: value.name, bytes: await value.bytes() });
-  }
-  if (files.length === 0) throw detailError(400, "The form has no file");
-  return files;
 }
 
 function readReading(query: URLSearchParams) {
@@ -68,29 +54,28 @@ function readReading(query: URLSearchParams) {
 
 function describe({ bars, files, series, timeframe, warnings, ...counts }: BarImportResult): object {
   const { time } = bars;
-  const sum = (count: (file: typeof files[number]) => number) =>
-    files.reduce((all, file) => all + count(file), 0);
+  const sum = (count: (file: ReadFile) => number) => files.reduce((all, file) => all + count(file), 0);
   return {
     timeframe,
-    rows_read: sum(({ file }) => file.rows),
+    rows_read: sum(({ rows }) => rows),
     rows_imported: time.length,
-    rows_skipped: sum(({ file }) => file.problemCount),
+    rows_skipped: sum(({ problemCount }) => problemCount),
     rows_repeated: counts.duplicates,
     rows_superseded: counts.conflictCount,
     rows_replaced: series?.replaced ?? 0,
     total_bars: series?.count ?? time.length,
     start_date: toUtcText(time[0]),
     end_date: toUtcText(time[time.length - 1]),
-    columns: files[0].file.columns,
-    problems: files.flatMap(({ file }) => file.problems),
+    columns: files[0].columns,
+    problems: files.flatMap(({ problems }) => problems),
     warnings,
     dry_run: series === null,
-    files: files.map(({ name, file }) => ({
-      name,
+    files: files.map((file) => ({
+      name: file.name,
       rows_read: file.rows,
-      rows_imported: file.bars.time.length,
-      start_date: toUtcText(file.bars.time[0]),
-      end_date: toUtcText(file.bars.time[file.bars.time.length - 1]),
+      rows_imported: file.count,
+      start_date: toUtcText(file.first),
+      end_date: toUtcText(file.last),
       notes: file.notes,
       understood: describeUnderstood(file.understood),
     })),
@@ -99,7 +84,7 @@ function describe({ bars, files, series, timeframe, warnings, ...counts }: BarIm
   };
 }
 
-function describeUnderstood(understood: BarImportResult["files"][number]["file"]["understood"]): object {
+function describeUnderstood(understood: ReadFile["understood"]): object {
   const { dateOrder, barTime, ...rest } = understood;
   return { ...rest, date_order: dateOrder, bar_time: barTime };
 }

@@ -36,7 +36,12 @@ export interface JobContext {
 /** How a job ended: `cancelled` when it stopped because it was asked to. Failures are thrown. */
 export type JobOutcome<Result> =
   | { readonly cancelled: true }
-  | { readonly cancelled: false; readonly result: Result };
+  | {
+    readonly cancelled: false;
+    readonly result: Result;
+    /** What of it goes to the other thread without a copy. */
+    readonly transfer?: readonly Transferable[];
+  };
 
 /** Does one job from start to end, in a worker. */
 export type JobFunction<Work, Result> = (

@@ -9,6 +9,8 @@ import { messageOf } from "./message_of.ts";
 interface JobWorkerOptions<Work, Result> {
   createWorker: () => Worker;
   work: Work;
+  /** What of it goes to the worker without a copy. Default: nothing. */
+  transfer?: readonly Transferable[];
   /** Called for each message, and with a `failed` one if the worker breaks or `work` cannot be cloned. */
   onMessage: (message: JobMessage<Result>) => void;
 }
@@ -21,7 +23,7 @@ export class JobWorker<Work, Result> implements Disposable {
   );
 
   /** Makes the worker, and starts the job as soon as that is ready. Throws what `createWorker` throws. */
-  constructor({ createWorker, work, onMessage }: JobWorkerOptions<Work, Result>) {
+  constructor({ createWorker, work, transfer = [], onMessage }: JobWorkerOptions<Work, Result>) {
     this.#worker = createWorker();
     // The first message says that the worker is ready: what it is sent while it still loads is lost.
     this.#worker.onmessage = () => {
@@ -36,7 +38,7 @@ export class JobWorker<Work, Result> implements Disposable {
       };
       try {
         const request: JobRequest<Work> = { work, signals: this.#signals.buffer };
-        this.#worker.postMessage(request);
+        this.#worker.postMessage(request, transfer.slice());
       } catch (error) {
         onMessage({ type: "failed", message: messageOf(error) });
       }

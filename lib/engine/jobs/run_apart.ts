@@ -8,6 +8,8 @@ import { JobWorker } from "./job_worker.ts";
 interface RunApartOptions {
   /** Starts a thread that calls `serveJobs`. */
   readonly createWorker: () => Worker;
+  /** What of the work goes to the thread without a copy. */
+  readonly transfer: readonly Transferable[];
   /** Ends the thread; the work is rejected with its reason. */
   readonly signal: AbortSignal;
   /** Milliseconds after which the thread is ended. */
@@ -20,7 +22,7 @@ interface RunApartOptions {
 
 /** Does the work in a thread, which ends with it. Resolves with the result. */
 export async function runApart<Work, Result>(work: Work, options: RunApartOptions): Promise<Result> {
-  const { createWorker, signal, timeout, whenLate, whenBroken } = options;
+  const { createWorker, transfer, signal, timeout, whenLate, whenBroken } = options;
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const end = () => reject(signal.reason);
   signal.addEventListener("abort", end);
@@ -28,6 +30,7 @@ export async function runApart<Work, Result>(work: Work, options: RunApartOption
   using _worker = new JobWorker<Work, Result>({
     createWorker,
     work,
+    transfer,
     onMessage: (message) => {
       if (message.type === "done") resolve(message.result);
       if (message.type === "failed") reject(whenBroken(message.message));

@@ -8,7 +8,7 @@ import type { JobFunction, JobMessage, JobOutcome, JobRequest, WorkerReady } fro
 
 /** What a worker needs of its global scope. */
 export interface WorkerPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: Transferable[]): void;
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
@@ -18,13 +18,15 @@ export interface WorkerPort {
  * Progress goes out at most five times a second, and whenever another kind of step begins.
  */
 export function serveJobs<Work, Result>(port: WorkerPort, run: JobFunction<Work, Result>): void {
-  const post = (message: WorkerReady | JobMessage<Result>) => port.postMessage(message);
+  const post = (message: WorkerReady | JobMessage<Result>, transfer: readonly Transferable[] = []) =>
+    port.postMessage(message, transfer.slice());
   port.onmessage = (event) => {
     const request: JobRequest<Work> = event.data;
     const { context, flush } = createContext(new Int32Array(request.signals), post);
     const end = (outcome: JobOutcome<Result>) => {
       flush();
-      post(outcome.cancelled ? { type: "cancelled" } : { type: "done", result: outcome.result });
+      if (outcome.cancelled) post({ type: "cancelled" });
+      else post({ type: "done", result: outcome.result }, outcome.transfer);
     };
     const fail = (error: unknown) => {
       flush();

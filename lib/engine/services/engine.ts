@@ -2,23 +2,23 @@
  * What every service works with.
  * @module
  */
-import type { BarFile } from "../../bar_files/bar_file.ts";
-import type { ReadBarFileOptions } from "../../bar_files/read_bar_file.ts";
 import type { StrategyProblem } from "../../strategy/strategy_problem.ts";
 import type { JobRunner } from "../jobs/job_runner.ts";
 import type { ModelContent } from "../store/models/model_files.ts";
 import type { SeriesName, Store } from "../store/store.ts";
 import type { BarWriter } from "./bars/bar_writer.ts";
+import type { BarReading, ReadBars } from "./bars/read_bar_upload.ts";
+import type { UploadBody } from "./uploads/upload_body.ts";
 import type { Work, WorkResult } from "./work.ts";
 
 /** Reads what is uploaded, without holding up whoever else waits. */
 export interface Uploads {
-  /** The bars of a file. Rejects with a RangeError that says why there are none. */
-  readBars(bytes: Uint8Array<ArrayBuffer>, options: ReadBarFileOptions): Promise<BarFile>;
+  /** Bars. Rejects as `readBarUpload()` does. */
+  readBars(body: UploadBody, options: BarReading): Promise<ReadBars>;
   /** What makes a strategy unusable; nothing for a sound one. */
   listErrors(text: string): Promise<readonly StrategyProblem[]>;
   /** A model. Rejects with a 400 or 422 that says what is wrong with it. */
-  readModel(bytes: Uint8Array<ArrayBuffer>): Promise<ModelContent>;
+  readModel(body: UploadBody): Promise<ModelContent>;
 }
 
 /** Keeps the stored bars up to date with the folder that is served, if there is one. */

@@ -13,7 +13,7 @@ export function runTask(
   context: JobContext,
 ): JobOutcome<unknown> | Promise<JobOutcome<unknown>> {
   switch (task.kind) {
-    case "bar_file":
+    case "bars":
     case "strategy":
     case "model":
       return runUpload(task);

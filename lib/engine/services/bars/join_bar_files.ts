@@ -13,7 +13,7 @@ interface JoinedFiles {
 }
 
 /** The bars of all files; where two have one time, the later file wins, and it is told where its values are others. */
-export function joinFiles(files: readonly ReadFile[]): JoinedFiles {
+export function joinFiles(files: readonly NamedBars[]): JoinedFiles {
   const own = {
     duplicates: files.reduce((sum, { file }) => sum + file.duplicates, 0),
     conflictCount: files.reduce((sum, { file }) => sum + file.conflictCount, 0),
@@ -48,7 +48,7 @@ export function joinFiles(files: readonly ReadFile[]): JoinedFiles {
 }
 
 function concatenate(
-  files: readonly ReadFile[],
+  files: readonly NamedBars[],
   { starts, length }: { readonly starts: readonly number[]; readonly length: number },
 ): Bars {
   const column = (name: keyof Bars) => {
@@ -67,7 +67,7 @@ function concatenate(
 }
 
 /** A file that was read. */
-export interface ReadFile {
+export interface NamedBars {
   readonly name: string;
   readonly file: BarFile;
 }

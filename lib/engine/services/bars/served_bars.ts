@@ -6,6 +6,7 @@ import type { BarFolder, BarFolderFile } from "../../store/bars/bar_folder.ts";
 import type { SeriesName, Store } from "../../store/store.ts";
 import type { BarWriter } from "./bar_writer.ts";
 import { importBars } from "./import_bars.ts";
+import { wholeUpload } from "../uploads/upload_body.ts";
 import { ServiceError } from "../service_error.ts";
 import type { BarUpdates, Uploads } from "../engine.ts";
 
@@ -75,7 +76,9 @@ export class ServedBars implements BarUpdates {
     await importBars(this.#options, {
       symbol: file.symbol,
       timeframe: file.timeframe,
-      files: [{ name: file.path, bytes }],
+      body: wholeUpload(bytes),
+      name: file.path,
+      contentType: "",
       reading: {},
       skipBadRows: false,
       mostSkipped: 0,

@@ -9,6 +9,7 @@ import { findModel } from "./models.ts";
 import { mostWeightBytes, sha256 } from "./read_model_bundle.ts";
 import { requireStrategyName } from "../strategies/read_strategy.ts";
 import { detailError } from "../service_error.ts";
+import type { UploadBody } from "../uploads/upload_body.ts";
 
 /** A model in one piece. Throws a 404. */
 export async function exportModel(engine: Engine, id: string): Promise<ModelBundle> {
@@ -36,16 +37,16 @@ export async function exportModel(engine: Engine, id: string): Promise<ModelBund
 }
 
 /**
- * Stores a model as the next version of its strategy, or of the strategy `name`; `bytes` are its bundle as JSON. Nothing of
+ * Stores a model as the next version of its strategy, or of the strategy `name`; `body` is its bundle as JSON. Nothing of
  * the bundle becomes part of a path but names that are checked. Throws a 400 or 422 that says what is wrong with the bundle;
  * nothing is written then.
  */
 export async function importModel(
   engine: Engine,
-  bytes: Uint8Array<ArrayBuffer>,
+  body: UploadBody,
   { name }: { readonly name: string | null },
 ): Promise<ModelRecord> {
-  const { model, weights, createdAt } = await engine.uploads.readModel(bytes);
+  const { model, weights, createdAt } = await engine.uploads.readModel(body);
   const strategyName = name ?? model.strategyName;
   requireStrategyName(strategyName);
   return engine.store.models.save({ ...model, strategyName }, weights, { createdAt });

@@ -2,15 +2,17 @@
  * Reads what is uploaded without holding up whoever else waits: what is long in a thread of its own, for a limited time.
  * @module
  */
-import type { BarFile } from "../../../bar_files/bar_file.ts";
-import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";
 import { KtrdrError } from "../../../errors.ts";
 import type { StrategyProblem } from "../../../strategy/strategy_problem.ts";
 import { runApart } from "../../jobs/run_apart.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
 import type { Uploads } from "../engine.ts";
 import { detailError, ServiceError } from "../service_error.ts";
-import { readUpload, type Upload, type UploadResult } from "./upload_work.ts";
+import { type BarReading, type ReadBars, readBarUpload } from "../bars/read_bar_upload.ts";
+import { readModelBundle } from "../models/read_model_bundle.ts";
+import { joinUpload, type UploadBody } from "./upload_body.ts";
+import { feedUpload } from "./upload_port.ts";
+import { listStrategyErrors, type Upload, type UploadResult } from "./upload_work.ts";
 
 const kibibyte = 1024;
 
@@ -23,7 +25,7 @@ const longestAtOnce = {
 } as const;
 
 /** Seconds that a thread may take: many times what the longest sound upload takes. */
-const longestReading: Readonly<Record<Upload["kind"], number>> = { bar_file: 300, strategy: 20, model: 60 };
+const longestReading: Readonly<Record<Upload["kind"], number>> = { bars: 300, strategy: 20, model: 60 };
 
 /** What a reader needs. */
 interface UploadReaderOptions {
@@ -31,6 +33,12 @@ interface UploadReaderOptions {
   readonly createWorker: () => Worker;
   /** Seconds that a thread may take. Default: 20 for a strategy, 60 for a model, 300 for bars. */
   readonly timeout?: number;
+}
+
+interface ReadApartOptions {
+  readonly transfer?: readonly Transferable[];
+  /** Ends the thread; besides the end of the reader. */
+  readonly signal?: AbortSignal;
 }
 
 /** Reads uploads; of a kind, one long one at a time. Disposing of it ends its threads; what waits for one is rejected. */
@@ -44,44 +52,46 @@ export class UploadReader implements Uploads, Disposable {
     this.#options = options;
   }
 
-  /** The bars of a file. Rejects with a RangeError that says why there are none, and as {@linkcode listErrors} does. */
-  async readBars(bytes: Uint8Array<ArrayBuffer>, options: ReadBarFileOptions): Promise<BarFile> {
-    const { recognize } = await import("../../../bar_files/containers/recognize.ts");
-    const limit = recognize(bytes) === "text" ? longestAtOnce.bars : longestAtOnce.packedBars;
-    const upload = { kind: "bar_file", bytes, options } as const;
-    return bytes.length <= limit ? await readUpload(upload) : await this.#queue<BarFile>(upload);
+  async readBars(body: UploadBody, options: BarReading): Promise<ReadBars> {
+    const isForm = options.contentType !== "";
+    const limit = isForm || await isPacked(body) ? longestAtOnce.packedBars : longestAtOnce.bars;
+    return isShort(body, limit)
+      ? await readBarUpload(await joinUpload(body.start), options)
+      : await this.#queue("bars", () => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
   }
 
-  /** What makes a strategy unusable; nothing for a sound one. Rejects with a 400 where that takes too long to find out. */
   async listErrors(text: string): Promise<readonly StrategyProblem[]> {
-    const upload = { kind: "strategy", text } as const;
     return text.length <= longestAtOnce.strategy
-      ? await readUpload(upload)
-      : await this.#queue<readonly StrategyProblem[]>(upload);
+      ? listStrategyErrors(text)
+      : await this.#queue("strategy", () => this.#readApart({ kind: "strategy", text }));
   }
 
-  /** A model. Rejects with a 400 or 422 that says what is wrong with it, and as {@linkcode listErrors} does. */
-  async readModel(bytes: Uint8Array<ArrayBuffer>): Promise<ModelContent> {
-    const upload = { kind: "model", bytes } as const;
-    return bytes.length <= longestAtOnce.model
-      ? await readUpload(upload)
-      : await this.#queue<ModelContent>(upload);
+  async readModel(body: UploadBody): Promise<ModelContent> {
+    return isShort(body, longestAtOnce.model)
+      ? await readModelBundle(await joinUpload(body.start))
+      : await this.#queue("model", () => this.#readFed(body, (port) => ({ kind: "model", port })));
   }
 
-  #queue<Contents>(upload: Upload): Promise<Contents> {
-    const reading = (this.#queues.get(upload.kind) ?? Promise.resolve()).then(() =>
-      this.#readApart<Contents>(upload)
-    );
-    this.#queues.set(upload.kind, reading.catch(() => {}));
+  #queue<Contents>(kind: Upload["kind"], read: () => Promise<Contents>): Promise<Contents> {
+    const reading = (this.#queues.get(kind) ?? Promise.resolve()).then(read);
+    this.#queues.set(kind, reading.catch(() => {}));
     return reading;
   }
 
-  async #readApart<Contents>(upload: Upload): Promise<Contents> {
+  async #readFed<Contents>(body: UploadBody, describe: (port: MessagePort) => Upload): Promise<Contents> {
+    using feed = feedUpload(body);
+    const { port, failed } = feed;
+    return await this.#readApart(describe(port), { transfer: [port], signal: failed });
+  }
+
+  async #readApart<Contents>(upload: Upload, { transfer, signal }: ReadApartOptions = {}): Promise<Contents> {
+    const ends = signal === undefined ? [] : [signal];
     const seconds = this.#options.timeout ?? longestReading[upload.kind];
     return contentsOf(
       await runApart<Upload, UploadResult<Contents>>(upload, {
         createWorker: this.#options.createWorker,
-        signal: this.#ending.signal,
+        transfer: transfer ?? [],
+        signal: AbortSignal.any([this.#ending.signal, ...ends]),
         timeout: seconds * 1000,
         whenLate: () => detailError(400, `To read what was uploaded takes longer than ${seconds} s`),
         whenBroken: unreadable,
@@ -94,12 +104,27 @@ export class UploadReader implements Uploads, Disposable {
   }
 }
 
+/** Whether there may be much more in it than meets the eye. */
+async function isPacked({ start: [first = new Uint8Array()] }: UploadBody): Promise<boolean> {
+  const { recognize } = await import("../../../bar_files/containers/recognize.ts");
+  try {
+    return recognize(first) !== "text";
+  } catch (error) {
+    // Whoever reads it will say that it is of no known kind.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function isShort({ length, rest }: UploadBody, limit: number): boolean {
+  return rest === null && length <= limit;
+}
+
 function unreadable(reason: string): KtrdrError {
   return new KtrdrError(`Cannot read what was uploaded: ${reason}`);
 }
 
 function contentsOf<Contents>(result: UploadResult<Contents>): Contents {
   if (result.refusal === undefined) return result.contents;
-  if ("message" in result.refusal) throw new RangeError(result.refusal.message);
   throw new ServiceError(result.refusal.status, result.refusal.body);
 }

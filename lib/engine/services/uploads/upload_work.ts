@@ -2,20 +2,20 @@
  * What is uploaded, as a thread reads it.
  * @module
  */
-import type { BarFile } from "../../../bar_files/bar_file.ts";
-import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";
 import { checkStrategy } from "../../../strategy/check_strategy.ts";
 import type { StrategyProblem } from "../../../strategy/strategy_problem.ts";
 import type { JobOutcome } from "../../jobs/job.ts";
-import type { ModelContent } from "../../store/models/model_files.ts";
+import { type BarReading, readBarUpload } from "../bars/read_bar_upload.ts";
 import { readModelBundle } from "../models/read_model_bundle.ts";
 import { type ErrorBody, ServiceError } from "../service_error.ts";
+import { joinUpload } from "./upload_body.ts";
+import { takeUpload } from "./upload_port.ts";
 
-/** A file of bars. */
-interface BarFileUpload {
-  readonly kind: "bar_file";
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly options: ReadBarFileOptions;
+/** Bars in one file or several. */
+interface BarUpload {
+  readonly kind: "bars";
+  readonly port: MessagePort;
+  readonly options: BarReading;
 }
 
 /** The text of a strategy. */
@@ -27,50 +27,53 @@ interface StrategyUpload {
 /** A model in one piece, as JSON. */
 interface ModelUpload {
   readonly kind: "model";
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly port: MessagePort;
 }
 
 /** Anything that is uploaded. */
-export type Upload = BarFileUpload | StrategyUpload | ModelUpload;
+export type Upload = BarUpload | StrategyUpload | ModelUpload;
 
-/** What is in an upload, or why it is refused: with the answer, or with the reason only. */
+/** What is in an upload, or why it is refused: with the answer. */
 export type UploadResult<Contents> =
   | { readonly contents: Contents; readonly refusal?: undefined }
-  | {
-    readonly refusal: { readonly status: number; readonly body: ErrorBody } | { readonly message: string };
-  };
+  | { readonly refusal: { readonly status: number; readonly body: ErrorBody } };
 
-/** The bars of a file. Rejects with a RangeError that says why there are none. */
-export function readUpload(upload: BarFileUpload): Promise<BarFile>;
 /** What makes a strategy unusable; nothing for a sound one. */
-export function readUpload(upload: StrategyUpload): Promise<readonly StrategyProblem[]>;
-/** A model whose parts belong together. Rejects with a 400 or 422 that says what is wrong. */
-export function readUpload(upload: ModelUpload): Promise<ModelContent>;
-export function readUpload(upload: Upload): Promise<unknown>;
-export async function readUpload(upload: Upload): Promise<unknown> {
-  switch (upload.kind) {
-    case "bar_file": {
-      const { readBarFile } = await import("../../../bar_files/read_bar_file.ts");
-      return await readBarFile(upload.bytes, upload.options);
-    }
-    case "strategy":
-      return checkStrategy(upload.text).problems.filter(({ severity }) => severity === "error");
-    case "model":
-      return await readModelBundle(upload.bytes);
-  }
+export function listStrategyErrors(text: string): readonly StrategyProblem[] {
+  return checkStrategy(text).problems.filter(({ severity }) => severity === "error");
 }
 
 /** Reads an upload in a thread. */
 export async function runUpload(upload: Upload): Promise<JobOutcome<UploadResult<unknown>>> {
-  return { cancelled: false, result: await readOrRefuse(upload) };
+  try {
+    return { cancelled: false, ...await readUpload(upload) };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { cancelled: false, result: { refusal: { status: error.status, body: error.body } } };
+  }
 }
 
-async function readOrRefuse(upload: Upload): Promise<UploadResult<unknown>> {
-  try {
-    return { contents: await readUpload(upload) };
-  } catch (error) {
-    if (error instanceof ServiceError) return { refusal: { status: error.status, body: error.body } };
-    if (error instanceof RangeError) return { refusal: { message: error.message } };
-    throw error;
+interface ReadUpload {
+  readonly result: UploadResult<unknown>;
+  readonly transfer?: readonly Transferable[];
+}
+
+async function readUpload(upload: Upload): Promise<ReadUpload> {
+  switch (upload.kind) {
+    case "bars": {
+      const contents = await readBarUpload(await joinUpload(takeUpload(upload.port)), upload.options);
+      return { result: { contents }, transfer: listBuffers(Object.values(contents.bars)) };
+    }
+    case "strategy":
+      return { result: { contents: listStrategyErrors(upload.text) } };
+    case "model": {
+      const contents = await readModelBundle(await joinUpload(takeUpload(upload.port)));
+      return { result: { contents }, transfer: listBuffers(contents.weights) };
+    }
   }
+}
+
+function listBuffers(arrays: readonly ArrayBufferView[]): ArrayBuffer[] {
+  const buffers = new Set(arrays.map(({ buffer }) => buffer));
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }

@@ -1,10 +1,20 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ServiceError } from "../../../../lib/engine/services/service_error.ts";
 import { KtrdrError } from "../../../../lib/errors.ts";
+import { startUpload, wholeUpload } from "../../../../lib/engine/services/uploads/upload_body.ts";
 import { UploadReader } from "../../../../lib/engine/services/uploads/upload_reader.ts";
 
 const worker = import.meta.resolve("../../../../lib/engine/worker.ts");
-const options = { timeframe: "1m" } as const;
+const options = {
+  timeframe: "1m",
+  name: "",
+  contentType: "",
+  reading: {},
+  skipBadRows: false,
+  mostSkipped: 0,
+};
+/** A megabyte without anything. */
+const blank = new Uint8Array(1024 * 1024).fill("\n".charCodeAt(0));
 const header = "timestamp,open,high,low,close,volume\n";
 
 /** A reader, and how many threads it has started. */
@@ -29,11 +39,11 @@ function minutes(count: number): Uint8Array<ArrayBuffer> {
 Deno.test("a long file is read in a thread of its own, a short one at once: both give the same", async () => {
   const { reader, started } = openReader();
   using _ending = reader;
-  const short = await reader.readBars(minutes(100), options);
+  const short = await reader.readBars(wholeUpload(minutes(100)), options);
   assertEquals([short.bars.time.length, started.length], [100, 0]);
-  const long = await reader.readBars(minutes(30_000), options);
+  const long = await reader.readBars(wholeUpload(minutes(30_000)), options);
   assertEquals([long.bars.time.length, started.length], [30_000, 1]);
-  assertEquals(long.understood, short.understood);
+  assertEquals(long.files[0].understood, short.files[0].understood);
   assertEquals(long.bars.time.slice(0, 100), short.bars.time);
 });
 
@@ -43,7 +53,7 @@ Deno.test("a packed file is long sooner", async () => {
   const packed = new Blob([minutes(30_000)]).stream().pipeThrough(new CompressionStream("gzip"));
   const bytes = await new Response(packed).bytes();
   assert(bytes.length < 1024 * 1024);
-  const { bars } = await reader.readBars(bytes, options);
+  const { bars } = await reader.readBars(wholeUpload(bytes), options);
   assertEquals([bars.time.length, started.length], [30_000, 1]);
 });
 
@@ -52,7 +62,10 @@ Deno.test("a long file without bars is refused as a short one is", async () => {
   using _ending = reader;
   const refuse = (length: number) => {
     const text = "a,b\n" + "1,2\n".repeat(length);
-    return assertRejects(() => reader.readBars(new TextEncoder().encode(text), options), RangeError);
+    return assertRejects(
+      () => reader.readBars(wholeUpload(new TextEncoder().encode(text)), options),
+      ServiceError,
+    );
   };
   const [short, long] = [await refuse(10), await refuse(300_000)];
   assertEquals(long.message, short.message);
@@ -61,7 +74,7 @@ Deno.test("a long file without bars is refused as a short one is", async () => {
 
 Deno.test("a reader that is disposed of ends its threads, and says so to whoever waits", async () => {
   const { reader } = openReader();
-  const reading = reader.readBars(minutes(30_000), options);
+  const reading = reader.readBars(wholeUpload(minutes(30_000)), options);
   reader[Symbol.dispose]();
   await assertRejects(() => reading, KtrdrError, "the engine was closed");
 });
@@ -82,7 +95,7 @@ Deno.test("a long model is refused as a short one is", async () => {
   using _ending = reader;
   const refuse = (length: number) => {
     const text = JSON.stringify({ format: "ktrdr-model", files: { "model.json": "x".repeat(length) } });
-    return assertRejects(() => reader.readModel(new TextEncoder().encode(text)), ServiceError);
+    return assertRejects(() => reader.readModel(wholeUpload(new TextEncoder().encode(text))), ServiceError);
   };
   const [short, long] = [await refuse(10), await refuse(2 ** 20)];
   assertEquals([long.status, long.body], [short.status, short.body]);
@@ -92,7 +105,10 @@ Deno.test("a long model is refused as a short one is", async () => {
 Deno.test("what takes too long to read is refused, and its thread ended", async () => {
   const { reader } = openReader({ timeout: 0.001 });
   using _ending = reader;
-  const error = await assertRejects(() => reader.readBars(minutes(30_000), options), ServiceError);
+  const error = await assertRejects(
+    () => reader.readBars(wholeUpload(minutes(30_000)), options),
+    ServiceError,
+  );
   assertEquals([error.status, error.message], [400, "To read what was uploaded takes longer than 0.001 s"]);
 });
 
@@ -100,10 +116,42 @@ Deno.test("long uploads of a kind are read one after the other, whatever becomes
   const { reader, started } = openReader();
   using _ending = reader;
   const refused = assertRejects(
-    () => reader.readBars(new TextEncoder().encode("a,b\n" + "1,2\n".repeat(300_000)), options),
-    RangeError,
+    () => reader.readBars(wholeUpload(new TextEncoder().encode("a,b\n" + "1,2\n".repeat(300_000))), options),
+    ServiceError,
   );
-  const { bars } = await reader.readBars(minutes(30_000), options);
+  const { bars } = await reader.readBars(wholeUpload(minutes(30_000)), options);
   await refused;
+  assertEquals([bars.time.length, started.length], [30_000, 2]);
+});
+
+Deno.test("an upload that is longer than what is taken in at first comes as the thread asks for it", async () => {
+  const { reader, started } = openReader();
+  using _ending = reader;
+  const [head, row] = [header, "2000-01-01,1.1,1.3,1.0,1.2,5"].map((text) => new TextEncoder().encode(text));
+  async function* parts() {
+    yield head.slice();
+    for (let part = 0; part < 70; part++) yield await Promise.resolve(blank.slice());
+    yield row.slice();
+  }
+  const body = await startUpload(parts());
+  assert(body.rest !== null);
+  const { bars } = await reader.readBars(body, { ...options, timeframe: "1d" });
+  assertEquals([[...bars.time], started.length], [[Date.UTC(2000, 0, 1)], 1]);
+});
+
+Deno.test("an upload that breaks off in a thread is refused with its reason, and the next one is read", async () => {
+  const { reader, started } = openReader();
+  using _ending = reader;
+  async function* parts() {
+    for (let part = 0; part < 65; part++) yield await Promise.resolve(blank.slice());
+    throw new Error("the line is dead");
+  }
+  const broken = assertRejects(
+    async () => reader.readBars(await startUpload(parts()), options),
+    Error,
+    "the line is dead",
+  );
+  await broken;
+  const { bars } = await reader.readBars(wholeUpload(minutes(30_000)), options);
   assertEquals([bars.time.length, started.length], [30_000, 2]);
 });
