@@ -33,10 +33,7 @@ const barsRow: z.ZodType<Bars> = z.object({
 /** A chunk without its bars: `first` and `last` are their times, `added_by` the change that brought them. */
 export type BarChunk = z.infer<typeof chunkRow>;
 
-/**
- * What a chunk is to its series, in the column `state`; NULL: its bars are stored. All three take no room in a row, so
- * that SQLite changes one for another in its place, and does not write the bars anew.
- */
+/** What a chunk is to its series, in the column `state`; NULL: its bars are stored. */
 const chunkStates = {
   /** It is not there for anybody: a change that is not finished brings it, or it waits to be deleted. */
   hidden: 0,
@@ -88,7 +85,7 @@ export function readChunks(database: Database, chunks: readonly BarChunk[]): Bar
   let offset = 0;
   for (const { id } of chunks) {
     const part = database.row({
-      sql: "SELECT time, open, high, low, close, volume FROM bar_chunks WHERE id = ?",
+      sql: "SELECT time, open, high, low, close, volume FROM bar_values WHERE chunk = ?",
       row: barsRow,
     }, id);
     if (part === null) throw new RangeError(`The chunk ${id} of bars is not there`);
@@ -104,36 +101,39 @@ interface InsertChunksOptions extends ChangingSeries {
   readonly isHidden?: boolean;
 }
 
-/** Stores bars, ascending in time, in as few chunks of equal size as they need. */
-export function insertChunks(database: Database, options: InsertChunksOptions, bars: Bars): void {
-  const count = bars.time.length;
-  const parts = Math.ceil(count / chunkSize);
-  for (let part = 0; part < parts; part++) {
-    const first = Math.floor(count * part / parts);
-    const end = Math.floor(count * (part + 1) / parts);
-    insertChunk(database, options, sliceBars(bars, first, end));
-  }
-}
-
-const columnNames = ["symbol", "timeframe", "first", "last", "count", "added_by", ...barColumns].join(", ");
-const marks = columnNames.replaceAll(/\w+/g, "?");
-
-function insertChunk(
+/** Stores bars, ascending in time, in chunks. */
+export function insertChunks(
   database: Database,
   { series, change, isHidden = false }: InsertChunksOptions,
   bars: Bars,
 ): void {
+  for (const part of cutBars(bars)) {
+    const count = part.time.length;
+    database.run(
+      `INSERT INTO bar_chunks (symbol, timeframe, first, last, count, added_by, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      ...keysOf(series),
+      part.time[0],
+      part.time[count - 1],
+      count,
+      change,
+      isHidden ? chunkStates.hidden : null,
+    );
+    database.run(
+      `INSERT INTO bar_values (chunk, time, open, high, low, close, volume)
+        VALUES (last_insert_rowid(), ?, ?, ?, ?, ?, ?)`,
+      ...barColumns.map((name) => columnBytes(part[name])),
+    );
+  }
+}
+
+/** Bars in as few parts of equal size as a chunk each can hold. */
+export function cutBars(bars: Bars): Bars[] {
   const count = bars.time.length;
-  database.run(
-    isHidden
-      ? `INSERT INTO bar_chunks (${columnNames}, state) VALUES (${marks}, ${chunkStates.hidden})`
-      : `INSERT INTO bar_chunks (${columnNames}) VALUES (${marks})`,
-    ...keysOf(series),
-    bars.time[0],
-    bars.time[count - 1],
-    count,
-    change,
-    ...barColumns.map((name) => columnBytes(bars[name])),
+  const parts = Math.ceil(count / chunkSize);
+  return Array.from(
+    { length: parts },
+    (_, part) => sliceBars(bars, Math.floor(count * part / parts), Math.floor(count * (part + 1) / parts)),
   );
 }
 

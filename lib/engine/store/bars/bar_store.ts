@@ -132,8 +132,9 @@ function mergeInTurns(
     { database, ...options },
     ({ change: id, counts, make }) =>
       database.transaction(() => {
+        if (!make()) return null;
         insertChange(database, { ...nameOf(series), ...change, at: now(), id });
-        return make() ? finish(database, series, { id, counts }) : null;
+        return finish(database, series, { id, counts });
       }),
   );
 }

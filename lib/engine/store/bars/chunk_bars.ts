@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { bytesColumn } from "../columns.ts";
+import type { Bars } from "../../domain/bars.ts";
+import { bytesColumn, columnBytes } from "../columns.ts";
 import type { Database } from "../database.ts";
-import { insertChunks } from "./bar_chunks.ts";
-import { mapColumns } from "./merge_bars.ts";
+import { cutBars } from "./bar_chunks.ts";
+import { barColumns, mapColumns } from "./merge_bars.ts";
 
 const nameRow = z.object({ symbol: z.string(), timeframe: z.string() });
 const columnRow = z.object({ bytes: z.instanceof(Uint8Array).transform(bytesColumn) });
@@ -57,19 +58,61 @@ export function chunkBars(database: Database): void {
       const row = database.row({ sql, row: columnRow }, series.symbol, series.timeframe);
       return row?.bytes ?? new Float64Array(0);
     });
-    insertChunks(database, { series, change: unrecorded }, bars);
+    for (const part of cutBars(bars)) insertChunk(database, series, part);
   }
   database.script("DROP TABLE bars");
 }
 
+function insertChunk(database: Database, { symbol, timeframe }: z.infer<typeof nameRow>, bars: Bars): void {
+  const count = bars.time.length;
+  database.run(
+    `INSERT INTO bar_chunks
+      (symbol, timeframe, first, last, count, added_by, time, open, high, low, close, volume)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    symbol,
+    timeframe,
+    bars.time[0],
+    bars.time[count - 1],
+    count,
+    unrecorded,
+    ...barColumns.map((name) => columnBytes(bars[name])),
+  );
+}
+
 /**
- * A step of the database: whether a chunk is in use is a state that can be changed without writing the chunk anew, and
- * what a change brings can lie there unseen until all of it does.
+ * A step of the database: what a chunk is can be changed without writing its bars anew, which lie beside it, and what a
+ * change brings can be there unseen until all of it is.
  */
 export const stateChunks = `
-ALTER TABLE bar_chunks RENAME COLUMN removed_by TO state;
--- Only what the last change of a series took away was still there.
-UPDATE bar_chunks SET state = 1 WHERE state IS NOT NULL;
+ALTER TABLE bar_chunks RENAME TO old_chunks;
+DROP INDEX bar_chunks_in_use;
+DROP INDEX bar_chunks_removed;
+CREATE TABLE bar_chunks (
+  id INTEGER PRIMARY KEY,
+  symbol TEXT NOT NULL,
+  timeframe TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  added_by INTEGER NOT NULL,
+  state INTEGER
+) STRICT;
+CREATE TABLE bar_values (
+  chunk INTEGER PRIMARY KEY REFERENCES bar_chunks (id) ON DELETE CASCADE,
+  time BLOB NOT NULL,
+  open BLOB NOT NULL,
+  high BLOB NOT NULL,
+  low BLOB NOT NULL,
+  close BLOB NOT NULL,
+  volume BLOB NOT NULL
+) STRICT;
+-- Of what was taken away, only that of the last change of a series was still there.
+INSERT INTO bar_chunks
+  SELECT id, symbol, timeframe, first, last, count, added_by, iif(removed_by IS NULL, NULL, 1) FROM old_chunks;
+INSERT INTO bar_values SELECT id, time, open, high, low, close, volume FROM old_chunks;
+DROP TABLE old_chunks;
+CREATE INDEX bar_chunks_in_use ON bar_chunks (symbol, timeframe, first, last, count) WHERE state IS NULL;
+CREATE INDEX bar_chunks_unseen ON bar_chunks (symbol, timeframe, state, added_by) WHERE state IS NOT NULL;
 CREATE TABLE bars_under_way (
   change INTEGER PRIMARY KEY,
   process TEXT NOT NULL

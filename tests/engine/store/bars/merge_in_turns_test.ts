@@ -9,13 +9,17 @@ Deno.test("what is added in turns is seen when all of it is there, and can be un
   const store = temporary.store.bars;
   add(store, range(0, 50_000), 1);
   const seen = new Set<unknown>();
+  let turns = 0;
   const look = () => {
+    turns++;
     seen.add(store.read(name)?.close[49_999]);
     return Promise.resolve();
   };
   const merged = await store.mergeInTurns(name, bars(range(10_000, 90_000), 2), { change, pause: look });
   assertEquals([merged.added, merged.replaced, merged.count], [50_000, 40_000, 100_000]);
   assertEquals([...seen], [1 + 1 + 49.999]);
+  // At the first attempt.
+  assertEquals([turns > 4 && turns < 10, store.history(name).length], [true, 2]);
   assertEquals(store.read(name)?.close[49_999], 2 + 1 + 49.999);
   assertEquals(store.undo(name)?.id, merged.change);
   assertEquals(store.read(name), bars(range(0, 50_000), 1));
