@@ -20,8 +20,13 @@ export async function importBars(
   const timeframe = options.timeframe.trim() === "auto" ? "auto" : parseTimeframe(options.timeframe);
   const query = toUploadQuery(options);
   const files = await readBarFiles(context.host, paths);
-  const body = files.length === 1 ? { csv: files[0].bytes } : await toForm(files);
-  const imported = await uploadBars(context, { symbol, timeframe, query, ...body });
+  const [{ name, bytes }] = files;
+  const imported = await uploadBars(
+    context,
+    files.length === 1
+      ? { symbol, timeframe, query: { ...query, name }, csv: bytes }
+      : { symbol, timeframe, query, ...await toForm(files) },
+  );
   context.printer.result(imported, (style) =>
     [
       renderUpload(imported, style),
@@ -64,7 +69,7 @@ export async function uploadBars(context: Context, { query, ...upload }: BarUplo
   }
   for (const { code, message } of imported.warnings) context.printer.warn(message, { code });
   for (const { name, notes } of imported.files) {
-    for (const note of notes) context.printer.note(name === "" ? note : `${name}: ${note}`);
+    for (const note of notes) context.printer.note(imported.files.length === 1 ? note : `${name}: ${note}`);
   }
   return imported;
 }

@@ -72,6 +72,7 @@ function describe({ bars, files, series, timeframe, warnings, ...counts }: BarIm
     dry_run: series === null,
     files: files.map((file) => ({
       name: file.name,
+      sha256: file.sha256,
       rows_read: file.rows,
       rows_imported: file.count,
       start_date: toUtcText(file.first),

@@ -43,6 +43,6 @@ export async function importBars(
   return { ...read, series };
 }
 
-function describeSource({ name, understood, rows }: ReadFile) {
-  return { name, rows, understood };
+function describeSource({ name, sha256, understood, rows }: ReadFile) {
+  return { name, sha256, rows, understood };
 }

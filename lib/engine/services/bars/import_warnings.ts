@@ -17,19 +17,19 @@ export interface ImportWarning {
 /** What a file was imported as. */
 interface ListImportWarningsOptions {
   readonly timeframe: Timeframe;
-  /** Empty where there is only one file. */
-  readonly name: string;
+  /** The name of the file; empty where it is the only one. */
+  readonly label: string;
 }
 
 /** Warnings about the bars of a file. */
 export function listImportWarnings(
   file: BarFile,
-  { timeframe, name }: ListImportWarningsOptions,
+  { timeframe, label }: ListImportWarningsOptions,
 ): readonly ImportWarning[] {
   const warnings = [...warnOfConflicts(file), ...warnOfStep(file, timeframe), ...file.warnings];
-  return name === ""
+  return label === ""
     ? warnings
-    : warnings.map(({ code, message }) => ({ code, message: `${name}: ${message}` }));
+    : warnings.map(({ code, message }) => ({ code, message: `${label}: ${message}` }));
 }
 
 function warnOfConflicts({ conflicts, conflictCount }: BarFile): ImportWarning[] {

@@ -66,8 +66,15 @@ function concatenate(
   };
 }
 
-/** A file that was read. */
-export interface NamedBars {
+/** Which file it is. */
+export interface FileIdentity {
+  /** As the user named it; empty where the sender told none. */
   readonly name: string;
+  /** The SHA-256 of its bytes, as hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** A file that was read. */
+export interface NamedBars extends FileIdentity {
   readonly file: BarFile;
 }

@@ -11,7 +11,7 @@ import type { Bars } from "../../domain/bars.ts";
 import { codedError, detailError } from "../service_error.ts";
 import type { Bytes } from "../uploads/upload_body.ts";
 import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
-import { joinFiles, type NamedBars } from "./join_bar_files.ts";
+import { type FileIdentity, joinFiles, type NamedBars } from "./join_bar_files.ts";
 
 /** How an upload of bars is read. */
 export interface BarReading {
@@ -29,8 +29,7 @@ export interface BarReading {
 }
 
 /** A file that was read, without its bars. */
-export interface ReadFile extends Omit<BarFile, "bars"> {
-  readonly name: string;
+export interface ReadFile extends Omit<BarFile, "bars">, FileIdentity {
   /** Its bars, and the times of the first and the last. */
   readonly count: number;
   readonly first: number;
@@ -50,10 +49,18 @@ export interface ReadBars {
 }
 
 interface NamedFile {
-  /** As the user named it; empty where there is only one. */
   readonly name: string;
   readonly bytes: Bytes;
 }
+
+/** What a message about a file starts with. */
+interface FileLabel {
+  /** Its name; empty where it is the only one, so that there is nothing to tell apart. */
+  readonly label: string;
+}
+
+/** Characters of the longest name that is kept. */
+const longestName = 500;
 
 /**
  * The bars of an upload. Rejects with a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they
@@ -62,16 +69,22 @@ interface NamedFile {
 export async function readBarUpload(bytes: Bytes, options: BarReading): Promise<ReadBars> {
   const files: NamedBars[] = [];
   let timeframe = requireTimeframe(options.timeframe);
-  for (const { name, bytes: content } of await listFiles(bytes, options)) {
-    const file = await readFile({ name, bytes: content }, { ...options.reading, timeframe });
-    requireGood({ name, file }, options);
+  const uploaded = await listFiles(bytes, options);
+  const labelOf = (name: string) => uploaded.length > 1 ? name : "";
+  for (const { name, bytes: content } of uploaded) {
+    const label = labelOf(name);
+    const hash = hashFile(content);
+    const file = await readFile(content, { ...options.reading, timeframe, label });
+    requireGood(file, { ...options, label });
     timeframe = file.understood.timeframe;
-    files.push({ name, file });
+    files.push({ name, sha256: await hash, file });
   }
   if (timeframe === "auto") throw detailError(400, "There is no file to import");
   const known = timeframe;
   const joined = joinFiles(files);
-  const warnings = files.flatMap(({ name, file }) => listImportWarnings(file, { timeframe: known, name }));
+  const warnings = files.flatMap(({ name, file }) =>
+    listImportWarnings(file, { timeframe: known, label: labelOf(name) })
+  );
   return {
     ...joined,
     timeframe,
@@ -80,12 +93,17 @@ export async function readBarUpload(bytes: Bytes, options: BarReading): Promise<
   };
 }
 
-function describeFile({ name, file: { bars: { time }, ...file } }: NamedBars): ReadFile {
-  return { ...file, name, count: time.length, first: time[0], last: time[time.length - 1] };
+function describeFile({ file: { bars: { time }, ...file }, ...identity }: NamedBars): ReadFile {
+  return { ...file, ...identity, count: time.length, first: time[0], last: time[time.length - 1] };
+}
+
+/** The SHA-256 of a file, as hexadecimal digits. */
+async function hashFile(bytes: Bytes): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 async function listFiles(bytes: Bytes, { contentType, name }: BarReading): Promise<NamedFile[]> {
-  if (contentType === "") return [{ name, bytes }];
+  if (contentType === "") return [{ name: name.slice(0, longestName), bytes }];
   const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData().catch(
     (error) => {
       throw detailError(400, `The body is no form: ${error.message}`);
@@ -93,7 +111,8 @@ async function listFiles(bytes: Bytes, { contentType, name }: BarReading): Promi
   );
   const files: NamedFile[] = [];
   for (const [, value] of form) {
-    if (value instanceof File) files.push({ name: value.name, bytes: await value.bytes() });
+    if (!(value instanceof File)) continue;
+    files.push({ name: value.name.slice(0, longestName), bytes: await value.bytes() });
   }
   if (files.length === 0) throw detailError(400, "The form has no file");
   return files;
@@ -105,25 +124,28 @@ function requireTimeframe(text: string): Timeframe | "auto" {
   throw detailError(400, `Unknown timeframe "${text}", expected one of ${timeframeNames.join(", ")}`);
 }
 
-async function readFile({ name, bytes }: NamedFile, options: ReadBarFileOptions): Promise<BarFile> {
+async function readFile(
+  bytes: Bytes,
+  { label, ...options }: ReadBarFileOptions & FileLabel,
+): Promise<BarFile> {
   const { readBarFile } = await import("../../../bar_files/read_bar_file.ts");
   try {
     return await readBarFile(bytes, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw refuseFile(error.message, { name, problems: [] });
+    throw refuseFile(error.message, { label, problems: [] });
   }
 }
 
 function requireGood(
-  { name, file: { problems, problemCount, rows, bars } }: NamedBars,
-  { skipBadRows, mostSkipped }: BarReading,
+  { problems, problemCount, rows, bars }: BarFile,
+  { skipBadRows, mostSkipped, label }: BarReading & FileLabel,
 ): void {
   const listed = groupProblems(problems).slice(0, 5).join("; ");
   const more = problems.length < problemCount ? "; …" : "";
   if (problemCount > 0 && !skipBadRows) {
     throw refuseFile(`${problemCount} of ${rows} rows cannot be imported: ${listed}${more}`, {
-      name,
+      label,
       problems,
     });
   }
@@ -131,24 +153,23 @@ function requireGood(
     const reason = problemCount === 0
       ? "The file has no bars"
       : `None of the ${rows} rows can be imported: ${listed}`;
-    throw refuseFile(reason, { name, problems });
+    throw refuseFile(reason, { label, problems });
   }
   if (problemCount > rows * mostSkipped) {
     throw refuseFile(
       `${problemCount} of ${rows} rows are bad, more than ${
         mostSkipped * 100
       } %: ${listed}${more}; --force skips them all the same`,
-      { name, problems },
+      { label, problems },
     );
   }
 }
 
-interface RefuseOptions {
-  readonly name: string;
+interface RefuseOptions extends FileLabel {
   readonly problems: readonly BarFileProblem[];
 }
 
-function refuseFile(message: string, { name, problems }: RefuseOptions) {
-  const place = name === "" ? "" : `${name}: `;
+function refuseFile(message: string, { label, problems }: RefuseOptions) {
+  const place = label === "" ? "" : `${label}: `;
   return codedError(400, { code: "DATA-InvalidCsv", message: `${place}${message}`, details: { problems } });
 }
