@@ -1,2 +1,2 @@
-// @ts-types="../../node_modules/windmill-cli/types/deps/jsr.io/@windmill-labs/cliffy-command/1.0.0-rc.5/mod.d.ts"
+// @ts-types="./mod.d.ts"
 export * from "../../node_modules/windmill-cli/esm/deps/jsr.io/@windmill-labs/cliffy-command/1.0.0-rc.5/mod.js";
