@@ -76,7 +76,7 @@ Deno.test("a body beyond its limit is refused before it has been read", async ()
     const limits: [string, number, string][] = [
       ["POST /api/v1/trainings/start", mebibyte, "1 MiB"],
       ["DELETE /api/v1/operations/op_1", mebibyte, "1 MiB"],
-      ["PUT /api/v1/strategies/a", mebibyte / 4, "256 KiB"],
+      ["PUT /api/v1/strategies/a", mebibyte / 16, "64 KiB"],
       ["PUT /api/v1/data/SPX/1d", 256 * mebibyte, "256 MiB"],
     ];
     for (const [route, limit, told] of limits) {

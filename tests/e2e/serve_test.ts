@@ -84,7 +84,7 @@ Deno.test("files that are put into the folders of ktrdr serve are trained with f
 
 /** Uploads that take their time to read and are refused then, by path. */
 const hostileUploads: Readonly<Record<string, { method: string; body: string; status: number }>> = {
-  "/strategies/hostile": { method: "PUT", body: 'a: "b\n'.repeat(40_000), status: 400 },
+  "/strategies/hostile": { method: "PUT", body: 'a: "b\n'.repeat(10_900), status: 400 },
   "/data/HOSTILE/1m": {
     method: "PUT",
     body: "time,open,high,low,close\n" + "2020-01-01 00:00,1,2,x,1\n".repeat(400_000),

@@ -13,7 +13,7 @@ const mebibyte = 1024 * kibibyte;
 /** Most bytes of a body, by what is in it. */
 export const bodyLimits = {
   json: mebibyte,
-  strategy: 256 * kibibyte,
+  strategy: 64 * kibibyte,
   bars: longestUpload,
   model: 64 * mebibyte,
 } as const;

@@ -31,8 +31,8 @@ export function strategyRoutes(engine: Engine): readonly Route[] {
   ];
 }
 
-function list(engine: Engine): object {
-  return { success: true, strategies: listStrategies(engine).map(toStrategyWire) };
+async function list(engine: Engine): Promise<object> {
+  return { success: true, strategies: (await listStrategies(engine)).map(toStrategyWire) };
 }
 
 function toStrategyWire({ name, strategy, errorCount, models }: StoredStrategy) {

@@ -4,8 +4,8 @@ import { LocatedTreeBuilder } from "./located_tree_builder.ts";
 import type { LocatedNode } from "./located_node.ts";
 import type { Position, ProblemList } from "../strategy_problem.ts";
 
-// A strategy is a few kilobytes. The limit bounds the time that a hostile file can take.
-const longestText = 256 * 1024;
+// A strategy is a few kilobytes. The limit bounds the time that a hostile file can take: a tenth of a second.
+const longestText = 64 * 1024;
 
 /** The text of a strategy file as YAML sees it. */
 export interface ParsedYaml {

@@ -82,8 +82,8 @@ Deno.test("a bundle with sizes that cannot be meant is refused before anything o
     [{ weightLengths: [15, 0, 3] }, 'Weights must have 2 arrays, got "3"'],
     [{ model: { shape } }, "its network has no shape that is known here"],
     [
-      { model: { strategyText: "#".repeat(262_145) } },
-      "its strategy has 262145 characters, expected at most 262144",
+      { model: { strategyText: "#".repeat(65_537) } },
+      "its strategy has 65537 characters, expected at most 65536",
     ],
     [{ note: "#".repeat(8 * 2 ** 20) }, "model.json is too large"],
   ];

@@ -12,7 +12,7 @@ const mostRowsRead = 10_000;
 /** No price has a scale beyond it, and with one beyond it no feature is a number. */
 const largestScale = 1e30;
 /** Characters of a strategy. */
-const mostText = 256 * 1024;
+const mostText = 64 * 1024;
 
 /**
  * Does nothing for a model that can be listed, shown and backtested. Throws a RangeError that says what does not belong

@@ -11,6 +11,10 @@ import { findUnsupported } from "./engine_support.ts";
 import type { Engine } from "../engine.ts";
 import { invalidStrategy, readStrategy, readStrategyText, requireStrategyName } from "./read_strategy.ts";
 import { detailError } from "../service_error.ts";
+import { nextTurn } from "../../jobs/next_turn.ts";
+
+/** Characters of a strategy that is read so fast that nobody has to wait for it. */
+const longestOfTurn = 4096;
 
 export type { Strategy } from "../../../strategy/strategy.ts";
 
@@ -33,13 +37,17 @@ interface StrategyIssue {
   readonly column?: number;
 }
 
-/** Every stored strategy, by name; those with errors too. */
-export function listStrategies({ store }: Engine): StoredStrategy[] {
+/** Every stored strategy, by name; those with errors too. Others are answered between two of them. */
+export async function listStrategies({ store }: Engine): Promise<StoredStrategy[]> {
   const models = store.models.list();
-  return store.strategies.list().flatMap((name) => {
+  const strategies: StoredStrategy[] = [];
+  for (const name of store.strategies.list()) {
     const text = readForList(store.strategies, name);
-    return text === null ? [] : [describe(name, text, models)];
-  });
+    if (text === null) continue;
+    strategies.push(describe(name, text, models));
+    if (text.length > longestOfTurn) await nextTurn();
+  }
+  return strategies;
 }
 
 /** One that cannot be read is listed as an empty one, which is in error, and hides no other. */

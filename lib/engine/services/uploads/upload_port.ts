@@ -19,7 +19,7 @@ const more = "more";
 type Batch = readonly Bytes[] | null;
 
 /** An upload on its way to a thread. */
-export interface UploadFeed extends Disposable {
+interface UploadFeed extends Disposable {
   /** For the thread; it is transferred. */
   readonly port: MessagePort;
   /** Is aborted, with the reason, when the upload cannot go on. */
