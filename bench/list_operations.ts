@@ -24,7 +24,7 @@ function fill(home: string): void {
   const database = new DatabaseSync(join(home, "ktrdr.db"));
   database.exec(
     `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${operations})
-    INSERT INTO operations (id, type, status, created_at, progress, metadata, warnings, request, version, result)
+    INSERT INTO operations (operation_id, operation_type, status, created_at, progress, metadata, warnings, request, version, result_summary)
     SELECT 'many_' || n, CASE n % 3 WHEN 0 THEN 'training' ELSE 'backtesting' END,
       CASE WHEN n % 7 = 0 THEN 'failed' ELSE 'completed' END,
       created_at + n, progress, metadata, warnings, request, 1, '{"x":1}' FROM operations, numbers`,

@@ -43,7 +43,7 @@ async function measure(place: Workplace, strategy: string, epochs: number): Prom
   await using training = startProgram(["model", "train", strategy, "--embedded", "--seed", "1"], place);
   await training.says(/Epoch \d/);
   using database = new DatabaseSync(`${homeIn(place.folder)}/ktrdr.db`, { readOnly: true });
-  const newest = "(SELECT id FROM operations ORDER BY sequence DESC LIMIT 1)";
+  const newest = "(SELECT operation_id FROM operations ORDER BY sequence DESC LIMIT 1)";
   const last = database.prepare(`SELECT max(number) AS number FROM epochs WHERE operation_id = ${newest}`);
   const memory: number[] = [];
   let half = 0;

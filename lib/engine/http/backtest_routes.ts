@@ -31,7 +31,7 @@ async function start(engine: Engine, { request }: ApiCall): Promise<object> {
   const { operation, request: { symbol, timeframe, modelId } } = await startBacktest(engine, body);
   return {
     success: true,
-    operation_id: operation.id,
+    operation_id: operation.operation_id,
     status: "started",
     message: `Backtest started for ${symbol} ${timeframe} with model ${modelId}`,
     symbol,
@@ -75,12 +75,12 @@ function list(engine: Engine, { query }: ApiCall): object {
 
 /** What was tested, and what came of it: null before the end. */
 function toBacktestRow(record: OperationRecord, now: number): object {
-  const { metadata: { timeframe, startDate, endDate, parameters }, result } = record;
+  const { metadata: { timeframe, start_date, end_date, parameters }, result_summary: result } = record;
   return {
     ...toOperationRow(record, now),
     timeframe,
-    start_date: startDate,
-    end_date: endDate,
+    start_date,
+    end_date,
     strategy_name: parameters.strategy_name ?? null,
     model_id: parameters.model_id ?? null,
     metrics: result?.metrics ?? null,

@@ -48,7 +48,7 @@ async function range(engine: Engine, { request }: ApiCall): Promise<object> {
 
 async function download(engine: Engine, { request }: ApiCall): Promise<object> {
   const body = await readBody(request, { schema: dataLoadRequestSchema });
-  const { id, metadata: { symbol, timeframe, mode } } = startDownload(engine, body);
+  const { operation_id: id, metadata: { symbol, timeframe, mode } } = startDownload(engine, body);
   return {
     success: true,
     operation_id: id,

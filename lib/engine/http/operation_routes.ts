@@ -74,7 +74,7 @@ async function get(engine: Engine, { request, parameters, query }: ApiCall): Pro
 function toWire(engine: Engine, record: OperationRecord): object {
   return toOperationWire(record, {
     epochs: findRecentEpochs(engine, record, mostEpochs),
-    workerId: record.status === "running" ? findSlotOf(engine, record.id)?.id ?? null : null,
+    workerId: record.status === "running" ? findSlotOf(engine, record.operation_id)?.id ?? null : null,
   });
 }
 
@@ -89,13 +89,16 @@ function children(engine: Engine, { parameters }: ApiCall): object {
 }
 
 function results(engine: Engine, { parameters }: ApiCall): object {
-  const { id, type, status, result } = findFinishedOperation(engine, parameters.id);
+  const { operation_id: id, operation_type: type, status, result_summary: result } = findFinishedOperation(
+    engine,
+    parameters.id,
+  );
   return { success: true, operation_id: id, operation_type: type, status, results: result ?? {} };
 }
 
 /** The rows and the number of epochs, as the API has them; the rows are fewer where there are very many epochs. */
 function metrics(engine: Engine, { parameters, query }: ApiCall): object {
-  const { id, type } = findOperation(engine, parameters.id);
+  const { operation_id: id, operation_type: type } = findOperation(engine, parameters.id);
   const last = readInteger(query, { name: "last", minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
   const { rows, count } = listEpochs(engine, id, last);
   return {
@@ -112,9 +115,9 @@ async function cancel(engine: Engine, { request, parameters }: ApiCall): Promise
     success: true,
     data: {
       success: true,
-      operation_id: operation.id,
+      operation_id: operation.operation_id,
       status: operation.status,
-      cancelled_at: toTimestamp(operation.completedAt),
+      cancelled_at: toTimestamp(operation.completed_at),
       cancellation_reason: reason,
       task_cancelled: isOwn,
       remote_cancelled: !isOwn,

@@ -51,7 +51,7 @@ function toWorkerWire({ id, type, operation }: JobSlot, now: number) {
     worker_type: type,
     endpoint_url: "",
     status: operation === null ? "available" : "busy",
-    current_operation_id: operation?.id ?? null,
+    current_operation_id: operation?.operation_id ?? null,
     capabilities: { gpu: false, cores: 1 },
     last_health_check: time,
     last_healthy_at: time,
@@ -61,7 +61,7 @@ function toWorkerWire({ id, type, operation }: JobSlot, now: number) {
 }
 
 function dummy(engine: Engine): object {
-  const { id } = startDummy(engine);
+  const { operation_id: id } = startDummy(engine);
   return {
     success: true,
     data: { operation_id: id, status: "started", message: "Started dummy_task operation" },

@@ -23,7 +23,7 @@ async function start(engine: Engine, { request }: ApiCall): Promise<object> {
   const { operation, request: { strategyName, symbols, timeframes } } = await startTraining(engine, body);
   return {
     success: true,
-    task_id: operation.id,
+    task_id: operation.operation_id,
     status: "training_started",
     message: `Neural network training started for ${symbols.join(", ")} using ${strategyName} strategy`,
     symbols,
@@ -34,7 +34,10 @@ async function start(engine: Engine, { request }: ApiCall): Promise<object> {
 }
 
 function performance(engine: Engine, { parameters }: ApiCall): object {
-  const { id, type, status, result } = findOperation(engine, parameters.id);
+  const { operation_id: id, operation_type: type, status, result_summary: result } = findOperation(
+    engine,
+    parameters.id,
+  );
   if (type !== "training" || status !== "completed") {
     throw detailError(404, `Training session ${id} not found or not completed`);
   }

@@ -33,8 +33,8 @@ interface JobRecordOptions {
 
 /** How a job ended, for its operation. */
 export type JobEnding =
-  | { readonly status: "completed"; readonly result: Readonly<Record<string, unknown>> }
-  | { readonly status: "failed"; readonly errorMessage: string };
+  | { readonly status: "completed"; readonly result_summary: Readonly<Record<string, unknown>> }
+  | { readonly status: "failed"; readonly error_message: string };
 
 /**
  * The record of one job. Nothing is written once another process owns the operation. Throws what the store throws.
@@ -56,7 +56,7 @@ export class JobRecord {
   begin(): boolean {
     const { owner, now } = this.#options;
     const change = { from: ["pending", "resuming"] as const, ownedBy: owner };
-    return this.#change({ ...change, status: "running", startedAt: now(), completedAt: null }) !== null;
+    return this.#change({ ...change, status: "running", started_at: now(), completed_at: null }) !== null;
   }
 
   /**
@@ -69,7 +69,7 @@ export class JobRecord {
     if (record.status === "running") return true;
     const ownedBy = this.#options.owner;
     const revival = { from: ["failed"] as const, ownedBy, status: "running" as const };
-    return this.#change({ ...revival, errorMessage: null, completedAt: null }) !== null;
+    return this.#change({ ...revival, error_message: null, completed_at: null }) !== null;
   }
 
   report(progress: ProgressRecord): void {
@@ -94,7 +94,7 @@ export class JobRecord {
       ...ending,
       from: activeStatuses,
       ownedBy: owner,
-      completedAt: now(),
+      completed_at: now(),
       ...(ending.status === "completed" && progress !== undefined
         ? { progress: { ...progress, percentage: 100 } }
         : {}),
@@ -106,7 +106,7 @@ export class JobRecord {
   stoppedEnding(): JobEnding {
     const { store, operationId } = this.#options;
     const isResumable = store.checkpoints.list().some((checkpoint) => checkpoint.operationId === operationId);
-    return { status: "failed", errorMessage: describeStop(isResumable) };
+    return { status: "failed", error_message: describeStop(isResumable) };
   }
 
   #isOurs(): boolean {

@@ -68,7 +68,7 @@ export class JobRun<Work, Result> {
   get trouble(): string | null {
     if (this.#ending === null || this.#trouble === null) return null;
     if (this.#options.now() - this.#trouble.since < writingPatience) return null;
-    return this.#ending.status === "failed" ? this.#ending.errorMessage : this.#trouble.reason;
+    return this.#ending.status === "failed" ? this.#ending.error_message : this.#trouble.reason;
   }
 
   /** Starts the worker, unless the operation does not wait for that any more. Never throws. */
@@ -183,7 +183,7 @@ export class JobRun<Work, Result> {
   #complete(result: Result): void {
     const { job, record } = this.#options;
     if (!record.holds()) return this.#close();
-    this.#end({ status: "completed", result: job.finish(result) });
+    this.#end({ status: "completed", result_summary: job.finish(result) });
   }
 
   #endStopped(): void {
@@ -208,5 +208,5 @@ export class JobRun<Work, Result> {
 }
 
 function failure(error: unknown): JobEnding {
-  return { status: "failed", errorMessage: messageOf(error) };
+  return { status: "failed", error_message: messageOf(error) };
 }

@@ -106,9 +106,9 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
     const changed = operations.change(operationId, {
       from: activeStatuses,
       status: "cancelled",
-      errorMessage,
-      completedAt: this.#now(),
-      cancelRequest: isForeign ? errorMessage : null,
+      error_message: errorMessage,
+      completed_at: this.#now(),
+      cancel_request: isForeign ? errorMessage : null,
     });
     if (changed !== null) this.#waiters.announce(operationId);
     return { changed: changed !== null, told: this.#stop(operationId, "cancelled") };
@@ -194,9 +194,9 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
   #tick(): void {
     const { operations } = this.#options.store;
     for (const run of this.#runs.values()) run.writeEnding();
-    for (const { id, cancelRequest } of operations.cancelRequests(this.processId)) {
-      this.cancel(id, cancelRequest);
-      operations.change(id, { ownedBy: this.processId, cancelRequest: null });
+    for (const { operation_id: id, cancel_request } of operations.cancelRequests(this.processId)) {
+      this.cancel(id, cancel_request);
+      operations.change(id, { ownedBy: this.processId, cancel_request: null });
     }
   }
 
@@ -213,7 +213,7 @@ export class JobRunner<Work, Result> implements AsyncDisposable {
   /** Where it cannot be written, the sweep of the next process has to do. */
   #endUnstarted(job: Job<Work, Result>): void {
     try {
-      this.#record(job.operationId).end({ status: "failed", errorMessage: stoppedEarly });
+      this.#record(job.operationId).end({ status: "failed", error_message: stoppedEarly });
     } catch (error) {
       if (!(error instanceof KtrdrError)) throw error;
     }

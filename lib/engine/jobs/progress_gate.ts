@@ -25,7 +25,7 @@ export class ProgressGate {
   /** Whether this report shall go on. */
   passes(progress: ProgressRecord): boolean {
     const now = this.#options.now();
-    const kind = kindOf(progress.currentStep);
+    const kind = kindOf(progress.current_step);
     if (kind === this.#lastKind && now - this.#lastTime < this.#options.interval) return false;
     this.#lastKind = kind;
     this.#lastTime = now;

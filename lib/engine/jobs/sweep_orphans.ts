@@ -14,13 +14,13 @@ export function sweepOrphans(store: Store, now: () => number = Date.now): readon
   if (orphans.length === 0) return [];
   const resumable = new Set(store.checkpoints.list().map((checkpoint) => checkpoint.operationId));
   const failed = orphans.flatMap((orphan) => {
-    const swept = store.operations.change(orphan.id, {
+    const swept = store.operations.change(orphan.operation_id, {
       from: activeStatuses,
       ownedBy: orphan.owner,
       status: "failed",
-      errorMessage: describeStop(resumable.has(orphan.id)),
-      completedAt: now(),
-      cancelRequest: null,
+      error_message: describeStop(resumable.has(orphan.operation_id)),
+      completed_at: now(),
+      cancel_request: null,
     });
     return swept === null ? [] : [swept];
   });

@@ -101,5 +101,35 @@ CREATE INDEX operations_by_type ON operations (type);
 CREATE INDEX operations_by_type_and_status ON operations (type, status);
 `;
 
+/** An operation has the names of the contract, in its columns and in the JSON of its progress and metadata. */
+const nameAsContract = `
+ALTER TABLE operations RENAME COLUMN id TO operation_id;
+ALTER TABLE operations RENAME COLUMN parent_id TO parent_operation_id;
+ALTER TABLE operations RENAME COLUMN type TO operation_type;
+ALTER TABLE operations RENAME COLUMN result TO result_summary;
+UPDATE operations SET progress = json_object(
+  'percentage', progress -> '$.percentage',
+  'current_step', progress ->> '$.currentStep',
+  'steps_completed', progress -> '$.stepsCompleted',
+  'steps_total', progress -> '$.stepsTotal',
+  'items_processed', progress -> '$.itemsProcessed',
+  'items_total', progress -> '$.itemsTotal',
+  'current_item', progress ->> '$.currentItem'
+), metadata = json_object(
+  'symbol', metadata ->> '$.symbol',
+  'timeframe', metadata ->> '$.timeframe',
+  'mode', metadata ->> '$.mode',
+  'start_date', metadata ->> '$.startDate',
+  'end_date', metadata ->> '$.endDate',
+  'parameters', json(metadata -> '$.parameters')
+) WHERE json_valid(progress) AND json_valid(metadata);
+`;
+
 /** The steps, oldest first. The version of a database is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [first, chunkBars, listBySequence, stateChunks];
+export const migrations: readonly Migration[] = [
+  first,
+  chunkBars,
+  listBySequence,
+  stateChunks,
+  nameAsContract,
+];

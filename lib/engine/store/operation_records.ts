@@ -7,12 +7,12 @@ import type { OperationStatus, OperationType } from "../../contract/operation.ts
 /** How far an operation is. Percentage 0–100; steps are epochs in a training. */
 export interface ProgressRecord {
   readonly percentage: number;
-  readonly currentStep: string | null;
-  readonly stepsCompleted: number;
-  readonly stepsTotal: number;
-  readonly itemsProcessed: number;
-  readonly itemsTotal: number | null;
-  readonly currentItem: string | null;
+  readonly current_step: string | null;
+  readonly steps_completed: number;
+  readonly steps_total: number;
+  readonly items_processed: number;
+  readonly items_total: number | null;
+  readonly current_item: string | null;
 }
 
 /** What an operation works on. `parameters` is JSON. */
@@ -20,25 +20,28 @@ export interface MetadataRecord {
   readonly symbol: string | null;
   readonly timeframe: string | null;
   readonly mode: string | null;
-  readonly startDate: string | null;
-  readonly endDate: string | null;
+  readonly start_date: string | null;
+  readonly end_date: string | null;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** One operation. Times are milliseconds since the epoch. */
+/**
+ * One operation, in the shape of the contract and of its table, with what the engine needs besides. Times are milliseconds
+ * since the epoch.
+ */
 export interface OperationRecord {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly type: OperationType;
+  readonly operation_id: string;
+  readonly parent_operation_id: string | null;
+  readonly operation_type: OperationType;
   readonly status: OperationStatus;
-  readonly createdAt: number;
-  readonly startedAt: number | null;
-  readonly completedAt: number | null;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly completed_at: number | null;
   readonly progress: ProgressRecord;
   readonly metadata: MetadataRecord;
-  readonly errorMessage: string | null;
+  readonly error_message: string | null;
   readonly warnings: readonly string[];
-  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly result_summary: Readonly<Record<string, unknown>> | null;
   /** What is needed to run the operation again from a checkpoint: the start request, as JSON. */
   readonly request: Readonly<Record<string, unknown>>;
   /** Grows with every change of the record. */
@@ -46,14 +49,14 @@ export interface OperationRecord {
   /** The process that runs it, or null. */
   readonly owner: string | null;
   /** The reason given with a request to cancel that the owner has not seen yet; null where there is none. */
-  readonly cancelRequest: string | null;
+  readonly cancel_request: string | null;
 }
 
 /** What a new operation starts with; it is pending. */
 export interface NewOperation {
-  readonly id: string;
-  readonly type: OperationType;
-  readonly parentId?: string | null;
+  readonly operation_id: string;
+  readonly operation_type: OperationType;
+  readonly parent_operation_id?: string | null;
   readonly metadata: MetadataRecord;
   readonly request: Readonly<Record<string, unknown>>;
   readonly owner: string | null;
@@ -66,14 +69,14 @@ export interface OperationChange {
   /** Change only if this is its present owner. */
   readonly ownedBy?: string | null;
   readonly status?: OperationStatus;
-  readonly startedAt?: number | null;
-  readonly completedAt?: number | null;
+  readonly started_at?: number | null;
+  readonly completed_at?: number | null;
   readonly progress?: ProgressRecord;
-  readonly errorMessage?: string | null;
+  readonly error_message?: string | null;
   readonly warnings?: readonly string[];
-  readonly result?: Readonly<Record<string, unknown>> | null;
+  readonly result_summary?: Readonly<Record<string, unknown>> | null;
   readonly owner?: string | null;
-  readonly cancelRequest?: string | null;
+  readonly cancel_request?: string | null;
 }
 
 /** Which operations to list, newest first. */

@@ -26,23 +26,24 @@ const countRow = z.object({ count: z.number() }).transform((row) => row.count);
 
 const untouched: ProgressRecord = {
   percentage: 0,
-  currentStep: null,
-  stepsCompleted: 0,
-  stepsTotal: 0,
-  itemsProcessed: 0,
-  itemsTotal: null,
-  currentItem: null,
+  current_step: null,
+  steps_completed: 0,
+  steps_total: 0,
+  items_processed: 0,
+  items_total: null,
+  current_item: null,
 };
 
 /** The operations of a database. `now` gives milliseconds since the epoch. */
 export function createOperationStore(database: Database, now: () => number): OperationStore {
   return {
     insert: (operation) => insert(database, operation, now()),
-    find: (id) => database.row({ sql: "SELECT * FROM operations WHERE id = ?", row: operationRow }, id),
+    find: (id) =>
+      database.row({ sql: "SELECT * FROM operations WHERE operation_id = ?", row: operationRow }, id),
     list: (query) => list(database, query),
     children: (parentId) =>
       database.rows({
-        sql: "SELECT * FROM operations WHERE parent_id = ? ORDER BY sequence",
+        sql: "SELECT * FROM operations WHERE parent_operation_id = ? ORDER BY sequence",
         row: operationRow,
       }, parentId),
     change: (id, change) => changeOperation(database, id, change),
@@ -65,13 +66,13 @@ function insert(database: Database, operation: NewOperation, createdAt: number):
   return database.row(
     {
       sql: `INSERT INTO operations
-        (id, parent_id, type, status, created_at, progress, metadata, warnings, request, version, owner)
-        VALUES (?, ?, ?, 'pending', ?, ?, ?, '[]', ?, 1, ?) ON CONFLICT (id) DO NOTHING RETURNING *`,
+        (operation_id, parent_operation_id, operation_type, status, created_at, progress, metadata, warnings, request, version, owner)
+        VALUES (?, ?, ?, 'pending', ?, ?, ?, '[]', ?, 1, ?) ON CONFLICT (operation_id) DO NOTHING RETURNING *`,
       row: operationRow,
     },
-    operation.id,
-    operation.parentId ?? null,
-    operation.type,
+    operation.operation_id,
+    operation.parent_operation_id ?? null,
+    operation.operation_type,
     createdAt,
     JSON.stringify(untouched),
     JSON.stringify(operation.metadata),
@@ -84,7 +85,7 @@ function list(database: Database, query: OperationQuery): OperationPage {
   const conditions: string[] = [];
   const values: string[] = [];
   if (query.type !== undefined) {
-    conditions.push("type = ?");
+    conditions.push("operation_type = ?");
     values.push(query.type);
   }
   if (query.status !== undefined) {
@@ -114,7 +115,7 @@ function changeOperation(database: Database, id: string, change: OperationChange
   const assignments = ["version = version + 1", ...changes.map(([column]) => `${column} = ?`)].join(", ");
   return database.row(
     {
-      sql: `UPDATE operations SET ${assignments} WHERE id = ? ${statusCondition(change.from)}
+      sql: `UPDATE operations SET ${assignments} WHERE operation_id = ? ${statusCondition(change.from)}
         ${change.ownedBy === undefined ? "" : "AND owner IS ?"} RETURNING *`,
       row: operationRow,
     },
@@ -134,14 +135,14 @@ function columnChanges(change: OperationChange): (readonly [column: string, valu
   const json = (value: unknown) => value === undefined || value === null ? value : JSON.stringify(value);
   const columns: readonly (readonly [string, Value | undefined])[] = [
     ["status", change.status],
-    ["started_at", change.startedAt],
-    ["completed_at", change.completedAt],
+    ["started_at", change.started_at],
+    ["completed_at", change.completed_at],
     ["progress", json(change.progress)],
-    ["error_message", change.errorMessage],
+    ["error_message", change.error_message],
     ["warnings", json(change.warnings)],
-    ["result", json(change.result)],
+    ["result_summary", json(change.result_summary)],
     ["owner", change.owner],
-    ["cancel_request", change.cancelRequest],
+    ["cancel_request", change.cancel_request],
   ];
   return columns.flatMap(([column, value]) => value === undefined ? [] : [[column, value] as const]);
 }

@@ -23,8 +23,8 @@ Deno.test("what a job throws is the reason of the failure, in one line; its chec
   await using runner = newRunner(store);
   launch(runner, store, "op_1", { kind: "throw" });
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.status, ended.errorMessage], ["failed", "the numbers are wrong"]);
-  assert(ended.completedAt !== null);
+  assertEquals([ended.status, ended.error_message], ["failed", "the numbers are wrong"]);
+  assert(ended.completed_at !== null);
   assertEquals(store.checkpoints.find("op_1")?.type, "failure");
 });
 
@@ -53,7 +53,7 @@ Deno.test("every way to break makes the operation a failed one, and frees the co
   };
   for (const [id, message] of Object.entries(messages)) {
     assertEquals(store.operations.find(id)?.status, "failed");
-    assertMatch(store.operations.find(id)?.errorMessage ?? "", message);
+    assertMatch(store.operations.find(id)?.error_message ?? "", message);
   }
 });
 
@@ -65,7 +65,7 @@ Deno.test("a worker that cannot be made, or breaks by itself, makes the operatio
   };
   await using lacking = newRunner(store, { createWorker });
   launch(lacking, store, "lacking", { kind: "quick" });
-  assertEquals(store.operations.find("lacking")?.errorMessage, "no threads");
+  assertEquals(store.operations.find("lacking")?.error_message, "no threads");
   const message = "Uncaught (in promise) RangeError: out of memory\n    at run (worker.ts:3:1)";
   const events = {
     error: new ErrorEvent("error", { message, cancelable: true }),
@@ -78,9 +78,9 @@ Deno.test("a worker that cannot be made, or breaks by itself, makes the operatio
     launch(breaking, store, name, { kind: "quick" });
     await record(breaking, store, name, isTerminal);
   }
-  assertEquals(store.operations.find("error")?.errorMessage, "out of memory");
+  assertEquals(store.operations.find("error")?.error_message, "out of memory");
   assert(events.error.defaultPrevented);
-  assertEquals(store.operations.find("messageerror")?.errorMessage, "The worker sent what cannot be read");
+  assertEquals(store.operations.find("messageerror")?.error_message, "The worker sent what cannot be read");
 });
 
 Deno.test("an ending that cannot be written at first is written later", async () => {
@@ -95,7 +95,7 @@ Deno.test("an ending that cannot be written at first is written later", async ()
   await using runner = newRunner({ ...store, operations: { ...store.operations, change } });
   launch(runner, store, "op_1", { kind: "quick" });
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.status, ended.result, refusals], ["completed", { answer: 42 }, -1]);
+  assertEquals([ended.status, ended.result_summary, refusals], ["completed", { answer: 42 }, -1]);
 });
 
 Deno.test("a lock of another process delays what a job says, and takes nothing from it", async () => {
@@ -116,7 +116,7 @@ Deno.test("a lock of another process delays what a job says, and takes nothing f
   };
   launch(runner, store, "op_1", { kind: "quick", steps: 12 }, { finish });
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.status, ended.result, store.operations.countEpochs("op_1")], [
+  assertEquals([ended.status, ended.result_summary, store.operations.countEpochs("op_1")], [
     "completed",
     { answer: 42 },
     12,
@@ -151,7 +151,7 @@ Deno.test("an ending that cannot be written for some seconds is told all the sam
 /** What a process does with an operation whose owner it takes for dead. */
 function failFromAfar({ home }: Store, id: string): void {
   using other = openStore({ home });
-  other.operations.change(id, { status: "failed", errorMessage: "Engine stopped", completedAt: 1 });
+  other.operations.change(id, { status: "failed", error_message: "Engine stopped", completed_at: 1 });
 }
 
 Deno.test("an operation that another process took for dead goes on", async () => {
@@ -163,7 +163,7 @@ Deno.test("an operation that another process took for dead goes on", async () =>
   failFromAfar(store, "op_1");
   clock.time += 1000;
   const revived = await record(runner, store, "op_1", (record) => record.status === "running");
-  assertEquals([revived.errorMessage, revived.completedAt], [null, null]);
+  assertEquals([revived.error_message, revived.completed_at], [null, null]);
 });
 
 for (

@@ -10,14 +10,18 @@ Deno.test("a job goes from pending over running to completed", async () => {
   clock.time += 1000;
   launch(runner, store, "op_1", { kind: "quick", steps: 3 });
   assertEquals(store.operations.find("op_1")?.status, "running");
-  assertEquals(store.operations.find("op_1")?.startedAt, clock.time);
+  assertEquals(store.operations.find("op_1")?.started_at, clock.time);
   assertEquals(runner.activeCount, 1);
   clock.time += 500;
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.status, ended.result, ended.errorMessage], ["completed", { answer: 42 }, null]);
-  assertEquals(ended.completedAt, clock.time);
+  assertEquals([ended.status, ended.result_summary, ended.error_message], [
+    "completed",
+    { answer: 42 },
+    null,
+  ]);
+  assertEquals(ended.completed_at, clock.time);
   assertEquals(ended.progress.percentage, 100);
-  assertEquals(ended.progress.currentStep, "Step 1");
+  assertEquals(ended.progress.current_step, "Step 1");
   assertEquals(store.operations.epochs("op_1").map((epoch) => epoch.epoch), [1, 2, 3]);
   await runner.whenStopped("op_1");
   assertEquals(runner.activeCount, 0);
@@ -60,8 +64,8 @@ Deno.test("cancel() is said at once, stops a tight loop, and keeps its checkpoin
   const start = performance.now();
   assertEquals(runner.cancel("op_1", "changed my mind"), { changed: true, told: true });
   const cancelled = store.operations.find("op_1");
-  assertEquals([cancelled?.status, cancelled?.errorMessage], ["cancelled", "changed my mind"]);
-  assert(cancelled?.completedAt !== null);
+  assertEquals([cancelled?.status, cancelled?.error_message], ["cancelled", "changed my mind"]);
+  assert(cancelled?.completed_at !== null);
   await runner.whenStopped("op_1");
   const milliseconds = performance.now() - start;
   assert(milliseconds < 1000, `stopped after ${milliseconds} ms`);
@@ -79,7 +83,7 @@ Deno.test("cancel() of a waiting job takes it from the queue", async () => {
   launch(runner, store, "a", { kind: "spin" });
   launch(runner, store, "b", { kind: "quick" });
   assertEquals(runner.cancel("b", null), { changed: true, told: true });
-  assertEquals(store.operations.find("b")?.errorMessage, "Operation cancelled by user");
+  assertEquals(store.operations.find("b")?.error_message, "Operation cancelled by user");
   assertEquals(runner.activeCount, 1);
   assertEquals(runner.cancel("unknown", null), { changed: false, told: false });
 });
@@ -118,8 +122,8 @@ Deno.test("an operation resumed while its cancelled job still stops runs after i
   store.operations.change("op_1", {
     from: ["cancelled"],
     status: "resuming",
-    completedAt: null,
-    errorMessage: null,
+    completed_at: null,
+    error_message: null,
   });
   let seen: unknown;
   runner.start({
@@ -128,7 +132,11 @@ Deno.test("an operation resumed while its cancelled job still stops runs after i
     finish: ({ answer }) => ({ answer }),
   });
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.status, ended.result, ended.errorMessage], ["completed", { answer: 42 }, null]);
+  assertEquals([ended.status, ended.result_summary, ended.error_message], [
+    "completed",
+    { answer: 42 },
+    null,
+  ]);
   assertEquals(seen, { epoch: 7 });
 });
 
@@ -147,7 +155,7 @@ Deno.test("progress is thinned out, but no kind of step is lost", async () => {
   await using runner = newRunner(store);
   launch(runner, store, "op_1", { kind: "report", steps: 20_000 });
   const ended = await record(runner, store, "op_1", isTerminal);
-  assertEquals([ended.progress.currentStep, ended.progress.percentage], ["Testing", 100]);
+  assertEquals([ended.progress.current_step, ended.progress.percentage], ["Testing", 100]);
   // Insert, running, first step, last step, completed; and some steps on a slow machine.
   assert(ended.version >= 5 && ended.version < 40, `${ended.version} changes`);
 });
@@ -166,7 +174,7 @@ Deno.test("a runner that is disposed of saves what runs, and all its operations 
   const ends = Object.fromEntries(
     store.operations.list({ limit: 9, offset: 0 }).rows.map((
       row,
-    ) => [row.id, row.errorMessage ?? row.status]),
+    ) => [row.operation_id, row.error_message ?? row.status]),
   );
   assertEquals(ends, {
     spin: "Engine stopped while the operation ran (it can be resumed from its checkpoint)",

@@ -44,7 +44,7 @@ export async function record(
     const found = store.operations.find(id);
     assert(found !== null);
     if (holds(found)) return found;
-    assert(Date.now() < deadline, `${id} stays ${found.status}: ${found.errorMessage}`);
+    assert(Date.now() < deadline, `${id} stays ${found.status}: ${found.error_message}`);
     await runner.waitForChange(id, found.version, { milliseconds: 20_000 });
   }
 }

@@ -52,19 +52,19 @@ Deno.test("serveJobs() sends all epochs before a checkpoint and before the resul
 
 const progress = {
   percentage: 0,
-  currentStep: null,
-  stepsCompleted: 0,
-  stepsTotal: 0,
-  itemsProcessed: 0,
-  itemsTotal: null,
-  currentItem: null,
+  current_step: null,
+  steps_completed: 0,
+  steps_total: 0,
+  items_processed: 0,
+  items_total: null,
+  current_item: null,
 };
 const done = { cancelled: false, result: "a result" } as const;
 
 Deno.test("serveJobs() lets no reports pile up that the runner does not take", () => {
   const posted = postedBy((context, take) => {
     const report = () => {
-      for (const letter of "abcdefghij") context.report({ ...progress, currentStep: letter });
+      for (const letter of "abcdefghij") context.report({ ...progress, current_step: letter });
     };
     report();
     take(0);
@@ -72,7 +72,7 @@ Deno.test("serveJobs() lets no reports pile up that the runner does not take", (
     return done;
   });
   // deno-lint-ignore no-explicit-any
-  const reports = posted.flatMap((message) => (message as any).progress?.currentStep ?? []);
+  const reports = posted.flatMap((message) => (message as any).progress?.current_step ?? []);
   assertEquals(reports.join(""), "abcdabcd");
 });
 

@@ -115,16 +115,16 @@ Deno.test("kill -9 loses nothing that was finished, and fails what was not, with
   using store = openStore({ home: folder.path });
   assertEquals(sweepOrphans(store), []);
   await other.kill();
-  assertEquals(sweepOrphans(store).map((record) => record.id), ["unfinished"]);
+  assertEquals(sweepOrphans(store).map((record) => record.operation_id), ["unfinished"]);
   const failed = store.operations.find("unfinished");
   assertEquals(failed?.status, "failed");
   assertEquals(
-    failed?.errorMessage,
+    failed?.error_message,
     "Engine stopped while the operation ran (it can be resumed from its checkpoint)",
   );
-  assert(failed?.completedAt !== null);
+  assert(failed?.completed_at !== null);
   assertEquals(store.checkpoints.find("unfinished")?.data, { epoch: 4 });
-  assertEquals(store.operations.find("finished")?.result, { answer: 42 });
+  assertEquals(store.operations.find("finished")?.result_summary, { answer: 42 });
   assertEquals(store.models.list().map((model) => model.id), ["trend/1h_v1"]);
   assertEquals(store.models.weights(store.models.list()[0]), [new Float32Array([42])]);
   assertEquals([...Deno.readDirSync(join(folder.path, "tmp"))], []);
@@ -139,10 +139,10 @@ Deno.test("cancel() reaches a job of another process", async () => {
   await using runner = new JobRunner({ store, cores: 1, createWorker: () => assert(false) as never });
   assertEquals(runner.cancel("unfinished", "from afar"), { changed: true, told: false });
   const cancelled = store.operations.find("unfinished");
-  assertEquals([cancelled?.status, cancelled?.errorMessage], ["cancelled", "from afar"]);
+  assertEquals([cancelled?.status, cancelled?.error_message], ["cancelled", "from afar"]);
   await runner.waitForChange("unfinished", cancelled?.version ?? 0, { milliseconds: 10_000 });
   await other.says("stopped");
   assertEquals(store.checkpoints.find("unfinished")?.summary, { epoch: 2 });
-  assertEquals(store.operations.find("unfinished")?.cancelRequest, null);
-  assertEquals(store.operations.find("unfinished")?.errorMessage, "from afar");
+  assertEquals(store.operations.find("unfinished")?.cancel_request, null);
+  assertEquals(store.operations.find("unfinished")?.error_message, "from afar");
 });

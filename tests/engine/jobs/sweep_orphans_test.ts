@@ -14,10 +14,13 @@ Deno.test("sweepOrphans() fails what an ended process ran, says whether it can b
     for (const id of ["saved", "unsaved"]) gone.operations.insert(newOperation(id, { owner }));
     gone.checkpoints.save({ operationId: "saved", type: "periodic", summary: {} }, 1);
   }
-  assertEquals(sweepOrphans(store, clock.now).map(({ id, errorMessage }) => [id, errorMessage]), [
-    ["saved", "Engine stopped while the operation ran (it can be resumed from its checkpoint)"],
-    ["unsaved", "Engine stopped while the operation ran (it saved no checkpoint)"],
-  ]);
+  assertEquals(
+    sweepOrphans(store, clock.now).map(({ operation_id: id, error_message }) => [id, error_message]),
+    [
+      ["saved", "Engine stopped while the operation ran (it can be resumed from its checkpoint)"],
+      ["unsaved", "Engine stopped while the operation ran (it saved no checkpoint)"],
+    ],
+  );
   assertEquals(sweepOrphans(store, clock.now), []);
   assertEquals(store.operations.find("living")?.status, "pending");
 });

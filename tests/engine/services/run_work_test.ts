@@ -115,17 +115,17 @@ Deno.test("a training reports epochs and batches, and saves a checkpoint every t
   assertEquals(epochs.map(({ epoch }) => epoch), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   assertEquals(checkpoints.map(({ type, summary }) => [type, summary.epoch]), [["periodic", 9]]);
   const batches = Math.ceil(3573 / 256);
-  const step = progress.find(({ currentStep }) => currentStep === `Epoch 4/12 · Batch 10/${batches}`);
+  const step = progress.find(({ current_step }) => current_step === `Epoch 4/12 · Batch 10/${batches}`);
   assertEquals(step, {
     percentage: 100 * (3 * batches + 10) / (12 * batches),
-    currentStep: `Epoch 4/12 · Batch 10/${batches}`,
-    stepsCompleted: 3,
-    stepsTotal: 12,
-    itemsProcessed: 3 * batches + 10,
-    itemsTotal: 12 * batches,
-    currentItem: null,
+    current_step: `Epoch 4/12 · Batch 10/${batches}`,
+    steps_completed: 3,
+    steps_total: 12,
+    items_processed: 3 * batches + 10,
+    items_total: 12 * batches,
+    current_item: null,
   });
-  assertEquals(progress.at(-1)?.stepsCompleted, 12);
+  assertEquals(progress.at(-1)?.steps_completed, 12);
   const lowest = Math.min(...epochs.map(({ val_loss }) => Number(val_loss)));
   assertEquals(epochs[result.bestEpoch].val_loss, lowest);
   assertEquals([result.epochs, result.summary.best?.validationLoss], [12, lowest]);
@@ -149,7 +149,7 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
     assertEquals([checkpoint.type, epoch, epochs], ["cancellation", 1, 12]);
     const state = structuredClone(checkpoint.data) as TrainingState;
     const { progress, epochs: rest, result } = train(training(state, network));
-    assertEquals([progress[0].stepsCompleted, progress[0].percentage], [2, 100 * 2 / 12]);
+    assertEquals([progress[0].steps_completed, progress[0].percentage], [2, 100 * 2 / 12]);
     assertEquals(withoutTimes(result), withoutTimes(whole.result));
     assertEquals(withoutTimes(rest), withoutTimes(whole.epochs.slice(2)));
   });
@@ -164,8 +164,8 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
     const asked = Math.ceil(bars.time.length / 256);
     const { context, checkpoints, progress } = recordingContext(asked + 2);
     assertEquals(runWork(work, context), { cancelled: true });
-    assertEquals(progress.at(-1)?.itemsProcessed, 2000);
-    assertEquals(progress.at(-1)?.currentStep, "Backtesting SPX 1d [2007-12-14]");
+    assertEquals(progress.at(-1)?.items_processed, 2000);
+    assertEquals(progress.at(-1)?.current_step, "Backtesting SPX 1d [2007-12-14]");
     const { summary, data } = checkpoints[0];
     assertEquals([summary.operation_type, summary.bar_index], ["backtesting", 1999]);
     assertEquals(summary.total_bars, bars.time.length);
@@ -181,14 +181,14 @@ for (const [name, network] of Object.entries({ perceptron, recurrent })) {
 Deno.test("a backtest says how far the model is asked, then how far its answers are traded", () => {
   const { context, progress } = recordingContext();
   runWork(backtest(recurrent), context);
-  const asking = progress.filter(({ currentStep }) =>
-    currentStep?.startsWith("Asking the model about SPX 1d [")
+  const asking = progress.filter(({ current_step }) =>
+    current_step?.startsWith("Asking the model about SPX 1d [")
   );
   assert(asking.length > 10);
   assertEquals(asking.at(-1)?.percentage, 90);
   const percentages = progress.map(({ percentage }) => percentage);
   assertEquals(percentages, percentages.toSorted((one, other) => one - other));
-  assertEquals(progress.map(({ currentStep }) => currentStep).at(0), "Computing features");
+  assertEquals(progress.map(({ current_step }) => current_step).at(0), "Computing features");
 });
 
 function resume(work: BacktestWork, state: unknown) {
@@ -202,7 +202,7 @@ Deno.test("the dummy counts, and stops when it is cancelled", () => {
   const { context, progress } = recordingContext();
   const outcome = runWork({ kind: "dummy", iterations: 4, milliseconds: 1 }, context);
   assertEquals(outcome, { cancelled: false, result: { kind: "dummy", iterations: 4 } });
-  assertEquals(progress.map(({ currentStep }) => currentStep), [
+  assertEquals(progress.map(({ current_step }) => current_step), [
     "Starting dummy_task [0/4]",
     "Working hard on iteration 1! [1/4] (25.0%)",
     "Working hard on iteration 2! [2/4] (50.0%)",

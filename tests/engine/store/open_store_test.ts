@@ -237,7 +237,8 @@ Deno.test("openStore() opens what a crash left of the log of the database, cut o
     Deno.copyFileSync(join(home, "ktrdr.db"), join(copy, "ktrdr.db"));
     Deno.writeFileSync(join(copy, "ktrdr.db-wal"), log.slice(0, Math.floor(share * log.length)));
     using opened = openStore({ home: copy });
-    const ids = opened.operations.list({ limit: 100, offset: 0 }).rows.map(({ id }) => id).reverse();
+    const ids = opened.operations.list({ limit: 100, offset: 0 }).rows.map(({ operation_id: id }) => id)
+      .reverse();
     // What is there is what was there at some earlier time.
     assertEquals(ids, Array.from(ids, (_, index) => `op_${index}`));
     if (share === 1) assertEquals(ids.length, 20);

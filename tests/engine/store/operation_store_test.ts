@@ -8,7 +8,7 @@ Deno.test("insert() gives a pending operation, and null for an id that is taken"
   const inserted = operations.insert(newOperation("op_1", { owner: "me" }));
   assertEquals(inserted?.status, "pending");
   assertEquals(inserted?.version, 1);
-  assertEquals(inserted?.createdAt, temporary.clock.time);
+  assertEquals(inserted?.created_at, temporary.clock.time);
   assertEquals(inserted?.progress.percentage, 0);
   assertEquals(inserted?.metadata, newOperation("op_1").metadata);
   assertEquals(inserted?.request, { epochs: 3 });
@@ -24,31 +24,31 @@ Deno.test("change() changes what is named, keeps the rest, and counts the versio
   assert(before !== null);
   const progress = {
     percentage: 12.5,
-    currentStep: "Epoch 1/8",
-    stepsCompleted: 1,
-    stepsTotal: 8,
-    itemsProcessed: 10,
-    itemsTotal: null,
-    currentItem: null,
+    current_step: "Epoch 1/8",
+    steps_completed: 1,
+    steps_total: 8,
+    items_processed: 10,
+    items_total: null,
+    current_item: null,
   };
-  const after = operations.change("op_1", { status: "running", startedAt: 5, progress, warnings: ["odd"] });
+  const after = operations.change("op_1", { status: "running", started_at: 5, progress, warnings: ["odd"] });
   assertEquals(after, {
     ...before,
     status: "running",
-    startedAt: 5,
+    started_at: 5,
     progress,
     warnings: ["odd"],
     version: 2,
   });
   const ended = operations.change("op_1", {
-    result: { sharpe: NaN, trades: 3 },
+    result_summary: { sharpe: NaN, trades: 3 },
     owner: null,
-    errorMessage: "x",
+    error_message: "x",
   });
-  assertEquals(ended?.result, { sharpe: null, trades: 3 });
-  assertEquals([ended?.owner, ended?.errorMessage, ended?.version], [null, "x", 3]);
-  assertEquals(operations.change("op_1", { result: null, startedAt: null })?.result, null);
-  assertEquals(operations.find("op_1")?.startedAt, null);
+  assertEquals(ended?.result_summary, { sharpe: null, trades: 3 });
+  assertEquals([ended?.owner, ended?.error_message, ended?.version], [null, "x", 3]);
+  assertEquals(operations.change("op_1", { result_summary: null, started_at: null })?.result_summary, null);
+  assertEquals(operations.find("op_1")?.started_at, null);
 });
 
 Deno.test("change() changes nothing where `from` or `ownedBy` do not hold", () => {
@@ -78,7 +78,7 @@ Deno.test("progress that JSON cannot hold does not lose the operation", () => {
   const { operations } = temporary.store;
   const inserted = operations.insert(newOperation("op_1"));
   assert(inserted !== null);
-  const progress = { ...inserted.progress, percentage: NaN, itemsTotal: 7 };
+  const progress = { ...inserted.progress, percentage: NaN, items_total: 7 };
   assertEquals(operations.change("op_1", { progress })?.progress, { ...progress, percentage: 0 });
 });
 
@@ -88,14 +88,16 @@ Deno.test("list() filters, pages and counts, newest first", () => {
   for (let index = 0; index < 6; index++) {
     // The last two are of the same millisecond.
     if (index < 5) temporary.clock.time += 1000;
-    operations.insert(newOperation(`op_${index}`, { type: index % 2 === 0 ? "training" : "backtesting" }));
+    operations.insert(
+      newOperation(`op_${index}`, { operation_type: index % 2 === 0 ? "training" : "backtesting" }),
+    );
   }
   operations.change("op_0", { status: "completed" });
   operations.change("op_1", { status: "resuming" });
   operations.change("op_2", { status: "running" });
   const ids = (query: Partial<Parameters<typeof operations.list>[0]>) => {
     const page = operations.list({ limit: 10, offset: 0, ...query });
-    return [page.rows.map((row) => row.id).join(" "), page.total, page.active];
+    return [page.rows.map((row) => row.operation_id).join(" "), page.total, page.active];
   };
   assertEquals(ids({}), ["op_5 op_4 op_3 op_2 op_1 op_0", 6, 5]);
   assertEquals(ids({ limit: 2, offset: 1 }), ["op_4 op_3", 6, 5]);
@@ -112,8 +114,8 @@ Deno.test("children() are in the order in which they came", () => {
   using temporary = temporaryStore();
   const { operations } = temporary.store;
   operations.insert(newOperation("parent"));
-  for (const id of ["b", "a", "c"]) operations.insert(newOperation(id, { parentId: "parent" }));
-  assertEquals(operations.children("parent").map((child) => child.id), ["b", "a", "c"]);
+  for (const id of ["b", "a", "c"]) operations.insert(newOperation(id, { parent_operation_id: "parent" }));
+  assertEquals(operations.children("parent").map((child) => child.operation_id), ["b", "a", "c"]);
   assertEquals(operations.children("a"), []);
 });
 
@@ -146,7 +148,7 @@ Deno.test("list() has the newest first, also when the clock was put back", () =>
   }
   for (const query of [{}, { type: "training" }, { status: "pending" }, { activeOnly: true }] as const) {
     const { rows } = store.operations.list({ ...query, limit: 2, offset: 0 });
-    assertEquals(rows.map(({ id }) => id), ["third", "second"]);
+    assertEquals(rows.map(({ operation_id: id }) => id), ["third", "second"]);
   }
 });
 
@@ -170,12 +172,12 @@ Deno.test("cancelRequests() are those of one owner", () => {
   operations.insert(newOperation("op_1", { owner: "me" }));
   operations.insert(newOperation("op_2", { owner: "you" }));
   operations.insert(newOperation("op_3", { owner: "me" }));
-  operations.change("op_1", { cancelRequest: "enough" });
-  operations.change("op_2", { cancelRequest: "enough" });
-  assertEquals(operations.cancelRequests("me").map((row) => [row.id, row.cancelRequest]), [[
+  operations.change("op_1", { cancel_request: "enough" });
+  operations.change("op_2", { cancel_request: "enough" });
+  assertEquals(operations.cancelRequests("me").map((row) => [row.operation_id, row.cancel_request]), [[
     "op_1",
     "enough",
   ]]);
-  operations.change("op_1", { cancelRequest: null });
+  operations.change("op_1", { cancel_request: null });
   assertEquals(operations.cancelRequests("me"), []);
 });

@@ -38,9 +38,16 @@ export function newOperation(id: string, changes: Partial<NewOperation> = {}): N
     symbol: "EURUSD",
     timeframe: "1h",
     mode: "training",
-    startDate: "2020-01-01",
-    endDate: "2021-01-01",
+    start_date: "2020-01-01",
+    end_date: "2021-01-01",
     parameters: { strategy_name: "trend" },
   };
-  return { id, type: "training", metadata, request: { epochs: 3 }, owner: null, ...changes };
+  return {
+    operation_id: id,
+    operation_type: "training",
+    metadata,
+    request: { epochs: 3 },
+    owner: null,
+    ...changes,
+  };
 }

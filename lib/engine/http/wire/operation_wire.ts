@@ -13,38 +13,20 @@ interface OperationNews {
 
 /** The object of `GET /operations/{id}`. */
 export function toOperationWire(record: OperationRecord, { epochs, workerId }: OperationNews): object {
-  const { progress, metadata } = record;
-  const isOfWorker = record.type === "training" || record.type === "backtesting";
+  const { request: _r, version: _v, owner: _o, cancel_request: _c, result_summary, ...operation } = record;
+  const { operation_type: type, metadata } = record;
+  const isOfWorker = type === "training" || type === "backtesting";
   return {
-    operation_id: record.id,
-    parent_operation_id: record.parentId,
-    operation_type: record.type,
-    status: record.status,
-    created_at: toTimestamp(record.createdAt),
-    started_at: toTimestamp(record.startedAt),
-    completed_at: toTimestamp(record.completedAt),
-    progress: {
-      percentage: progress.percentage,
-      current_step: progress.currentStep,
-      steps_completed: progress.stepsCompleted,
-      steps_total: progress.stepsTotal,
-      items_processed: progress.itemsProcessed,
-      items_total: progress.itemsTotal,
-      current_item: progress.currentItem,
-      context: {},
-    },
-    metadata: {
-      symbol: metadata.symbol,
-      timeframe: metadata.timeframe,
-      mode: metadata.mode,
-      start_date: metadata.startDate,
-      end_date: metadata.endDate,
-      parameters: isOfWorker ? { ...metadata.parameters, worker_id: workerId } : metadata.parameters,
-    },
-    error_message: record.errorMessage,
-    warnings: record.warnings,
+    ...operation,
+    created_at: toTimestamp(record.created_at),
+    started_at: toTimestamp(record.started_at),
+    completed_at: toTimestamp(record.completed_at),
+    progress: { ...record.progress, context: {} },
+    metadata: isOfWorker
+      ? { ...metadata, parameters: { ...metadata.parameters, worker_id: workerId } }
+      : metadata,
     errors: [],
-    result_summary: record.result,
+    result_summary,
     metrics: epochs.count === 0 || hasStopped(record) ? null : { epochs: [epochs.rows, epochs.count] },
     is_backend_local: false,
   };
@@ -57,14 +39,15 @@ function hasStopped({ status }: OperationRecord): boolean {
 
 /** A row of `GET /operations`. `now` is in milliseconds since the epoch. */
 export function toOperationRow(record: OperationRecord, now: number): object {
-  const seconds = record.startedAt === null ? null : ((record.completedAt ?? now) - record.startedAt) / 1000;
+  const { started_at, completed_at, progress } = record;
+  const seconds = started_at === null ? null : ((completed_at ?? now) - started_at) / 1000;
   return {
-    operation_id: record.id,
-    operation_type: record.type,
+    operation_id: record.operation_id,
+    operation_type: record.operation_type,
     status: record.status,
-    created_at: toTimestamp(record.createdAt),
-    progress_percentage: record.progress.percentage,
-    current_step: record.progress.currentStep,
+    created_at: toTimestamp(record.created_at),
+    progress_percentage: progress.percentage,
+    current_step: progress.current_step,
     symbol: record.metadata.symbol,
     duration_seconds: seconds,
   };

@@ -10,7 +10,7 @@ import { detailError } from "../service_error.ts";
 /** Trades and equity curve of a completed backtest. Throws a 404, and a 400 when it is not completed. */
 export function findBacktest(engine: Engine, id: string): BacktestRecord {
   const record = findOperation(engine, id);
-  if (record.type !== "backtesting") throw detailError(404, `Operation ${id} is not a backtest`);
+  if (record.operation_type !== "backtesting") throw detailError(404, `Operation ${id} is not a backtest`);
   if (record.status !== "completed") {
     throw detailError(400, `Operation not finished (status: ${record.status})`);
   }

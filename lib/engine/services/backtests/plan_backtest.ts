@@ -116,8 +116,8 @@ function describeBacktest(request: BacktestRequest): MetadataRecord {
     symbol: request.symbol,
     timeframe: request.timeframe,
     mode: "backtesting",
-    startDate: toZonelessText(request.startTime),
-    endDate: toZonelessText(request.endTime),
+    start_date: toZonelessText(request.startTime),
+    end_date: toZonelessText(request.endTime),
     parameters: {
       strategy_name: request.strategyName,
       initial_capital: request.initialCapital,

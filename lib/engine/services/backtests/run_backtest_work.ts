@@ -54,8 +54,8 @@ export function runBacktestWork(work: BacktestWork, context: JobContext): JobOut
   context.report({
     ...startProgress("Saving the result"),
     percentage: 100,
-    itemsProcessed: bars.time.length,
-    itemsTotal: bars.time.length,
+    items_processed: bars.time.length,
+    items_total: bars.time.length,
   });
   const warnings = trades.length > 0 ? [] : describeUntraded(work, outputs);
   return { cancelled: false, result: { kind: "backtesting", metrics, trades, equity, seconds, warnings } };
@@ -104,9 +104,9 @@ function hooks(traded: Traded, context: JobContext) {
       context.report({
         ...startProgress(`Backtesting ${symbol} ${timeframe} [${date}]`),
         percentage: askingPercentage + (100 - askingPercentage) * (bar - warmUpBars) / (count - warmUpBars),
-        itemsProcessed: bar,
-        itemsTotal: count,
-        currentItem: date,
+        items_processed: bar,
+        items_total: count,
+        current_item: date,
       });
     },
     onCheckpoint: (takeState: () => BacktestState) => {

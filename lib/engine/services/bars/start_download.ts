@@ -33,17 +33,17 @@ export function failDownload(engine: Engine, id: string, request: DownloadReques
   const { store, now } = engine;
   const { symbol, timeframe, mode } = request;
   store.operations.insert({
-    id,
-    type: "data_load",
-    metadata: { symbol, timeframe, mode, startDate: null, endDate: null, parameters: {} },
+    operation_id: id,
+    operation_type: "data_load",
+    metadata: { symbol, timeframe, mode, start_date: null, end_date: null, parameters: {} },
     request: { symbol, timeframe, mode },
     owner: null,
   });
   const failed = store.operations.change(id, {
     status: "failed",
-    startedAt: now(),
-    completedAt: now(),
-    errorMessage: "This engine has no broker to load bars from: import a CSV file with " +
+    started_at: now(),
+    completed_at: now(),
+    error_message: "This engine has no broker to load bars from: import a CSV file with " +
       `'ktrdr data import <file> --symbol ${symbol} --timeframe ${timeframe}'`,
   });
   if (failed === null) throw detailError(409, `Operation ${id} exists already`);

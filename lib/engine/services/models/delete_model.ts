@@ -29,5 +29,5 @@ function findUser(engine: Engine, { id }: ModelRecord): string | undefined {
   return listOperations(engine, query).rows.find(({ request }) => {
     const parsed = backtestRequestSchema.safeParse(request);
     return parsed.success && parsed.data.modelId === id;
-  })?.id;
+  })?.operation_id;
 }

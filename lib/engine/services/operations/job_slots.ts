@@ -30,7 +30,7 @@ export function listJobSlots({ store, jobs, cores }: Engine): JobSlot[] {
 
 function typeOf(operation: OperationRecord | null): JobSlot["type"] | undefined {
   if (operation === null) return undefined;
-  return operation.type === "backtesting" ? "backtesting" : "training";
+  return operation.operation_type === "backtesting" ? "backtesting" : "training";
 }
 
 /** The slot of that id. Throws a 404. */
@@ -42,5 +42,5 @@ export function findJobSlot(engine: Engine, id: string): JobSlot {
 
 /** The slot in which an operation runs, if it runs in this process. */
 export function findSlotOf(engine: Engine, operationId: string): JobSlot | undefined {
-  return listJobSlots(engine).find(({ operation }) => operation?.id === operationId);
+  return listJobSlots(engine).find(({ operation }) => operation?.operation_id === operationId);
 }

@@ -26,7 +26,7 @@ export function findOperation({ store, jobs }: Engine, id: string): OperationRec
   if (record === null) throw detailError(404, `Operation not found: ${id}`);
   const trouble = jobs.trouble(id);
   if (trouble === null || isTerminal(record.status)) return record;
-  return { ...record, status: "failed", errorMessage: trouble };
+  return { ...record, status: "failed", error_message: trouble };
 }
 
 /** What to wait for, and for how long. */
@@ -69,7 +69,7 @@ export interface SomeEpochs {
 /** The last epochs of a training so far, at most `limit`; none for every other operation. */
 export function findRecentEpochs(
   { store }: Engine,
-  { id, type }: OperationRecord,
+  { operation_id: id, operation_type: type }: OperationRecord,
   limit: number,
 ): SomeEpochs {
   if (type !== "training") return { rows: [], count: 0 };
@@ -82,7 +82,7 @@ export function findRecentEpochs(
  */
 export function listEpochs(engine: Engine, id: string, last?: number): SomeEpochs {
   const { operations } = engine.store;
-  if (findOperation(engine, id).type !== "training") return { rows: [], count: 0 };
+  if (findOperation(engine, id).operation_type !== "training") return { rows: [], count: 0 };
   const count = Math.min(last ?? Infinity, operations.countEpochs(id));
   return { rows: operations.epochs(id, { last: count, most: mostHistoryEpochs }), count };
 }
@@ -113,5 +113,5 @@ export function cancelOperation(engine: Engine, id: string, reason: string | nul
 /** The 400 for something that cannot be done with an operation in its present status. */
 export function refuseStatus(record: OperationRecord, done: string): ServiceError {
   const status = `OperationStatus.${record.status.toUpperCase()}`;
-  return detailError(400, `Operation ${record.id} cannot be ${done} (status: ${status})`);
+  return detailError(400, `Operation ${record.operation_id} cannot be ${done} (status: ${status})`);
 }

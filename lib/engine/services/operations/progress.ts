@@ -4,15 +4,15 @@
  */
 import type { ProgressRecord } from "../../store/store.ts";
 
-/** Nothing done yet; `currentStep` says what is being done. */
-export function startProgress(currentStep: string): ProgressRecord {
+/** Nothing done yet; `current_step` says what is being done. */
+export function startProgress(step: string): ProgressRecord {
   return {
     percentage: 0,
-    currentStep,
-    stepsCompleted: 0,
-    stepsTotal: 0,
-    itemsProcessed: 0,
-    itemsTotal: null,
-    currentItem: null,
+    current_step: step,
+    steps_completed: 0,
+    steps_total: 0,
+    items_processed: 0,
+    items_total: null,
+    current_item: null,
   };
 }

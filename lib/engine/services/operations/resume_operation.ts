@@ -36,10 +36,10 @@ export async function resumeOperation(engine: Engine, id: string): Promise<Check
   const resuming = store.operations.change(id, {
     from: ["cancelled", "failed"],
     status: "resuming",
-    startedAt: now(),
-    completedAt: null,
-    errorMessage: null,
-    cancelRequest: null,
+    started_at: now(),
+    completed_at: null,
+    error_message: null,
+    cancel_request: null,
     owner: jobs.processId,
   });
   if (resuming === null) throw detailError(409, `Operation ${id} is already resuming`);
@@ -51,8 +51,8 @@ export async function resumeOperation(engine: Engine, id: string): Promise<Check
 export function retryOperation(engine: Engine, id: string): OperationRecord {
   const record = findOperation(engine, id);
   if (record.status !== "failed") throw refuseStatus(record, "retried");
-  const newId = newOperationId(`retry_${record.type}`, engine.now());
-  if (record.type === "data_load") {
+  const newId = newOperationId(`retry_${record.operation_type}`, engine.now());
+  if (record.operation_type === "data_load") {
     const { symbol, timeframe, mode } = record.metadata;
     return failDownload(engine, newId, {
       symbol: symbol ?? "",
@@ -65,7 +65,7 @@ export function retryOperation(engine: Engine, id: string): OperationRecord {
 
 /** The plan of an operation: from a checkpoint's state, or, without one, from its start and on the bars of today. */
 function makePlan(engine: Engine, record: OperationRecord, state: unknown): OperationPlan {
-  switch (record.type) {
+  switch (record.operation_type) {
     case "training": {
       const request = trainingRequestSchema.parse(record.request);
       if (isTrainingState(state)) return planTraining(engine, request, { resume: state });
@@ -85,7 +85,10 @@ function makePlan(engine: Engine, record: OperationRecord, state: unknown): Oper
     case "dummy":
       return planDummy();
     default:
-      throw detailError(400, `An operation of type ${record.type} cannot be run by the embedded engine`);
+      throw detailError(
+        400,
+        `An operation of type ${record.operation_type} cannot be run by the embedded engine`,
+      );
   }
 }
 

@@ -9,7 +9,7 @@ import type { DummyWork, DummyWorkResult } from "../work.ts";
 /** Waits so many times, and says so. */
 export function runDummy(work: DummyWork, context: JobContext): JobOutcome<DummyWorkResult> {
   const { iterations, milliseconds } = work;
-  context.report({ ...startProgress(`Starting dummy_task [0/${iterations}]`), stepsTotal: iterations });
+  context.report({ ...startProgress(`Starting dummy_task [0/${iterations}]`), steps_total: iterations });
   for (let iteration = 1; iteration <= iterations; iteration++) {
     context.wait(milliseconds);
     if (context.isCancelled()) return { cancelled: true };
@@ -20,9 +20,9 @@ export function runDummy(work: DummyWork, context: JobContext): JobOutcome<Dummy
     context.report({
       ...startProgress(text),
       percentage,
-      stepsCompleted: iteration,
-      stepsTotal: iterations,
-      itemsProcessed: iteration,
+      steps_completed: iteration,
+      steps_total: iterations,
+      items_processed: iteration,
     });
   }
   return { cancelled: false, result: { kind: "dummy", iterations } };

@@ -9,7 +9,7 @@ import type { Work, WorkResult } from "../work.ts";
 
 /** What is needed to run an operation, again and again: from the start, or from a checkpoint. */
 export interface OperationPlan {
-  readonly type: NewOperation["type"];
+  readonly type: NewOperation["operation_type"];
   readonly metadata: MetadataRecord;
   /** From which the plan can be made again; JSON. */
   readonly request: Readonly<Record<string, unknown>>;
@@ -25,7 +25,13 @@ export interface OperationPlan {
 export function startOperation(engine: Engine, plan: OperationPlan, id: string): OperationRecord {
   const { type, metadata, request } = plan;
   const owner = engine.jobs.processId;
-  const record = engine.store.operations.insert({ id, type, metadata, request, owner });
+  const record = engine.store.operations.insert({
+    operation_id: id,
+    operation_type: type,
+    metadata,
+    request,
+    owner,
+  });
   if (record === null) throw detailError(409, `Operation ${id} exists already`);
   runPlan(engine, plan, id);
   return record;

@@ -107,8 +107,8 @@ function describeTraining(request: TrainingRequest): MetadataRecord {
     symbol: symbols.join(","),
     timeframe: timeframes.join(","),
     mode: "training",
-    startDate: toZonelessText(request.firstTime),
-    endDate: toZonelessText(request.lastTime),
+    start_date: toZonelessText(request.firstTime),
+    end_date: toZonelessText(request.lastTime),
     parameters: {
       strategy_name: request.strategyName,
       strategy_yaml: request.strategyText.slice(0, 100),

@@ -45,8 +45,8 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
   context.report({
     ...startProgress("Measuring the model"),
     percentage: 100,
-    stepsCompleted: epochs,
-    stepsTotal: work.options.epochs,
+    steps_completed: epochs,
+    steps_total: work.options.epochs,
   });
   const test = measureTest({ shape, weights, samples, work });
   const features = work.features.map((feature) => feature.id);
@@ -58,12 +58,12 @@ export function runTraining(work: TrainingWork, context: JobContext): JobOutcome
 
 /** What a checkpoint brings along is done already. */
 function reportStart({ options: { epochs }, resume }: TrainingWork, context: JobContext): void {
-  const stepsCompleted = resume?.nextEpoch ?? 0;
+  const done = resume?.nextEpoch ?? 0;
   context.report({
     ...startProgress("Computing features and labels"),
-    percentage: 100 * stepsCompleted / epochs,
-    stepsCompleted,
-    stepsTotal: epochs,
+    percentage: 100 * done / epochs,
+    steps_completed: done,
+    steps_total: epochs,
   });
 }
 
@@ -90,10 +90,10 @@ function hooks(work: TrainingWork, context: JobContext) {
       context.report({
         ...startProgress(`Epoch ${epoch + 1}/${epochs} · Batch ${batch}/${batches}`),
         percentage: 100 * done / (epochs * batches),
-        stepsCompleted: epoch,
-        stepsTotal: epochs,
-        itemsProcessed: done,
-        itemsTotal: epochs * batches,
+        steps_completed: epoch,
+        steps_total: epochs,
+        items_processed: done,
+        items_total: epochs * batches,
       });
     },
     onEpoch: (metrics: EpochMetrics, snapshot: () => TrainingState) => {

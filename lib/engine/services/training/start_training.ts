@@ -54,7 +54,7 @@ function findEarlier({ store }: Engine, id: string): StartedTraining | null {
   }
   const operation = store.operations.find(id);
   if (operation === null) return null;
-  if (operation.type !== "training") {
+  if (operation.operation_type !== "training") {
     throw detailError(409, `Operation ${id} exists already and is not a training`);
   }
   return { operation, request: trainingRequestSchema.parse(operation.request) };

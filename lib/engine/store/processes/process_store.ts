@@ -96,7 +96,7 @@ function findOrphans({ home, database, lock, now }: ProcessStoreOptions): readon
     if (owner === null || (owner === lock.id && lock.isHeld)) return false;
     return hasEnded(rows.find(({ id }) => id === owner), { state: findLockState(home, owner), now: now() });
   }));
-  return active.filter(({ owner, createdAt }) =>
+  return active.filter(({ owner, created_at: createdAt }) =>
     owner === null ? now() - createdAt > longestUnowned : ended.has(owner)
   );
 }

@@ -36,7 +36,7 @@ function locks(store: Store): string[] {
 }
 
 function orphans(store: Store): string[] {
-  return store.processes.orphans().map(({ id }) => id);
+  return store.processes.orphans().map(({ operation_id: id }) => id);
 }
 
 Deno.test("orphans() are the operations of owners that have ended, whatever the clock says", () => {
