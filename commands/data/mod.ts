@@ -35,8 +35,8 @@ function createDataImportCommand(program: Program) {
   return new Command<GlobalOptions>()
     .description(
       "Import bars from files; '-' reads stdin.\n\n" +
-        "A file is taken for what it is: text of many programs and vendors, with a header or without, JSON, also in " +
-        "gzip or zip. The result says which columns, zone and step were found; --dry-run shows that and stores nothing. " +
+        "A file is taken for what it is: text of many programs and vendors, with a header or without, JSON, " +
+        "parquet, feather and Excel workbooks, also in gzip or zip. The result says which columns, zone and step were found; --dry-run shows that and stores nothing. " +
         "Several files, folders and patterns are imported together or not at all. " +
         "If any row is bad nothing is imported. " +
         "Of several rows with one time the last counts, and a new bar replaces a stored one; the result tells of both.",
@@ -66,7 +66,7 @@ function createDataImportCommand(program: Program) {
       "--bar-time <moment:moment>",
       "Whether times are those of the start or the end of bars (default: start).",
     )
-    .option("--member <name:string>", "The file in a zip.")
+    .option("--member <name:string>", "The file in a zip, or the sheet of a workbook.")
     .option("--repair", "Widen high and low to open and close where they miss them.")
     .option(
       "--skip-bad-rows",

@@ -5,14 +5,15 @@
 import { longestUpload } from "../contract/data.ts";
 import { isUtf8 } from "../is_utf8.ts";
 import type { BarFile } from "./bar_file.ts";
-import type { BarFileOptions } from "./bar_file_options.ts";
+import { type BarFileOptions, isCalendarTimeframe } from "./bar_file_options.ts";
 import { type ContainerKind, recognize } from "./containers/recognize.ts";
 import { parseBarText } from "./parse_bar_text.ts";
-import { listFields, quoteField } from "./text/quote_field.ts";
+import type { TableFile } from "./tables/table_file.ts";
+import { quoteField } from "./text/quote_field.ts";
 
 /** How a file is read. */
 export interface ReadBarFileOptions extends BarFileOptions {
-  /** The file in a zip that counts. */
+  /** The file in a zip, or the sheet of a workbook, that counts. */
   readonly member?: string | undefined;
 }
 
@@ -20,38 +21,40 @@ export interface ReadBarFileOptions extends BarFileOptions {
 const deepest = 2;
 
 /**
- * The bars of a file: text in any of the formats or JSON, and each of them in gzip or zip. Rejects with a RangeError as
- * `parseBarText()` throws it, and for other kinds of file, which it names.
+ * The bars of a file: text in any of the formats, JSON, parquet, feather or a workbook, and each of them in gzip or zip.
+ * Rejects with a RangeError as `parseBarText()` throws it, and for other kinds of file, which it names.
  */
 export async function readBarFile(
   bytes: Uint8Array<ArrayBuffer>,
   options: ReadBarFileOptions,
 ): Promise<BarFile> {
-  return parseBarText(await toText(bytes, { member: options.member, depth: 0 }), options);
+  const { text, notes, container } = await toText(bytes, { ...options, depth: 0 });
+  const file = parseBarText(text, options);
+  const { title } = file.understood;
+  const understood = container === undefined
+    ? file.understood
+    : { ...file.understood, title: `${container}, ${title}` };
+  return { ...file, understood, notes: [...notes, ...file.notes] };
 }
 
-interface ToTextOptions {
-  readonly member: string | undefined;
+interface ToTextOptions extends ReadBarFileOptions {
   readonly depth: number;
 }
 
-async function toText(
-  bytes: Uint8Array<ArrayBuffer>,
-  options: ToTextOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function toText(bytes: Uint8Array<ArrayBuffer>, options: ToTextOptions): Promise<TableFile> {
   if (options.depth > deepest) throw new RangeError("The file is packed several times, unpack it first");
   const kind = recognize(bytes);
   if (options.member !== undefined && kind !== "zip" && options.depth === 0) {
     throw new RangeError(`The file is no zip, so there is no ${quoteField(options.member)} in it`);
   }
-  return kind === "text" ? decode(bytes) : await unpack(bytes, { ...options, kind });
+  return kind === "text" ? { text: decode(bytes), notes: [] } : await unpack(bytes, { ...options, kind });
 }
 
 async function unpack(
   bytes: Uint8Array<ArrayBuffer>,
   { kind, ...options }: ToTextOptions & { readonly kind: Exclude<ContainerKind, "text"> },
-): Promise<Uint8Array<ArrayBuffer>> {
-  const encode = (text: string) => new TextEncoder().encode(text);
+): Promise<TableFile> {
+  const encode = (text: string) => ({ text: new TextEncoder().encode(text), notes: [] });
   const deeper = { ...options, depth: options.depth + 1 };
   switch (kind) {
     case "gzip": {
@@ -67,36 +70,31 @@ async function unpack(
     case "utf-16le":
     case "utf-16be":
       return encode(new TextDecoder(kind).decode(bytes));
-    case "parquet":
-      throw new RangeError("The file is parquet, which is not read: export it as CSV");
-    case "arrow":
-      throw new RangeError("The file is feather (Arrow), which is not read: export it as CSV");
+    case "parquet": {
+      const { readParquetTable } = await import("./tables/parquet_table.ts");
+      const keepsZones = options.timeframe === "auto" || isCalendarTimeframe(options.timeframe);
+      return await readParquetTable(bytes, { keepsZones });
+    }
+    case "arrow": {
+      const { readArrowTable } = await import("./tables/arrow_table.ts");
+      return readArrowTable(bytes);
+    }
   }
 }
 
-async function unzip(
-  bytes: Uint8Array<ArrayBuffer>,
-  options: ToTextOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function unzip(bytes: Uint8Array<ArrayBuffer>, options: ToTextOptions): Promise<TableFile> {
   const { listEntries, readEntry } = await import("./containers/zip_entries.ts");
   const entries = listEntries(bytes);
-  const names = entries.map(({ name }) => name);
-  if (names.includes("xl/workbook.xml")) {
-    throw new RangeError("The file is an Excel workbook, which is not read: save it as CSV");
+  if (entries.some(({ name }) => name === "xl/workbook.xml")) {
+    const { readWorkbook } = await import("./tables/workbook.ts");
+    return await readWorkbook(bytes, { entries, sheet: options.member });
   }
-  const chosen = options.member === undefined
-    ? entries
-    : entries.filter(({ name }) => name === options.member || name.endsWith(`/${options.member}`));
-  if (chosen.length !== 1) {
-    throw new RangeError(
-      options.member === undefined && names.length === 0
-        ? "The zip is empty"
-        : options.member === undefined
-        ? `The zip has ${names.length} files: ${listFields(names)}; name one with --member`
-        : `The zip has no single ${quoteField(options.member)}; it has ${listFields(names)}`,
-    );
-  }
-  return await toText(await readEntry(bytes, { entry: chosen[0], limit: longestUpload }), options);
+  const { chooseMembers, refuseMembers } = await import("./containers/zip_members.ts");
+  const { chosen, notes } = chooseMembers(entries, options.member);
+  if (chosen.length !== 1) throw refuseMembers(entries, options.member);
+  const unpacked = await readEntry(bytes, { entry: chosen[0], limit: longestUpload });
+  const table = await toText(unpacked, options);
+  return { ...table, notes: [...notes, ...table.notes] };
 }
 
 /** Text that is not UTF-8 is what Windows writes, in Europe or in China. */

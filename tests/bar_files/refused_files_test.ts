@@ -34,8 +34,9 @@ Deno.test("readBarFile() says what a file is that is none of bars, and takes no 
     [encode("PK\x03\x04 and no more"), "The zip is cut off or damaged"],
     [encode("[[1709892000000,10,12,9"), "starts like JSON and is none"],
     [encode("{}"), "The JSON has no rows"],
-    [encode("PAR1"), "parquet"],
-    [encode("ARROW1"), "feather"],
+    [encode("PAR1"), "The parquet file is cut off"],
+    [encode("ARROW1"), "The Arrow file is cut off"],
+    [encode("PARE and more"), "an encrypted parquet file"],
   ];
   for (const [bytes, message] of cases) {
     await assertRejects(() => readBarFile(bytes, { timeframe: "1d" }), RangeError, message);

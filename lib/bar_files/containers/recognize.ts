@@ -6,6 +6,8 @@ const signatures: readonly (readonly [ContainerKind, readonly number[]])[] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
   ["parquet", [0x50, 0x41, 0x52, 0x31]],
   ["arrow", [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31]],
+  // A stream of Arrow, which has no name at its start.
+  ["arrow", [0xff, 0xff, 0xff, 0xff]],
   ["utf-16le", [0xff, 0xfe]],
   ["utf-16be", [0xfe, 0xff]],
 ];
@@ -21,6 +23,7 @@ const refused: readonly (readonly [string, readonly number[]])[] = [
   ["an old Excel workbook (.xls), save it as CSV", [0xd0, 0xcf, 0x11, 0xe0]],
   ["an HDF5 file, export it as CSV or parquet", [0x89, 0x48, 0x44, 0x46]],
   ["a feather file of version 1, save it again with a current pandas", [0x46, 0x45, 0x41, 0x31]],
+  ["an encrypted parquet file, which is not read", [0x50, 0x41, 0x52, 0x45]],
   ["a PDF document", [0x25, 0x50, 0x44, 0x46]],
   ["an SQLite database, export the table as CSV", [...new TextEncoder().encode("SQLite format 3")]],
   ["a pickle of Python, which can run programs: export it as CSV or parquet", [0x80, 0x04, 0x95]],
@@ -40,7 +43,9 @@ export function recognize(bytes: Uint8Array): ContainerKind {
   if (bytes.length > 3 && bytes[0] !== 0 && bytes[1] === 0 && bytes[3] === 0) return "utf-16le";
   if (bytes.length > 3 && bytes[1] !== 0 && bytes[0] === 0 && bytes[2] === 0) return "utf-16be";
   if (bytes.subarray(0, 1_000).includes(0)) {
-    throw new RangeError("The file is binary and of no known kind, expected bars as text, parquet or zip");
+    throw new RangeError(
+      "The file is binary and of no known kind, expected bars as text, JSON, parquet, feather or xlsx, also in gzip or zip",
+    );
   }
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   let at = isMarked ? 3 : 0;

@@ -5,7 +5,7 @@
 import { inflate } from "./inflate.ts";
 
 /** A file in a zip. */
-interface ZipEntry {
+export interface ZipEntry {
   readonly name: string;
   readonly method: number;
   readonly packedSize: number;
