@@ -27,7 +27,8 @@ type Found = Pick<ExplainedSetting, "value" | "origin">;
 export async function explainSettings(context: Context, given: GlobalOptions): Promise<ExplainedSetting[]> {
   const { target, token, requestTimeout } = await context.settings();
   const { profile } = context.config;
-  const found: Record<SettableKey, Found | undefined> = {
+  // Of every other setting its variable and the file are all that can say it.
+  const found: Partial<Record<SettableKey, Found | undefined>> = {
     profile: profile && { value: profile.text, origin: profile.origin },
     url: target.kind === "remote"
       ? { value: shownBaseUrl(target.baseUrl), origin: target.origin }
@@ -41,7 +42,6 @@ export async function explainSettings(context: Context, given: GlobalOptions): P
       origin: flag("--request-timeout", given.requestTimeout)?.origin ??
         variableOrFile(context, "request_timeout")?.origin ?? "default",
     },
-    wait_for_worker: configured(context, "wait_for_worker"),
     output: (given.json && { value: "json", origin: "--json" }) ?? flag("--output", given.output) ??
       configured(context, "output"),
     progress: flag("--progress", given.progress) ??
@@ -49,7 +49,10 @@ export async function explainSettings(context: Context, given: GlobalOptions): P
     color: flag("--color", given.color) ?? colorVariable(context) ?? configured(context, "color"),
   };
   const keys: readonly SettableKey[] = ["profile", ...Object.keys(configKeyFacts).filter(isConfigKey)];
-  return keys.map((key) => ({ key, ...(found[key] ?? { value: defaultOf(key), origin: "default" }) }));
+  return keys.map((key) => {
+    const said = key in found || key === "profile" ? found[key] : variableOrFile(context, key);
+    return { key, ...(said ?? { value: defaultOf(key), origin: "default" }) };
+  });
 }
 
 function isConfigKey(key: string): key is ConfigKey {

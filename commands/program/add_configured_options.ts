@@ -1,5 +1,6 @@
 import type { Config } from "../../lib/config/config.ts";
 import { colorChoices, outputFormats } from "../../lib/output/output_words.ts";
+import { needsRows } from "../../lib/output/encoders/encoder.ts";
 import { colorOfEnvironment } from "../../lib/output/style.ts";
 import type { CommandTraits } from "./output_choice.ts";
 import type { GlobalOptions } from "./global_options.ts";
@@ -25,9 +26,8 @@ function configuredOutput(
 ): GlobalOptions["output"] {
   const hasEvents = (progress ?? env("KTRDR_PROGRESS")) === "json";
   const format = outputFormats.find((known) => known === config.entries.get("output")?.text);
-  const isPossible = !isScript && !json && !hasEvents && format !== "table" &&
-    !(format === "csv" && hasNoRows);
-  return isPossible ? format : undefined;
+  if (format === undefined || format === "table" || isScript || json || hasEvents) return undefined;
+  return hasNoRows && needsRows(format) ? undefined : format;
 }
 
 function configuredColor({ config, env }: ConfiguredOptions): GlobalOptions["color"] {

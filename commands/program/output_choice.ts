@@ -3,6 +3,7 @@
  * @module
  */
 import { UsageError } from "../../lib/errors.ts";
+import { needsRows } from "../../lib/output/encoders/encoder.ts";
 import { type OutputFormat, outputFormats } from "../../lib/output/output_words.ts";
 import type { GlobalOptions } from "./global_options.ts";
 
@@ -37,8 +38,10 @@ interface ChosenOutput {
  */
 export function chooseOutput(options: GlobalOptions, command: ChooseOutputOptions): ChosenOutput {
   const wanted = wantedFormat(options);
-  if (wanted === "csv" && command.hasNoRows) {
-    throw new UsageError("'--output csv' makes no sense here, expected table, json, jsonl or yaml", {
+  if (wanted !== undefined && needsRows(wanted) && command.hasNoRows) {
+    const others = outputFormats.filter((format) => !needsRows(format));
+    const expected = `${others.slice(0, -1).join(", ")} or ${others.at(-1)}`;
+    throw new UsageError(`'--output ${wanted}' makes no sense here, expected ${expected}`, {
       hint: "The result of this command has no rows",
     });
   }

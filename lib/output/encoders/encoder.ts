@@ -18,20 +18,47 @@ interface EncoderOptions {
   now(): number;
 }
 
-/** The encoder of a format; undefined for text for people. Loads a library only for the format that needs it. */
-export async function openEncoder(options: EncoderOptions): Promise<OutputEncoder | undefined> {
-  if (options.events) return createEventEncoder(options.now);
-  if (options.format === "csv") return (await import("./csv_encoder.ts")).createCsvEncoder(options);
-  if (options.format === "yaml") return (await import("./yaml_encoder.ts")).yamlEncoder;
-  return openEarlyEncoder(options);
+/** An encoder as its format asks for it. */
+interface Format {
+  /** Whether it can hold nothing but a table. */
+  needsRows?: true;
+  /** At once, without a library; undefined for text for people, and where a command line that is not understood has none. */
+  early?(options: Pick<EncoderOptions, "now">): OutputEncoder;
+  /** Default: `early`. Loads a library only for the format that needs it. */
+  load?(options: EncoderOptions): Promise<OutputEncoder>;
 }
 
-/** An encoder at once, for errors of a command line that is not understood. JSON is YAML, too; a table has no place for an error. */
+/** Every format: the one table of the encoders. JSON is YAML, too; a table has no place for an error. */
+const formats: Readonly<Record<OutputFormat, Format>> = {
+  table: {},
+  json: { early: () => jsonEncoder },
+  jsonl: { early: ({ now }) => createLineEncoder(now) },
+  csv: {
+    needsRows: true,
+    load: async (options) => (await import("./csv_encoder.ts")).createCsvEncoder(options),
+  },
+  yaml: {
+    early: () => jsonEncoder,
+    load: async () => (await import("./yaml_encoder.ts")).yamlEncoder,
+  },
+};
+
+/** Whether a format can hold nothing but a table. */
+export function needsRows(format: OutputFormat): boolean {
+  return formats[format].needsRows === true;
+}
+
+/** The encoder of a format; undefined for text for people. */
+export async function openEncoder(options: EncoderOptions): Promise<OutputEncoder | undefined> {
+  if (options.events) return createEventEncoder(options.now);
+  return await formats[options.format].load?.(options) ?? openEarlyEncoder(options);
+}
+
+/** An encoder at once, for errors of a command line that is not understood. */
 export function openEarlyEncoder(
   { format, now }: Pick<EncoderOptions, "format" | "now">,
 ): OutputEncoder | undefined {
-  if (format === "table" || format === "csv") return undefined;
-  return format === "jsonl" ? createLineEncoder(now) : jsonEncoder;
+  return formats[format].early?.({ now });
 }
 
 const jsonEncoder: OutputEncoder = {
