@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { openEngine } from "../lib/engine/mod.ts";
 import { createDenoHost } from "../lib/host/deno_host.ts";
+import { readSources } from "./architecture/read_sources.ts";
 import { barsCsv, openTestEngine, strategyText } from "./engine/http/test_engine.ts";
 import { environment, projectRoot } from "./support/processes.ts";
 import { ProgramProcess } from "./support/program_process.ts";
@@ -41,20 +42,36 @@ function startProgram(path: string, { host, args = [] }: { host: string; args?: 
   return new ProgramProcess(command.spawn());
 }
 
-Deno.test("the example of mod.ts trains a model on a server", async () => {
+/** The examples in the comments of a file, as programs that talk to a host. */
+async function readExamples(path: string, host: string): Promise<string[]> {
+  const text = await Deno.readTextFile(`${projectRoot}${path}`);
+  return [...text.matchAll(/```ts\n([^]*?) \* ```/g)].map(([, comment]) =>
+    comment.replaceAll(/^ *\* ?/gm, "")
+      .replace("@ktrdr/ktrdr", import.meta.resolve("../mod.ts"))
+      .replace("localhost:8000", host)
+  );
+}
+
+Deno.test("the examples in the comments of the library do what they say: mod.ts trains, the client watches", async () => {
   const folder = await Deno.makeTempDir({ prefix: "ktrdr_library_" });
   await using _ = { [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
   await using server = await serveEngine(folder, 3);
-  const [, comment] = (await Deno.readTextFile(`${projectRoot}mod.ts`)).match(/```ts\n([^]*?) \* ```/) ?? [];
-  const code = comment.replaceAll(/^ \* ?/gm, "")
-    .replace("@ktrdr/ktrdr", import.meta.resolve("../mod.ts"))
-    .replace("localhost:8000", server.host);
-  await Deno.writeTextFile(`${folder}/example.ts`, code);
-  await using program = startProgram(`${folder}/example.ts`, server);
-  const { code: exitCode, stdout, stderr } = await program.ended();
-  assertEquals(exitCode, 0, stderr);
-  assertMatch(stdout, /^completed \{/);
-  assertMatch(stderr, /^100 % /m);
+  const paths = (await readSources(["mod.ts", "lib"])).filter(({ text }) => text.includes("```ts"))
+    .map(({ path }) => path);
+  const outputs: { stdout: string; stderr: string }[] = [];
+  for (const path of ["mod.ts", ...paths.filter((path) => path !== "mod.ts")]) {
+    for (const example of await readExamples(path, server.host)) {
+      await Deno.writeTextFile(`${folder}/example.ts`, example);
+      await using program = startProgram(`${folder}/example.ts`, server);
+      const { code: exitCode, ...output } = await program.ended();
+      assertEquals(exitCode, 0, `${path}: ${output.stderr}`);
+      outputs.push(output);
+    }
+  }
+  const [trained, watched, ...others] = outputs;
+  assertMatch(trained.stdout, /^completed \{/);
+  assertMatch(trained.stderr, /^100 % /m);
+  assertEquals([watched, others], [{ stdout: "completed\n", stderr: "" }, []]);
 });
 
 Deno.test("the program in examples/ follows a training, and cancels it on Ctrl+C", async () => {

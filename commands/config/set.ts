@@ -105,13 +105,9 @@ async function readValue(
     ? (await readInputText(context.host, { limit: inputLimits.token })).trim()
     : value;
   const expected = configKeyFacts[key].expected(text, key);
-  if (expected === undefined) return isPath(key) ? fullPath(context, text) : text;
+  if (expected === undefined) return configKeyFacts[key].isPath ? fullPath(context, text) : text;
   const shown = key === "token" ? "The token" : `${key} "${text}"`;
   throw new UsageError(`${shown} makes no sense, expected ${expected}`);
-}
-
-function isPath(key: ConfigKey): boolean {
-  return key === "home" || key === "token_file";
 }
 
 /** Who types a path means the working directory. */
@@ -120,8 +116,9 @@ function fullPath({ host }: Context, path: string): string {
 }
 
 function toScalar(key: SettableKey, text: string): string | number | boolean {
-  if (key === "request_timeout" || key === "wait_for_worker") return Number(text);
-  return key === "embedded" ? text === "true" : text;
+  const kind = key === "profile" ? "string" : typeof configKeyFacts[key].default;
+  if (kind === "number") return Number(text);
+  return kind === "boolean" ? text === "true" : text;
 }
 
 /** Neither a token nor the password of an address. */

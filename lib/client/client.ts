@@ -14,8 +14,12 @@ export type { BackoffOptions } from "./retry.ts";
  * A client of one KTRDR API: requests, resources, and operations from start to end.
  *
  * ```ts
+ * import { KtrdrClient } from "@ktrdr/ktrdr";
+ *
  * await using client = new KtrdrClient({ baseUrl: "http://localhost:8000/api/v1" });
- * const operation = await client.watch("op_training_20260101_000000_cafe0001");
+ * const { data: [newest] } = await client.operations.list({ limit: 1 });
+ * const operation = await client.watch(newest.operation_id);
+ * console.log(operation.status);
  * ```
  */
 export class KtrdrClient extends ApiClient {
