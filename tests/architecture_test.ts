@@ -8,7 +8,7 @@ import { readImports } from "./architecture/read_imports.ts";
 import { readSources } from "./architecture/read_sources.ts";
 
 const program = ["cli.ts", "mod.ts", "commands", "lib"];
-const everything = [...program, "assembly", "bench", "docs", "examples", "release", "tests"];
+const everything = [...program, "assembly", "bench", "docs", "examples", "release", "scaffold", "tests"];
 
 Deno.test("files and folders have telling names, reasonable sizes and no way out of the project", async () => {
   assertEquals((await readSources(everything)).flatMap(checkFile), []);

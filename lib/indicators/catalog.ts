@@ -31,7 +31,7 @@ import { onBalanceVolume } from "./volume/on_balance_volume.ts";
 import { volumeRatio } from "./volume/volume_ratio.ts";
 import { volumeWeightedPrice } from "./volume/volume_weighted_price.ts";
 
-/** Every indicator, by name. */
+/** Every indicator, in the order of their names. */
 export const indicatorTypes: readonly Indicator[] = [
   accumulationLine,
   adx,
@@ -64,7 +64,7 @@ export const indicatorTypes: readonly Indicator[] = [
   weightedMovingAverage,
   williamsPercentRange,
   zigzag,
-];
+].toSorted((one, other) => one.name < other.name ? -1 : 1);
 
 /** The indicator that goes by this name: canonical, alias or class name, in any case. Null if there is none. */
 export function findIndicatorType(name: string): Indicator | null {
