@@ -6,8 +6,11 @@ import * as z from "zod/mini";
 import { lenient, number, text } from "./fields.ts";
 import { timeframeNames } from "./words/timeframe.ts";
 
-/** Most bytes of a file of bars that the engine takes: 256 MiB, four to five million rows. */
+/** Most bytes of files of bars that the engine reads as a whole: 256 MiB. */
 export const longestUpload = 268_435_456;
+
+/** Most bytes of a file of bars that is text, and may be longer: 1 GiB. */
+export const longestText = 1_073_741_824;
 
 /** `GET /data/{symbol}/{timeframe}`. Dates have no zone and mean UTC; a row of `ohlcv` is open, high, low, close, volume. */
 export const barsResponseSchema = z.looseObject({

@@ -23,13 +23,13 @@ function readRows(rows: readonly string[], options: { head?: string; isShort: bo
     separator,
     decimal: ".",
     detectOrder: () => ({ order: undefined, isContradictory: false }),
-    capacity: rows.length,
     zone: undefined,
     isCalendar: false,
     where: undefined,
     isAdjusted: false,
     repairs: false,
   });
+  reader.reserve(rows.length);
   const line = new LineReader(new TextEncoder().encode(rows.join("\n")));
   const problems: string[] = [];
   let plain = 0;

@@ -77,7 +77,7 @@ Deno.test("a body beyond its limit is refused before it has been read", async ()
       ["POST /api/v1/trainings/start", mebibyte, "1 MiB"],
       ["DELETE /api/v1/operations/op_1", mebibyte, "1 MiB"],
       ["PUT /api/v1/strategies/a", mebibyte / 16, "64 KiB"],
-      ["PUT /api/v1/data/SPX/1d", 256 * mebibyte, "256 MiB"],
+      ["PUT /api/v1/data/SPX/1d", 1024 * mebibyte, "1 GiB"],
     ];
     for (const [route, limit, told] of limits) {
       const detail = `The body is too long, expected at most ${told}`;

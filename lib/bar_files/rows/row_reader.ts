@@ -15,6 +15,7 @@ import { explainPrice, explainRange, explainTime } from "./explain_row.ts";
 import { type DecimalSign, isMissing, parseNumber, parseVolume } from "./parse_number.ts";
 import { PlainRow } from "./plain_row.ts";
 
+const columnNames = ["time", "open", "high", "low", "close", "volume"] as const;
 const prices = ["open", "high", "low", "close"] as const;
 /** What high and low may miss open and close by, in parts of the price: the dust of floating-point numbers. */
 const dust = 1e-6;
@@ -23,6 +24,9 @@ const longestDate = 100;
 /** Instruments that are kept by name. */
 const mostInstruments = 100;
 
+/** By how much more room is made than is needed at the moment. */
+const growth = 1.5;
+
 /** What a {@linkcode RowReader} must know of the file. */
 interface RowReaderOptions {
   readonly columns: BarColumns;
@@ -30,8 +34,6 @@ interface RowReaderOptions {
   readonly decimal: DecimalSign;
   /** Tells the order of day and month in the whole file; called at most once, and only if it matters. */
   readonly detectOrder: () => OrderFinding;
-  /** The most rows that will be read. */
-  readonly capacity: number;
   /** The zone of times that name none; undefined for UTC. */
   readonly zone: Zone | undefined;
   /** Whether a time counts as it is written, whatever its zone. */
@@ -65,6 +67,11 @@ interface RowProblem {
   readonly isText: boolean;
 }
 
+function noBars(): Record<typeof columnNames[number], Float64Array> {
+  const none = new Float64Array();
+  return { time: none, open: none, high: none, low: none, close: none, volume: none };
+}
+
 /** Collects the bars of a file row by row. */
 export class RowReader {
   readonly counts: RowCounts = { empty: 0, others: 0, repaired: 0, zero: 0, negative: 0, splits: 0 };
@@ -72,8 +79,8 @@ export class RowReader {
   readonly instruments: ReadonlyMap<number, Set<string>>;
   readonly #options: RowReaderOptions;
   readonly #plainRow: PlainRow;
-  readonly #bars: Bars;
-  readonly #lines: Uint32Array;
+  readonly #bars = noBars();
+  #lines = new Uint32Array();
   readonly #countsHours: boolean;
   #count = 0;
   #order: OrderFinding | undefined;
@@ -89,16 +96,29 @@ export class RowReader {
     this.#countsHours = /^(hour|hora|heure|godzina)$/.test(
       plainName(columns.titles[columns.timeOfDay] ?? ""),
     );
-    const column = () => new Float64Array(options.capacity);
-    this.#lines = new Uint32Array(options.capacity);
-    this.#bars = {
-      time: column(),
-      open: column(),
-      high: column(),
-      low: column(),
-      close: column(),
-      volume: column(),
-    };
+  }
+
+  /** How many bars were read. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Makes room for so many more rows; before they are read. */
+  reserve(rows: number): void {
+    const needed = this.#count + rows;
+    const capacity = this.#lines.length;
+    if (needed <= capacity) return;
+    // Of a file that comes in parts nobody knows how many there will be.
+    const length = capacity === 0 ? needed : Math.max(needed, Math.ceil(capacity * growth));
+    // One after the other, so that only one of them is there twice.
+    for (const name of columnNames) {
+      const column = new Float64Array(length);
+      column.set(this.#bars[name].subarray(0, this.#count));
+      this.#bars[name] = column;
+    }
+    const lines = new Uint32Array(length);
+    lines.set(this.takeLines());
+    this.#lines = lines;
   }
 
   /** The order of day and month that was found, where it mattered. */

@@ -22,9 +22,13 @@ export class LineReader {
   #next = 0;
   #number = 0;
 
-  /** The lines of UTF-8 text; a byte order mark at its start is no part of the first one. */
-  constructor(bytes: Uint8Array) {
+  /**
+   * The lines of UTF-8 text; a byte order mark at its start is no part of the first one. `before` is how many lines the
+   * file has before them.
+   */
+  constructor(bytes: Uint8Array, before = 0) {
     this.#bytes = bytes;
+    this.#number = before;
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.#decoded = 3;
   }
 

@@ -2,19 +2,20 @@
  * Request bodies: read with a limit.
  * @module
  */
-import { longestUpload } from "../../contract/data.ts";
+import { longestText } from "../../contract/data.ts";
 import { decodeBody, parseBody, type ParseBodyOptions } from "../services/parse_body.ts";
 import { detailError, type ServiceError } from "../services/service_error.ts";
 import { type Bytes, joinUpload, startUpload, type UploadBody } from "../services/uploads/upload_body.ts";
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
+const gibibyte = 1024 * mebibyte;
 
 /** Most bytes of a body, by what is in it. */
 export const bodyLimits = {
   json: mebibyte,
   strategy: 64 * kibibyte,
-  bars: longestUpload,
+  bars: longestText,
   model: 64 * mebibyte,
 } as const;
 
@@ -53,7 +54,11 @@ async function* walkBody(request: Request, limit: number): AsyncGenerator<Bytes>
 }
 
 function tooLong(limit: number): ServiceError {
-  const unit = limit >= mebibyte ? `${limit / mebibyte} MiB` : `${limit / kibibyte} KiB`;
+  const unit = limit >= gibibyte
+    ? `${limit / gibibyte} GiB`
+    : limit >= mebibyte
+    ? `${limit / mebibyte} MiB`
+    : `${limit / kibibyte} KiB`;
   return detailError(413, `The body is too long, expected at most ${unit}`);
 }
 

@@ -24,6 +24,7 @@ export async function uploadBars(engine: Engine, { request, parameters, query }:
     timeframe: parameters.timeframe,
     body: await readUpload(request, bodyLimits.bars),
     name: query.get("name") ?? "",
+    isNamed: false,
     contentType: contentType.startsWith("multipart/form-data") ? contentType : "",
     reading: readReading(query),
     skipBadRows: readFlag(query, "skip_bad_rows"),

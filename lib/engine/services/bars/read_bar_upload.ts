@@ -8,8 +8,10 @@ import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";
 import { groupProblems } from "../../../contract/problem_groups.ts";
 import { type Timeframe, timeframeNames } from "../../../contract/words/timeframe.ts";
 import type { Bars } from "../../domain/bars.ts";
+import { longestUpload } from "../../../contract/data.ts";
+import { Sha256 } from "../../store/sha256.ts";
 import { codedError, detailError } from "../service_error.ts";
-import type { Bytes } from "../uploads/upload_body.ts";
+import { type Bytes, joinUpload } from "../uploads/upload_body.ts";
 import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
 import { type FileIdentity, joinFiles, type NamedBars } from "./join_bar_files.ts";
 
@@ -19,6 +21,8 @@ export interface BarReading {
   readonly timeframe: string;
   /** Of a single file, as the user named it; may be empty. */
   readonly name: string;
+  /** Whether messages name a single file; of several they always do. */
+  readonly isNamed: boolean;
   /** Of the upload, where it is a form of several files; else empty. */
   readonly contentType: string;
   readonly reading: Omit<ReadBarFileOptions, "timeframe">;
@@ -50,7 +54,7 @@ export interface ReadBars {
 
 interface NamedFile {
   readonly name: string;
-  readonly bytes: Bytes;
+  readonly content: AsyncIterable<Bytes>;
 }
 
 /** What a message about a file starts with. */
@@ -66,18 +70,18 @@ const longestName = 500;
  * The bars of an upload. Rejects with a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they
  * are to be left out.
  */
-export async function readBarUpload(bytes: Bytes, options: BarReading): Promise<ReadBars> {
+export async function readBarUpload(parts: AsyncIterable<Bytes>, options: BarReading): Promise<ReadBars> {
   const files: NamedBars[] = [];
   let timeframe = requireTimeframe(options.timeframe);
-  const uploaded = await listFiles(bytes, options);
-  const labelOf = (name: string) => uploaded.length > 1 ? name : "";
-  for (const { name, bytes: content } of uploaded) {
+  const uploaded = await listFiles(parts, options);
+  const labelOf = (name: string) => options.isNamed || uploaded.length > 1 ? name : "";
+  for (const { name, content } of uploaded) {
     const label = labelOf(name);
-    const hash = hashFile(content);
-    const file = await readFile(content, { ...options.reading, timeframe, label });
+    const hash = new Sha256();
+    const file = await readFile(hash.pass(content), { ...options.reading, timeframe, label });
     requireGood(file, { ...options, label });
     timeframe = file.understood.timeframe;
-    files.push({ name, sha256: await hash, file });
+    files.push({ name, sha256: hash.digest(), file });
   }
   if (timeframe === "auto") throw detailError(400, "There is no file to import");
   const known = timeframe;
@@ -97,13 +101,15 @@ function describeFile({ file: { bars: { time }, ...file }, ...identity }: NamedB
   return { ...file, ...identity, count: time.length, first: time[0], last: time[time.length - 1] };
 }
 
-/** The SHA-256 of a file, as hexadecimal digits. */
-async function hashFile(bytes: Bytes): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
-
-async function listFiles(bytes: Bytes, { contentType, name }: BarReading): Promise<NamedFile[]> {
-  if (contentType === "") return [{ name: name.slice(0, longestName), bytes }];
+async function listFiles(
+  parts: AsyncIterable<Bytes>,
+  { contentType, name }: BarReading,
+): Promise<NamedFile[]> {
+  if (contentType === "") return [{ name: name.slice(0, longestName), content: parts }];
+  const bytes = await joinUpload(parts);
+  if (bytes.length > longestUpload) {
+    throw detailError(413, "The files are too long, expected at most 256 MiB together");
+  }
   const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData().catch(
     (error) => {
       throw detailError(400, `The body is no form: ${error.message}`);
@@ -112,7 +118,7 @@ async function listFiles(bytes: Bytes, { contentType, name }: BarReading): Promi
   const files: NamedFile[] = [];
   for (const [, value] of form) {
     if (!(value instanceof File)) continue;
-    files.push({ name: value.name.slice(0, longestName), bytes: await value.bytes() });
+    files.push({ name: value.name.slice(0, longestName), content: value.stream() });
   }
   if (files.length === 0) throw detailError(400, "The form has no file");
   return files;
@@ -125,12 +131,12 @@ function requireTimeframe(text: string): Timeframe | "auto" {
 }
 
 async function readFile(
-  bytes: Bytes,
+  content: AsyncIterable<Bytes>,
   { label, ...options }: ReadBarFileOptions & FileLabel,
 ): Promise<BarFile> {
-  const { readBarFile } = await import("../../../bar_files/read_bar_file.ts");
+  const { readBarStream } = await import("../../../bar_files/read_bar_stream.ts");
   try {
-    return await readBarFile(bytes, options);
+    return await readBarStream(content, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw refuseFile(error.message, { label, problems: [] });

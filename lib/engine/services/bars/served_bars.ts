@@ -78,6 +78,7 @@ export class ServedBars implements BarUpdates {
       timeframe: file.timeframe,
       body: wholeUpload(bytes),
       name: file.path,
+      isNamed: true,
       contentType: "",
       reading: {},
       skipBadRows: false,

@@ -10,7 +10,7 @@ import type { Uploads } from "../engine.ts";
 import { detailError, ServiceError } from "../service_error.ts";
 import { type BarReading, type ReadBars, readBarUpload } from "../bars/read_bar_upload.ts";
 import { readModelBundle } from "../models/read_model_bundle.ts";
-import { joinUpload, type UploadBody } from "./upload_body.ts";
+import { type Bytes, joinUpload, type UploadBody } from "./upload_body.ts";
 import { feedUpload } from "./upload_port.ts";
 import { listStrategyErrors, type Upload, type UploadResult } from "./upload_work.ts";
 
@@ -56,7 +56,7 @@ export class UploadReader implements Uploads, Disposable {
     const isForm = options.contentType !== "";
     const limit = isForm || await isPacked(body) ? longestAtOnce.packedBars : longestAtOnce.bars;
     return isShort(body, limit)
-      ? await readBarUpload(await joinUpload(body.start), options)
+      ? await readBarUpload(walk(body.start), options)
       : await this.#queue("bars", () => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
   }
 
@@ -102,6 +102,10 @@ export class UploadReader implements Uploads, Disposable {
   [Symbol.dispose](): void {
     this.#ending.abort(unreadable("the engine was closed"));
   }
+}
+
+async function* walk(parts: readonly Bytes[]): AsyncGenerator<Bytes> {
+  yield* parts;
 }
 
 /** Whether there may be much more in it than meets the eye. */

@@ -61,7 +61,7 @@ interface ReadUpload {
 async function readUpload(upload: Upload): Promise<ReadUpload> {
   switch (upload.kind) {
     case "bars": {
-      const contents = await readBarUpload(await joinUpload(takeUpload(upload.port)), upload.options);
+      const contents = await readBarUpload(takeUpload(upload.port), upload.options);
       return { result: { contents }, transfer: listBuffers(Object.values(contents.bars)) };
     }
     case "strategy":

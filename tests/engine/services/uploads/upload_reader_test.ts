@@ -8,6 +8,7 @@ const worker = import.meta.resolve("../../../../lib/engine/worker.ts");
 const options = {
   timeframe: "1m",
   name: "",
+  isNamed: false,
   contentType: "",
   reading: {},
   skipBadRows: false,
@@ -127,22 +128,25 @@ Deno.test("long uploads of a kind are read one after the other, whatever becomes
 Deno.test("an upload that is longer than what is taken in at first comes as the thread asks for it", async () => {
   const { reader, started } = openReader();
   using _ending = reader;
-  const [head, row] = [header, "2000-01-01,1.1,1.3,1.0,1.2,5"].map((text) => new TextEncoder().encode(text));
+  const rows = ["2000-01-01,1.1,1.3,1.0,1.2,5\n", "2000-01-02,1.1,1.3,1.0,1.2,5"];
+  const [head, row, later] = [header, ...rows].map((text) => new TextEncoder().encode(text));
   async function* parts() {
     yield head.slice();
-    for (let part = 0; part < 70; part++) yield await Promise.resolve(blank.slice());
     yield row.slice();
+    for (let part = 0; part < 70; part++) yield await Promise.resolve(blank.slice());
+    yield later.slice();
   }
   const body = await startUpload(parts());
   assert(body.rest !== null);
   const { bars } = await reader.readBars(body, { ...options, timeframe: "1d" });
-  assertEquals([[...bars.time], started.length], [[Date.UTC(2000, 0, 1)], 1]);
+  assertEquals([[...bars.time], started.length], [[1, 2].map((day) => Date.UTC(2000, 0, day)), 1]);
 });
 
 Deno.test("an upload that breaks off in a thread is refused with its reason, and the next one is read", async () => {
   const { reader, started } = openReader();
   using _ending = reader;
   async function* parts() {
+    yield minutes(10);
     for (let part = 0; part < 65; part++) yield await Promise.resolve(blank.slice());
     throw new Error("the line is dead");
   }
