@@ -6,10 +6,9 @@ import type { Host } from "../../lib/host/host.ts";
 import { openEarlyEncoder, openEncoder, versionEvent } from "../../lib/output/encoders/encoder.ts";
 import type { OutputEncoder } from "../../lib/output/encoders/output_encoder.ts";
 import { type ErrorContext, Printer } from "../../lib/output/printer.ts";
-import { addConfiguredOptions } from "./add_configured_options.ts";
+import { addConfiguredOptions, chooseOutput, type CommandTraits } from "./output_choice.ts";
 import { Context } from "./context.ts";
 import type { GlobalOptions } from "./global_options.ts";
-import { chooseOutput, type CommandTraits } from "./output_choice.ts";
 import { readEarlyOptions } from "./command_line.ts";
 
 /** What a command does: talks through the context, and returns an exit code when it is not 0. */

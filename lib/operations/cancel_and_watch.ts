@@ -6,7 +6,6 @@ import { ApiError, ConnectionError, ContractError, TimeoutError } from "../error
 import { leftRunning } from "./left_running.ts";
 import { isNotFound, NotFoundGrace } from "./polling/not_found_grace.ts";
 import { isTransient } from "./polling/poll_failure.ts";
-import { settlesWithin } from "./settles_within.ts";
 import { watch } from "./watch.ts";
 import type { EndedOperation, WatchOptions } from "./watch_options.ts";
 
@@ -131,4 +130,20 @@ function isWorthRepeating(error: unknown, known: { notFound: NotFoundGrace; isKn
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What to wait for, and how long at most. */
+interface BoundedWait {
+  promise: Promise<unknown>;
+  milliseconds: number;
+}
+
+/** Whether a promise settles within a time, by the client's clock. Never rejects for the promise's sake. */
+async function settlesWithin(client: ApiClient, wait: BoundedWait): Promise<boolean> {
+  const settled = new AbortController();
+  const limit = client.delay(wait.milliseconds, { signal: settled.signal }).then(() => false, () => false);
+  const result = await Promise.race([wait.promise.then(() => true, () => true), limit]);
+  settled.abort();
+  await limit;
+  return result;
 }

@@ -45,7 +45,6 @@ export const homes = {
     "lib/operations/start/find_start.ts",
     "lib/operations/cancel_and_watch.ts",
     "lib/operations/deadline.ts",
-    "lib/operations/settles_within.ts",
     "lib/client/http.ts",
     "lib/client/request_client.ts",
     "lib/output/progress/live_region.ts",

@@ -6,7 +6,6 @@ import {
   type LocatedScalar,
   quote,
 } from "./located_node.ts";
-import { locateScalar } from "./locate_scalar.ts";
 import type { Position, ProblemList } from "../strategy_problem.ts";
 
 /** Where the builder reports to, and how it finds a place. */
@@ -169,4 +168,30 @@ function nameType(key: LocatedScalar): string {
 
 function invalidNode(position: Position): LocatedScalar {
   return { kind: "scalar", type: "invalid", value: null, text: "", position };
+}
+
+/** Gives a YAML scalar its type, value and place. */
+function locateScalar(scalar: Scalar, position: Position): LocatedScalar {
+  const { value } = scalar;
+  const text = scalar.source ?? String(value);
+  if (typeof value === "string" || isLetterBoolean(scalar)) {
+    const written = typeof value === "string" ? value : text;
+    return { kind: "scalar", type: "text", value: written, text: written, position };
+  }
+  if (typeof value === "boolean") return { kind: "scalar", type: "boolean", value, text, position };
+  if (typeof value === "number") {
+    const type = isWrittenWhole(text) ? "integer" : "decimal";
+    return { kind: "scalar", type, value, text, position };
+  }
+  if (value instanceof Date) return { kind: "scalar", type: "date", value: text, text, position };
+  return { kind: "scalar", type: "null", value: null, text, position };
+}
+
+/** YAML 1.1 has `y` and `n` as booleans, but the usual readers take them for text. */
+function isLetterBoolean(scalar: Scalar): boolean {
+  return typeof scalar.value === "boolean" && scalar.source?.length === 1;
+}
+
+function isWrittenWhole(text: string): boolean {
+  return /^[-+]?0x/i.test(text) || !/[.e]/i.test(text);
 }

@@ -2,6 +2,8 @@
  * From the bars of symbols to the rows that a network trains, validates and tests on.
  * @module
  */
+import { type Labels, type LabelSpec, makeLabels } from "../labels/make_labels.ts";
+import { type RowSplit, splitChronologically, splitPurged, type SplitRatios } from "../split.ts";
 import type { Bars } from "../bars.ts";
 import { applyScales, type FeatureMatrix, type FeatureScale, toTrainingRows } from "../features.ts";
 import { fitPooledScales } from "../features/pooled_scales.ts";
@@ -10,11 +12,8 @@ import {
   requireBars,
   type TimeframeFeaturesOptions,
 } from "../features/timeframe_features.ts";
-import { type Labels, type LabelSpec, makeLabels } from "../labels/make_labels.ts";
 import { nameRangeError } from "../name_range_error.ts";
 import type { TrainingData } from "../network/training/training_options.ts";
-import type { RowSplit, SplitRatios } from "../split.ts";
-import { splitLabels } from "./split_labels.ts";
 import { stackRows, type StackRowsOptions } from "./stack_rows.ts";
 
 /** Bars of one symbol, by timeframe. */
@@ -98,4 +97,22 @@ function prepareSymbol({ series }: SymbolBars, options: MakeSamplesOptions): Sym
 function trainedRows({ matrix, labels, split }: SymbolRows) {
   const { train } = split;
   return { matrix, first: labels.bars[train[0]], end: labels.bars[train[train.length - 1]] + 1 };
+}
+
+/** What a split depends on. */
+interface SplitLabelsOptions {
+  /** What the labels were made by. */
+  readonly spec: LabelSpec;
+  readonly ratios: SplitRatios;
+}
+
+/**
+ * Labels, numbered from 0, for training, validation and test, in the order of time. Triple barrier labels, each of which
+ * knows the bars up to its time barrier, are purged (`splitPurged`).
+ *
+ * @throws {RangeError} when a ratio is not a number from 0 to 1.
+ */
+function splitLabels({ values, bars }: Labels, { spec, ratios }: SplitLabelsOptions): RowSplit {
+  if (spec.source !== "triple_barrier") return splitChronologically(values.length, ratios);
+  return splitPurged(values.length, { ...ratios, maxHoldingPeriod: spec.maxHoldingPeriod, bars });
 }
