@@ -45,6 +45,8 @@ export interface BarFile extends SortedBars {
   readonly rows: number;
   /** Which column was taken for what, one line each. */
   readonly columns: readonly string[];
+  /** What the rows say that they are of, by the title of the column. */
+  readonly instruments: Readonly<Record<string, string>>;
   readonly understood: Understood;
   /** What was left out, and why. */
   readonly notes: readonly string[];

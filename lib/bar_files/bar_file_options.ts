@@ -11,6 +11,8 @@ export interface BarFileOptions {
   readonly format?: string | undefined;
   /** Columns by role: `time=Date,open=First`; names of the header, or places counted from 1. */
   readonly columns?: string | undefined;
+  /** Its name, which tells the date where the rows have times of the day only. */
+  readonly fileName?: string | undefined;
   /** The zone of times that name none. Default: UTC. */
   readonly timezone?: string | undefined;
   readonly dateOrder?: DateOrder | undefined;

@@ -92,6 +92,7 @@ function finish(
     rows,
     notes: [...layout.notes, ...notes],
     columns: describeColumns(layout.columns),
+    instruments: listInstruments(reader, layout),
     understood: {
       format: layout.format.name,
       title: layout.format.title,
@@ -114,6 +115,12 @@ function resolveVolume(file: Uint8Array, layout: Layout): Layout {
     if (!isMissing(field) && parseVolume(field, layout.decimal) > 0) return layout;
   }
   return { ...layout, columns: { ...layout.columns, volume: tickVolume, tickVolume: -1 } };
+}
+
+function listInstruments({ instruments }: RowReader, { columns }: Layout): Record<string, string> {
+  return Object.fromEntries(
+    [...instruments].flatMap(([place, [name]]) => name === undefined ? [] : [[columns.titles[place], name]]),
+  );
 }
 
 function requireOneInstrument({ instruments }: RowReader, { columns }: Layout): void {

@@ -8,6 +8,7 @@ import type { BarFile } from "./bar_file.ts";
 import { type BarFileOptions, isCalendarTimeframe } from "./bar_file_options.ts";
 import { type ContainerKind, recognize } from "./containers/recognize.ts";
 import { parseBarText } from "./parse_bar_text.ts";
+import { dateInName } from "./times/date_in_name.ts";
 import type { TableFile } from "./tables/table_file.ts";
 import { quoteField } from "./text/quote_field.ts";
 
@@ -28,8 +29,8 @@ export async function readBarFile(
   bytes: Uint8Array<ArrayBuffer>,
   options: ReadBarFileOptions,
 ): Promise<BarFile> {
-  const { text, notes, container } = await toText(bytes, { ...options, depth: 0 });
-  const file = parseBarText(text, options);
+  const { text, notes, container, name } = await toText(bytes, { ...options, depth: 0 });
+  const file = parseBarText(text, { ...options, fileName: name ?? options.fileName });
   const { title } = file.understood;
   const understood = container === undefined
     ? file.understood
@@ -94,7 +95,12 @@ async function unzip(bytes: Uint8Array<ArrayBuffer>, options: ToTextOptions): Pr
   if (chosen.length !== 1) throw refuseMembers(entries, options.member);
   const unpacked = await readEntry(bytes, { entry: chosen[0], limit: longestUpload });
   const table = await toText(unpacked, options);
-  return { ...table, notes: [...notes, ...table.notes] };
+  const { name } = chosen[0];
+  return {
+    ...table,
+    name: dateInName(name) === undefined ? table.name : name,
+    notes: [...notes, ...table.notes],
+  };
 }
 
 /** Text that is not UTF-8 is what Windows writes, in Europe or in China. */

@@ -7,6 +7,7 @@ import { isUtf8 } from "../is_utf8.ts";
 import type { BarFile } from "./bar_file.ts";
 import { recognize } from "./containers/recognize.ts";
 import { BarTextReader } from "./parse_bar_text.ts";
+import { joinBytes, takeBytes } from "./take_bytes.ts";
 import { readBarFile, type ReadBarFileOptions } from "./read_bar_file.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -134,27 +135,4 @@ async function takeRest({ start, rest }: StartedFile): Promise<Bytes> {
   const more = await takeBytes(rest, longestUpload - start.length + 1);
   if (start.length + more.length <= longestUpload) return joinBytes([start, more]);
   throw new RangeError("Only text, and text in gzip, can be longer than 256 MiB");
-}
-
-/** At least so many bytes, or all that are left. */
-async function takeBytes(parts: AsyncIterator<Bytes>, count: number): Promise<Bytes> {
-  const taken: Bytes[] = [];
-  for (let length = 0; length < count;) {
-    const { done, value } = await parts.next();
-    if (done === true) break;
-    taken.push(value);
-    length += value.length;
-  }
-  return joinBytes(taken);
-}
-
-function joinBytes(parts: readonly Bytes[]): Bytes {
-  if (parts.length === 1) return parts[0];
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -24,6 +24,7 @@ function readRows(rows: readonly string[], options: { head?: string; isShort: bo
     decimal: ".",
     detectOrder: () => ({ order: undefined, isContradictory: false }),
     zone: undefined,
+    midnight: undefined,
     isCalendar: false,
     where: undefined,
     isAdjusted: false,

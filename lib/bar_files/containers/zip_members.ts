@@ -33,6 +33,13 @@ export function chooseMembers(entries: readonly ZipEntry[], member: string | und
   };
 }
 
+/** Whether the names of files differ in digits only, as those of one series that is cut by months, days or numbers. */
+export function areNamedAlike(entries: readonly ZipEntry[]): boolean {
+  const [first] = entries;
+  const stem = (name: string) => name.replace(/\d+/g, "0");
+  return entries.length > 1 && entries.every(({ name }) => stem(name) === stem(first.name));
+}
+
 /** The RangeError for a zip of which no single file can be taken. */
 export function refuseMembers(entries: readonly ZipEntry[], member: string | undefined): RangeError {
   const names = entries.map(({ name }) => name);

@@ -4,6 +4,13 @@ import { hasTimeOfDay, looksLikeTime, looksLikeTimeOfDay } from "../times/parse_
 /** Where the columns of a row without a header are; what is not named is ignored. */
 export type RowPlaces = Partial<Record<ColumnRole, number>>;
 
+/** What a row without a header is looked at with. */
+export interface ShapeOptions {
+  readonly separator: string;
+  /** The rows behind it, as far as the file is looked at. */
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** One way in which bars are written to files of text. */
 export interface BarFormat {
   /** What `--file-format` takes. */
@@ -13,9 +20,11 @@ export interface BarFormat {
   /** Names of columns that its header has, all of them, as `plainName()` gives them. */
   readonly header?: readonly string[];
   /** The places of the columns where a row without a header is one of it. */
-  readonly shape?: (row: readonly string[], file: { readonly separator: string }) => RowPlaces | undefined;
+  readonly shape?: (row: readonly string[], file: ShapeOptions) => RowPlaces | undefined;
   /** Names that stand for a column in this format only, before the usual ones. */
   readonly columns?: Partial<Record<ColumnRole, string>>;
+  /** Whether times are milliseconds since midnight of a day that only the name of the file has. */
+  readonly hasTimesOfDay?: true;
   /** What the prices must be multiplied by, where a row shows that they are not in the instrument's units. */
   readonly priceScale?: (row: readonly string[]) => number | undefined;
 }

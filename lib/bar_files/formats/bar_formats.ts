@@ -2,7 +2,7 @@ import type { BarFormat } from "./bar_format.ts";
 import { binance } from "./binance.ts";
 import { histdata } from "./histdata.ts";
 import { kraken } from "./kraken.ts";
-import { lean } from "./lean.ts";
+import { lean, leanMinutes } from "./lean.ts";
 import { metatrader4, metatrader5 } from "./metatrader.ts";
 import { plainRows } from "./plain_rows.ts";
 import { vendors } from "./vendors.ts";
@@ -19,6 +19,7 @@ export const barFormats: readonly BarFormat[] = [
   metatrader4,
   histdata,
   lean,
+  leanMinutes,
   plainRows,
   plainTable,
 ];

@@ -8,6 +8,7 @@ import { countLines, LineReader } from "../text/line_reader.ts";
 import { placeOf } from "../text/place_of.ts";
 import { listFields, quoteField } from "../text/quote_field.ts";
 import type { Layout } from "../text/read_layout.ts";
+import { dateInName } from "../times/date_in_name.ts";
 import { findDateOrder, type OrderFinding } from "../times/date_order.ts";
 import { Zone } from "../times/zone.ts";
 import { RowReader } from "./row_reader.ts";
@@ -65,6 +66,7 @@ export class RowCollector {
       isCalendar: isCalendarTimeframe(options.timeframe),
       detectOrder: () => findOrder(start, { layout, options }),
       zone: openZone(options.timezone),
+      midnight: layout.format.hasTimesOfDay === true ? requireDate(options.fileName) : undefined,
       where: parseWhere(options.where, columns.titles),
       isAdjusted: requireAdjusted(options, layout),
       repairs: options.repairs === true,
@@ -149,6 +151,14 @@ function listNotes({ reader: { counts }, headers, footer, options }: ListNotesOp
 
 function isHeaderAgain(line: LineReader, { headerText }: Layout): boolean {
   return headerText !== "" && line.length === headerText.length && line.take() === headerText;
+}
+
+function requireDate(fileName: string | undefined): number {
+  const date = dateInName(fileName ?? "");
+  if (date !== undefined) return date;
+  throw new RangeError(
+    "The times are milliseconds since midnight, and the name of the file has no date, expected for example 20240102_trade.csv",
+  );
 }
 
 function openZone(name: string | undefined): Zone | undefined {

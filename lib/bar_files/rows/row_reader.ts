@@ -9,7 +9,7 @@ import type { LineReader } from "../text/line_reader.ts";
 import { quoteField } from "../text/quote_field.ts";
 import { longestLine, splitRow } from "../text/split_row.ts";
 import type { OrderFinding } from "../times/date_order.ts";
-import { parseStamp, readDateNumbers } from "../times/parse_time.ts";
+import { parseStamp, readDateNumbers, type Stamp } from "../times/parse_time.ts";
 import type { Zone } from "../times/zone.ts";
 import { explainPrice, explainRange, explainTime } from "./explain_row.ts";
 import { type DecimalSign, isMissing, parseNumber, parseVolume } from "./parse_number.ts";
@@ -36,6 +36,8 @@ interface RowReaderOptions {
   readonly detectOrder: () => OrderFinding;
   /** The zone of times that name none; undefined for UTC. */
   readonly zone: Zone | undefined;
+  /** The day that the rows are of, where their times are milliseconds since its midnight. */
+  readonly midnight: number | undefined;
   /** Whether a time counts as it is written, whatever its zone. */
   readonly isCalendar: boolean;
   /** Rows with another value at this place do not count. */
@@ -203,10 +205,14 @@ export class RowReader {
   }
 
   #readTime(fields: readonly string[]): string | undefined {
-    const { columns: { time, timeOfDay }, detectOrder, zone, isCalendar } = this.#options;
+    const { columns: { time, timeOfDay }, detectOrder, zone, isCalendar, midnight } = this.#options;
     const text = timeOfDay < 0 ? fields[time] : this.#joinTime(fields[time], fields[timeOfDay]);
     if (this.#order === undefined && readDateNumbers(text) !== undefined) this.#order = detectOrder();
-    const stamp = this.#order?.isContradictory ? undefined : parseStamp(text, this.#order?.order);
+    const stamp = midnight !== undefined
+      ? stampOfDay(midnight, text)
+      : this.#order?.isContradictory
+      ? undefined
+      : parseStamp(text, this.#order?.order);
     if (stamp === undefined) return explainTime(text, this.#order);
     const { wall, offset } = stamp;
     const isCounted = offset === 0 && /^\d+(?:\.\d*)?$/.test(text);
@@ -287,4 +293,9 @@ export class RowReader {
     this.#bars.volume[this.#count] = total;
     return undefined;
   }
+}
+
+function stampOfDay(midnight: number, text: string): Stamp | undefined {
+  const time = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
+  return time < 86_400_000 ? { wall: midnight + time, offset: NaN } : undefined;
 }

@@ -4,6 +4,8 @@ import { listFields } from "../text/quote_field.ts";
 export interface TableFile {
   /** What it was in; undefined where that was text. */
   readonly container?: "Parquet" | "Arrow" | "Excel" | undefined;
+  /** Its name in a zip. */
+  readonly name?: string | undefined;
   /** The table as UTF-8 text with commas. */
   readonly text: Uint8Array<ArrayBuffer>;
   /** What was left out, and why. */

@@ -12,7 +12,7 @@ export const dateOrders = ["dmy", "mdy", "ymd"] as const;
 export type DateOrder = typeof dateOrders[number];
 
 /** A moment as a file has it. */
-interface Stamp {
+export interface Stamp {
   /** What the file's calendar and clock show, as milliseconds since the epoch as if they were those of UTC. */
   readonly wall: number;
   /** Milliseconds from UTC to the zone of the stamp; NaN where it names none. */

@@ -2,17 +2,23 @@
  * The bars of an upload: one file, or a form of several.
  * @module
  */
-import type { BarFile, BarFileProblem } from "../../../bar_files/bar_file.ts";
+import type { BarFile } from "../../../bar_files/bar_file.ts";
 import { parseFileTimeframe } from "../../../bar_files/bar_file_options.ts";
+import {
+  type BarFilePart,
+  listParts,
+  requireOneInstrument,
+  requireOneSeries,
+} from "../../../bar_files/list_parts.ts";
 import type { ReadBarFileOptions } from "../../../bar_files/read_bar_file.ts";
-import { groupProblems } from "../../../contract/problem_groups.ts";
 import { type Timeframe, timeframeNames } from "../../../contract/words/timeframe.ts";
 import type { Bars } from "../../domain/bars.ts";
 import { longestUpload } from "../../../contract/data.ts";
 import { Sha256 } from "../../store/sha256.ts";
-import { codedError, detailError } from "../service_error.ts";
+import { detailError } from "../service_error.ts";
 import { type Bytes, joinUpload } from "../uploads/upload_body.ts";
 import { type ImportWarning, listImportWarnings } from "./import_warnings.ts";
+import { type FileLabel, refuseFile, refusing, requireGood } from "./refuse_file.ts";
 import { type FileIdentity, joinFiles, type NamedBars } from "./join_bar_files.ts";
 
 /** How an upload of bars is read. */
@@ -57,37 +63,40 @@ interface NamedFile {
   readonly content: AsyncIterable<Bytes>;
 }
 
-/** What a message about a file starts with. */
-interface FileLabel {
-  /** Its name; empty where it is the only one, so that there is nothing to tell apart. */
-  readonly label: string;
-}
-
 /** Characters of the longest name that is kept. */
 const longestName = 500;
+/** Bars of all files together; they are in memory at once. */
+const mostBars = 20_000_000;
 
 /**
  * The bars of an upload. Rejects with a 400 for an unknown timeframe, for a file without bars, and for bad rows unless they
  * are to be left out.
  */
-export async function readBarUpload(parts: AsyncIterable<Bytes>, options: BarReading): Promise<ReadBars> {
+export async function readBarUpload(upload: AsyncIterable<Bytes>, options: BarReading): Promise<ReadBars> {
   const files: NamedBars[] = [];
   let timeframe = requireTimeframe(options.timeframe);
-  const uploaded = await listFiles(parts, options);
-  const labelOf = (name: string) => options.isNamed || uploaded.length > 1 ? name : "";
-  for (const { name, content } of uploaded) {
-    const label = labelOf(name);
-    const hash = new Sha256();
-    const file = await readFile(hash.pass(content), { ...options.reading, timeframe, label });
-    requireGood(file, { ...options, label });
-    timeframe = file.understood.timeframe;
-    files.push({ name, sha256: hash.digest(), file });
+  let room = mostBars;
+  const uploaded = await listFiles(upload, options);
+  for (const file of uploaded) {
+    const label = options.isNamed || uploaded.length > 1 ? file.name : "";
+    const parts = await readParts(file, { ...options, timeframe, label, room });
+    files.push(...parts);
+    timeframe = parts[0].file.understood.timeframe;
+    room -= countBars(parts);
   }
   if (timeframe === "auto") throw detailError(400, "There is no file to import");
-  const known = timeframe;
+  if (options.reading.isForced !== true) await refusing("", () => requireOneInstrument(files));
+  const isNamed = options.isNamed || files.length > 1;
+  return joinRead(files, { timeframe, isNamed });
+}
+
+function joinRead(
+  files: readonly NamedBars[],
+  { timeframe, isNamed }: { readonly timeframe: Timeframe; readonly isNamed: boolean },
+): ReadBars {
   const joined = joinFiles(files);
   const warnings = files.flatMap(({ name, file }) =>
-    listImportWarnings(file, { timeframe: known, label: labelOf(name) })
+    listImportWarnings(file, { timeframe, label: isNamed ? name : "" })
   );
   return {
     ...joined,
@@ -95,6 +104,53 @@ export async function readBarUpload(parts: AsyncIterable<Bytes>, options: BarRea
     files: files.map(describeFile),
     warnings: [...warnings, ...joined.warnings],
   };
+}
+
+interface ReadPartsOptions extends BarReading, FileLabel {
+  /** The most bars. */
+  readonly room: number;
+}
+
+/** The bars of a file, or of each of the files of one series that are in it. */
+async function readParts(
+  { name, content }: NamedFile,
+  { label, room, ...options }: ReadPartsOptions,
+): Promise<NamedBars[]> {
+  const hash = new Sha256();
+  const parts = await refusing(label, () => listParts(hash.pass(content), options.reading.member));
+  const read: Omit<NamedBars, "sha256">[] = [];
+  let timeframe = options.timeframe;
+  for (const part of parts) {
+    const named = part.member === "" ? name : [name, part.member].filter((word) => word !== "").join("/");
+    const told = part.member === "" ? label : named;
+    const file = await readPart(part, { ...options, timeframe, name: named, label: told });
+    timeframe = file.understood.timeframe;
+    read.push({ name: named, file });
+    if (countBars(read) > room) {
+      throw refuseFile(`There are more than ${mostBars} bars: import them in parts`, {
+        label: told,
+        problems: [],
+      });
+    }
+  }
+  await refusing(label, () => requireOneSeries(read));
+  const sha256 = hash.digest();
+  return read.map((part) => ({ ...part, sha256 }));
+}
+
+function countBars(files: readonly Pick<NamedBars, "file">[]): number {
+  return files.reduce((sum, { file: { bars } }) => sum + bars.time.length, 0);
+}
+
+async function readPart(
+  { content }: BarFilePart,
+  { name, timeframe, label, ...options }: BarReading & FileLabel,
+): Promise<BarFile> {
+  const { readBarStream } = await import("../../../bar_files/read_bar_stream.ts");
+  const reading = { ...options.reading, timeframe: requireTimeframe(timeframe), fileName: name };
+  const file = await refusing(label, () => readBarStream(content, reading));
+  requireGood(file, { ...options, label });
+  return file;
 }
 
 function describeFile({ file: { bars: { time }, ...file }, ...identity }: NamedBars): ReadFile {
@@ -128,54 +184,4 @@ function requireTimeframe(text: string): Timeframe | "auto" {
   const timeframe = parseFileTimeframe(text);
   if (timeframe !== undefined) return timeframe;
   throw detailError(400, `Unknown timeframe "${text}", expected one of ${timeframeNames.join(", ")}`);
-}
-
-async function readFile(
-  content: AsyncIterable<Bytes>,
-  { label, ...options }: ReadBarFileOptions & FileLabel,
-): Promise<BarFile> {
-  const { readBarStream } = await import("../../../bar_files/read_bar_stream.ts");
-  try {
-    return await readBarStream(content, options);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw refuseFile(error.message, { label, problems: [] });
-  }
-}
-
-function requireGood(
-  { problems, problemCount, rows, bars }: BarFile,
-  { skipBadRows, mostSkipped, label }: BarReading & FileLabel,
-): void {
-  const listed = groupProblems(problems).slice(0, 5).join("; ");
-  const more = problems.length < problemCount ? "; …" : "";
-  if (problemCount > 0 && !skipBadRows) {
-    throw refuseFile(`${problemCount} of ${rows} rows cannot be imported: ${listed}${more}`, {
-      label,
-      problems,
-    });
-  }
-  if (bars.time.length === 0) {
-    const reason = problemCount === 0
-      ? "The file has no bars"
-      : `None of the ${rows} rows can be imported: ${listed}`;
-    throw refuseFile(reason, { label, problems });
-  }
-  if (problemCount > rows * mostSkipped) {
-    throw refuseFile(
-      `${problemCount} of ${rows} rows are bad, more than ${
-        mostSkipped * 100
-      } %: ${listed}${more}; --force skips them all the same`,
-      { label, problems },
-    );
-  }
-}
-
-interface RefuseOptions extends FileLabel {
-  readonly problems: readonly BarFileProblem[];
-}
-
-function refuseFile(message: string, { label, problems }: RefuseOptions) {
-  const place = label === "" ? "" : `${label}: `;
-  return codedError(400, { code: "DATA-InvalidCsv", message: `${place}${message}`, details: { problems } });
 }
