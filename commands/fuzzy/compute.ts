@@ -1,3 +1,4 @@
+import type { ComputeOptions } from "../indicator/series_options.ts";
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
 import { formatNumber, formatPrice, formatTimestamp, priceDigits } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
@@ -5,7 +6,7 @@ import { renderTable } from "../../lib/output/table.ts";
 import { withUnit } from "../../lib/output/text.ts";
 import type { Context } from "../program/context.ts";
 import { checkRows, rowsInTable, rowsToFetch } from "../indicator/choose_rows.ts";
-import { encodeRows, type RowFormat } from "../indicator/encode_rows.ts";
+import { encodeRows } from "../indicator/encode_rows.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { parsePeriod } from "../program/parse_period.ts";
 import { writeOutputFile } from "../program/write_output_file.ts";
@@ -13,16 +14,7 @@ import { chooseFuzzySet, type FuzzySetWish } from "./choose_fuzzy_set.ts";
 import { fuzzifyBars } from "./fuzzify_bars.ts";
 
 /** What `fuzzy compute` takes. */
-interface ComputeFuzzyOptions extends FuzzySetWish {
-  timeframe: string;
-  rows?: number | undefined;
-  start?: string | undefined;
-  end?: string | undefined;
-  /** The file to write. */
-  outputFile?: string | undefined;
-  /** What the file holds. Default: by its name, else CSV. */
-  format?: RowFormat | undefined;
-}
+type ComputeFuzzyOptions = FuzzySetWish & ComputeOptions;
 
 /** `ktrdr fuzzy compute`: the degrees of an indicator's values in a fuzzy set, over the bars of a symbol. */
 export async function computeFuzzy(

@@ -1,8 +1,7 @@
-import { UsageError } from "../../lib/errors.ts";
+import { checkDrawing, type DrawOptions } from "../indicator/series_options.ts";
 import { membershipCurve } from "../../lib/strategy/membership_curve.ts";
 import type { FuzzyCalculation } from "../../lib/contract/fuzzy.ts";
 import type { Context } from "../program/context.ts";
-import { checkRows } from "../indicator/choose_rows.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { parsePeriod } from "../program/parse_period.ts";
 import { writeOutputFile } from "../program/write_output_file.ts";
@@ -12,15 +11,7 @@ import { renderFuzzySet } from "./render_fuzzy_set.ts";
 import { renderFuzzyPage } from "./render_fuzzy_page.ts";
 
 /** What `fuzzy visualize` takes. */
-interface VisualizeFuzzyOptions extends FuzzySetWish {
-  timeframe: string;
-  rows: number;
-  start?: string | undefined;
-  end?: string | undefined;
-  show: boolean;
-  /** The HTML file to write. */
-  outputFile?: string | undefined;
-}
+type VisualizeFuzzyOptions = FuzzySetWish & DrawOptions;
 
 /** `ktrdr fuzzy visualize`: the membership functions of a fuzzy set, and what they make of the bars of a symbol. */
 export async function visualizeFuzzy(
@@ -28,13 +19,8 @@ export async function visualizeFuzzy(
   symbol: string | undefined,
   options: VisualizeFuzzyOptions,
 ): Promise<void> {
-  checkRows(options.rows);
+  checkDrawing(options);
   const { outputFile, show } = options;
-  if (!show && outputFile === undefined) {
-    throw new UsageError("'--no-show' without '--output <file>' draws nothing", {
-      hint: "Name the HTML file to write",
-    });
-  }
   const period = parsePeriod(options);
   const series = symbol === undefined
     ? undefined

@@ -1,3 +1,4 @@
+import type { ComputeOptions } from "./series_options.ts";
 import type { IndicatorValues } from "../../lib/contract/indicator.ts";
 import { formatPrice, formatTimestamp, priceDigits } from "../../lib/output/format.ts";
 import type { Style } from "../../lib/output/style.ts";
@@ -9,20 +10,11 @@ import { parsePeriod } from "../program/parse_period.ts";
 import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseIndicator, hasPeriod, type IndicatorWish, toIndicatorRequest } from "./choose_indicator.ts";
 import { checkRows, rowsInTable, rowsToFetch } from "./choose_rows.ts";
-import { encodeRows, type RowFormat } from "./encode_rows.ts";
+import { encodeRows } from "./encode_rows.ts";
 import { columnNames, toValueRows } from "./value_columns.ts";
 
 /** What `indicator compute` takes. */
-interface ComputeIndicatorOptions extends IndicatorWish {
-  timeframe: string;
-  rows?: number | undefined;
-  start?: string | undefined;
-  end?: string | undefined;
-  /** The file to write. */
-  outputFile?: string | undefined;
-  /** What the file holds. Default: by its name, else CSV. */
-  format?: RowFormat | undefined;
-}
+type ComputeIndicatorOptions = IndicatorWish & ComputeOptions;
 
 /** `ktrdr indicator compute`: an indicator over the bars of a symbol. */
 export async function computeIndicator(

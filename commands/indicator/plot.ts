@@ -1,25 +1,16 @@
-import { UsageError } from "../../lib/errors.ts";
+import { checkDrawing, type DrawOptions } from "./series_options.ts";
 import { withUnit } from "../../lib/output/text.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { parsePeriod } from "../program/parse_period.ts";
 import type { Context } from "../program/context.ts";
 import { writeOutputFile } from "../program/write_output_file.ts";
 import { chooseIndicators, type IndicatorWishes } from "./choose_indicators.ts";
-import { checkRows } from "./choose_rows.ts";
 import { renderPlot } from "./render_plot.ts";
 import { renderPlotPage } from "./render_plot_page.ts";
 import { readPlotData } from "./series_for_plot.ts";
 
 /** What `indicator plot` takes. */
-interface PlotIndicatorOptions extends IndicatorWishes {
-  timeframe: string;
-  rows: number;
-  start?: string | undefined;
-  end?: string | undefined;
-  show: boolean;
-  /** The HTML file to write. */
-  outputFile?: string | undefined;
-}
+type PlotIndicatorOptions = IndicatorWishes & DrawOptions;
 
 /** `ktrdr indicator plot`: the price of a symbol and its indicators, on the terminal and as a page. */
 export async function plotIndicator(
@@ -27,13 +18,8 @@ export async function plotIndicator(
   symbol: string,
   options: PlotIndicatorOptions,
 ): Promise<void> {
-  checkRows(options.rows);
+  checkDrawing(options);
   const { outputFile, show } = options;
-  if (!show && outputFile === undefined) {
-    throw new UsageError("'--no-show' without '--output <file>' draws nothing", {
-      hint: "Name the HTML file to write",
-    });
-  }
   const series = { symbol: parseSymbol(symbol), timeframe: parseTimeframe(options.timeframe) };
   const indicators = chooseIndicators(options);
   const { rows } = options;
