@@ -11,7 +11,7 @@ import { OperationReader } from "./operation_reader.ts";
 import { Deadline } from "../deadline.ts";
 import { isTransient, lostSight } from "./poll_failure.ts";
 import { pollInterval } from "./poll_interval.ts";
-import { SecondWitness } from "../inference/second_witness.ts";
+import { StatusProbe } from "../inference/status_probe.ts";
 import type { WatchOptions } from "../watch_options.ts";
 
 /** Between a cancelled answer and the second look. Milliseconds. */
@@ -27,7 +27,7 @@ export class OperationPoller implements Disposable {
   readonly #operationId: string;
   readonly #options: WatchOptions;
   readonly #reader: OperationReader;
-  readonly #witness: SecondWitness;
+  readonly #probe: StatusProbe;
   /** Runs out when `timeout` has passed. */
   readonly #deadline: Deadline;
   readonly #notFound: NotFoundGrace;
@@ -52,7 +52,7 @@ export class OperationPoller implements Disposable {
     this.#notFound = new NotFoundGrace(client);
     this.#signal = anySignal(signal, this.#deadline.ended);
     this.#reader = new OperationReader(client, operationId, { signal: this.#signal, pollInterval });
-    this.#witness = new SecondWitness(client, {
+    this.#probe = new StatusProbe(client, {
       signal: this.#signal,
       operationId,
       onState: (notice) => options.onState?.(notice),
@@ -64,8 +64,8 @@ export class OperationPoller implements Disposable {
     this.#throwIfEnded();
     const told = await this.#tryRead();
     if (told === undefined) return undefined;
-    if (this.#isLost) this.#witness.noteReturn();
-    const operation = this.#reader.isPolled ? await this.#hearWitness(told) : told;
+    if (this.#isLost) this.#probe.noteReturn();
+    const operation = this.#reader.isPolled ? await this.#probeStatus(told) : told;
     this.#noteAnswer(operation);
     return operation;
   }
@@ -103,9 +103,9 @@ export class OperationPoller implements Disposable {
     this.#notFound[Symbol.dispose]();
   }
 
-  async #hearWitness(told: WatchedOperation): Promise<WatchedOperation> {
+  async #probeStatus(told: WatchedOperation): Promise<WatchedOperation> {
     try {
-      return await this.#witness.hear(told);
+      return await this.#probe.check(told);
     } catch (error) {
       this.#throwIfEnded();
       throw error;

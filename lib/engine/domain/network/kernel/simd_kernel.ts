@@ -98,7 +98,7 @@ export class SimdKernel implements Kernel {
     );
   }
 
-  /** A stranger's array has an offset as well, which would silently mean other numbers. */
+  /** An array of somebody else has an offset as well, which would silently mean other numbers. */
   #address(array: Float32Array): number {
     if (!this.#buffers.has(array.buffer)) {
       throw new TypeError("The kernel works only on arrays that it has set aside");

@@ -22,8 +22,8 @@ const pause = { least: 2_000, perMillisecond: 5 } as const;
 /** How long each of the two questions of a look may take: the operation itself must not wait for them. Milliseconds. */
 const lookTimeout = 2_000;
 
-/** How a {@linkcode SecondWitness} works. */
-interface SecondWitnessOptions {
+/** How a {@linkcode StatusProbe} works. */
+interface StatusProbeOptions {
   operationId: string;
   signal: AbortSignal;
   /** Told when progress begins to come from elsewhere than from the server's word, when that ends, and of what is inferred. */
@@ -35,9 +35,9 @@ interface SecondWitnessOptions {
  * tells the same progress again and again. Some servers never notice that what they resumed has ended, and lose sight of
  * what runs when they restart.
  */
-export class SecondWitness {
+export class StatusProbe {
   readonly #client: ApiClient;
-  readonly #options: SecondWitnessOptions;
+  readonly #options: StatusProbeOptions;
   readonly #evidence: Evidence;
   #told = "";
   #toldAt: number;
@@ -45,9 +45,9 @@ export class SecondWitness {
   #known: ToldProgress | undefined;
   /** When the last look ended, and what it took. */
   #looked = { at: -Infinity, took: 0 };
-  #isSpeaking = false;
+  #isInferring = false;
 
-  constructor(client: ApiClient, options: SecondWitnessOptions) {
+  constructor(client: ApiClient, options: StatusProbeOptions) {
     this.#client = client;
     this.#options = options;
     this.#evidence = new Evidence(options.operationId);
@@ -58,7 +58,7 @@ export class SecondWitness {
    * The operation with what is known better than its server tells; as it is told where there is no doubt. What is
    * inferred is marked so. Rejects only with the reason of `signal`.
    */
-  async hear(operation: Operation): Promise<WatchedOperation> {
+  async check(operation: Operation): Promise<WatchedOperation> {
     this.#note(operation);
     const { status, operation_type: type } = operation;
     if (isTerminal(status) || kindOf(type).resumesFrom === undefined) return operation;
@@ -117,17 +117,17 @@ export class SecondWitness {
       known: this.#known,
       checkpoint: this.#evidence.checkpoint,
     });
-    const isSpeaking = better !== operation;
-    if (isSpeaking !== this.#isSpeaking) {
+    const isInferring = better !== operation;
+    if (isInferring !== this.#isInferring) {
       const { operationId } = this.#options;
       const { status } = operation;
       this.#options.onState({
-        type: isSpeaking ? "progress_inferred" : "progress_told",
+        type: isInferring ? "progress_inferred" : "progress_told",
         operationId,
         status,
       });
     }
-    this.#isSpeaking = isSpeaking;
+    this.#isInferring = isInferring;
     return better;
   }
 
