@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { commandsPage, generateCommands } from "../docs/generate_commands.ts";
 import { generateProgramWords, programWordsFile } from "../docs/generate_completions.ts";
+import { generateHouse, housePage } from "../docs/generate_house.ts";
 import { eventSchemas, parseEvent } from "./support/event_schema.ts";
 
 Deno.test("docs/commands.md says what the program takes (else: deno task docs)", async () => {
@@ -9,6 +10,14 @@ Deno.test("docs/commands.md says what the program takes (else: deno task docs)",
 
 Deno.test("completion knows what the program takes (else: deno task docs)", async () => {
   assertEquals(await Deno.readTextFile(programWordsFile), generateProgramWords());
+});
+
+Deno.test("docs/house.md shows the folders that there are and the rules of imports (else: deno task docs)", async () => {
+  const page = generateHouse();
+  assertEquals(await Deno.readTextFile(housePage), page);
+  assertStringIncludes(page, "\n  engine/\n    domain/\n");
+  assertStringIncludes(page, "\ncommands/ ");
+  assertStringIncludes(page, "\nlib/engine/jobs/ ");
 });
 
 Deno.test("generateCommands() describes commands of every depth, global options once", () => {

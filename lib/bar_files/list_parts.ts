@@ -52,7 +52,7 @@ async function* walk(start: Bytes, rest: AsyncIterator<Bytes>): AsyncGenerator<B
 }
 
 /** A part that was read. */
-export interface ReadPart {
+interface ReadPart {
   readonly name: string;
   readonly file: BarFile;
 }

@@ -5,7 +5,7 @@ import { hasTimeOfDay, looksLikeTime, looksLikeTimeOfDay } from "../times/parse_
 export type RowPlaces = Partial<Record<ColumnRole, number>>;
 
 /** What a row without a header is looked at with. */
-export interface ShapeOptions {
+interface ShapeOptions {
   readonly separator: string;
   /** The rows behind it, as far as the file is looked at. */
   readonly rows: readonly (readonly string[])[];
