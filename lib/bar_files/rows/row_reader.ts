@@ -2,6 +2,7 @@
  * From a row to a bar, or to the reason why there is none.
  * @module
  */
+import { parseStamp, readDateNumbers, stampOfDay } from "../times/parse_time.ts";
 import { type Bars, sliceBars } from "../../engine/domain/bars.ts";
 import type { BarColumns } from "../text/bar_columns.ts";
 import { plainName } from "../text/column_names.ts";
@@ -9,7 +10,6 @@ import type { LineReader } from "../text/line_reader.ts";
 import { quoteField } from "../text/quote_field.ts";
 import { longestLine, splitRow } from "../text/split_row.ts";
 import type { OrderFinding } from "../times/date_order.ts";
-import { parseStamp, readDateNumbers, type Stamp } from "../times/parse_time.ts";
 import type { Zone } from "../times/zone.ts";
 import { explainPrice, explainRange, explainTime } from "./explain_row.ts";
 import { type DecimalSign, isMissing, parseNumber, parseVolume } from "./parse_number.ts";
@@ -293,9 +293,4 @@ export class RowReader {
     this.#bars.volume[this.#count] = total;
     return undefined;
   }
-}
-
-function stampOfDay(midnight: number, text: string): Stamp | undefined {
-  const time = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
-  return time < 86_400_000 ? { wall: midnight + time, offset: NaN } : undefined;
 }

@@ -12,7 +12,7 @@ export const dateOrders = ["dmy", "mdy", "ymd"] as const;
 export type DateOrder = typeof dateOrders[number];
 
 /** A moment as a file has it. */
-export interface Stamp {
+interface Stamp {
   /** What the file's calendar and clock show, as milliseconds since the epoch as if they were those of UTC. */
   readonly wall: number;
   /** Milliseconds from UTC to the zone of the stamp; NaN where it names none. */
@@ -170,4 +170,10 @@ function parseDigits(text: string): Stamp | undefined {
   return length === 18 || length === 19
     ? moment(Number(BigInt(text.slice(0, length)) / 1_000_000n))
     : undefined;
+}
+
+/** The moment that so many milliseconds since a midnight are, which stand as digits in a text; undefined for any other text. */
+export function stampOfDay(midnight: number, text: string): Stamp | undefined {
+  const time = /^\d{1,8}$/.test(text) ? Number(text) : NaN;
+  return time < 86_400_000 ? { wall: midnight + time, offset: NaN } : undefined;
 }
