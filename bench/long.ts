@@ -14,9 +14,10 @@ import { openWorkplace, type Workplace } from "../tests/e2e/workplace.ts";
 /**
  * Memory may grow by so many bytes an epoch in the second half of the longest training (before that V8 takes what it
  * wants), the time of an epoch by this share, Ctrl+C may take so many
- * milliseconds.
+ * milliseconds until it is answered, and until the
+ * program has ended.
  */
-const budgets = { bytesPerEpoch: 100, slowdown: 0.2, ctrlC: 200 } as const;
+const budgets = { bytesPerEpoch: 100, slowdown: 0.2, ctrlC: 200, ending: 3_000 } as const;
 /** Milliseconds between two looks at the memory and the epochs. */
 const lookInterval = 200;
 /** Looks over which the least memory is taken: the rest is what waits to be collected. */
@@ -104,6 +105,7 @@ const [first, last] = [measured[0], measured[measured.length - 1]];
 const growth = (last.memory - last.memoryAtHalf) / (last.epochs / 2);
 const slowdown = last.epochTime / first.epochTime - 1;
 const slowest = Math.max(...measured.map(({ answered }) => answered));
+const longestEnding = Math.max(...measured.map(({ ended }) => ended));
 const verdicts = [
   [
     growth <= budgets.bytesPerEpoch,
@@ -111,6 +113,7 @@ const verdicts = [
   ],
   [slowdown <= budgets.slowdown, `an epoch takes ${(100 * slowdown).toFixed(0)} % more time at the end`],
   [slowest <= budgets.ctrlC, `Ctrl+C is answered within ${slowest.toFixed(0)} ms`],
+  [longestEnding <= budgets.ending, `and ends the program within ${longestEnding.toFixed(0)} ms`],
 ] as const;
 for (const [isKept, what] of verdicts) {
   say(`${isKept ? "kept" : "BROKEN"}: ${what}`);

@@ -186,7 +186,8 @@ function listEpochs(
   }
   return database.rows(
     {
-      sql: `SELECT epoch FROM json_each(?2) AS wanted JOIN epochs
+      // A CROSS JOIN goes from the wanted numbers to their epochs; a JOIN would try each number with each epoch.
+      sql: `SELECT epoch FROM json_each(?2) AS wanted CROSS JOIN epochs
       ON epochs.operation_id = ?1 AND epochs.number = wanted.value ORDER BY number`,
       row: epochRow,
     },
