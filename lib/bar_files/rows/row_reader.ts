@@ -11,6 +11,7 @@ import { quoteField } from "../text/quote_field.ts";
 import { longestLine, splitRow } from "../text/split_row.ts";
 import type { OrderFinding } from "../times/date_order.ts";
 import type { Zone } from "../times/zone.ts";
+import { holdsPrices } from "./holds_prices.ts";
 import { explainPrice, explainRange, explainTime } from "./explain_row.ts";
 import { type DecimalSign, isMissing, parseNumber, parseVolume } from "./parse_number.ts";
 import { PlainRow } from "./plain_row.ts";
@@ -189,7 +190,8 @@ export class RowReader {
     const { columns, decimal } = this.#options;
     const hasNumber = prices.some((name) => !Number.isNaN(parseNumber(fields[columns[name]] ?? "", decimal)));
     const time = fields[columns.time] ?? "";
-    return !hasNumber && parseStamp(time, "dmy") === undefined && parseStamp(time, "mdy") === undefined;
+    return !hasNumber && parseStamp(time, "dmy") === undefined && parseStamp(time, "mdy") === undefined &&
+      !holdsPrices(fields);
   }
 
   #learn(fields: readonly string[]): void {

@@ -4,6 +4,7 @@
  */
 import { type BarFileOptions, parseColumnChoice } from "../bar_file_options.ts";
 import { type DecimalSign, detectDecimal, isMissing, parseNumber } from "../rows/parse_number.ts";
+import { holdsPrices } from "../rows/holds_prices.ts";
 import { looksLikeTime } from "../times/parse_time.ts";
 import {
   countPriceNames,
@@ -73,6 +74,7 @@ export function readLayout(file: Uint8Array, options: BarFileOptions): Layout {
       if (above?.length === row.length && choice.named.size === 0) {
         throw refuseHeader(above, { ...choice, rows: [row] });
       }
+      refuseOtherSeparator(skipped);
       return finish(found, { options, separator, lines, rows, first: place, header: undefined, skipped });
     }
     if (isHeader(row, choice)) {
@@ -129,7 +131,9 @@ type TableOptions = Omit<FinishOptions, "first" | "header"> & {
 function readTable(table: TableOptions): Layout {
   const { rows, lines, place, choice } = table;
   const header = rows[place] ?? [];
-  const first = rows.findIndex((row, at) => at > place && row !== undefined && isData(row));
+  const first = rows.findIndex((row, at) =>
+    at > place && row !== undefined && (isData(row) || holdsPrices(row))
+  );
   const between = first < 0 ? [] : rows.slice(place + 1, first);
   requireOneInstrument(between.concat(rows.slice(0, place)));
   const data = rows.slice(first < 0 ? place + 1 : first).filter((row) => row !== undefined);
@@ -201,6 +205,17 @@ function requireScale({ format }: FoundColumns, { sample, given }: RequireScaleO
   ) return;
   throw new RangeError(
     `The file looks like ${format.title}, whose prices are in units of ${scale}: give --price-scale ${scale}, or --price-scale 1 if they are not`,
+  );
+}
+
+/** Throws a RangeError for a header whose names are separated in another way than the rows: whose is what is not known. */
+function refuseOtherSeparator(skipped: readonly HeadLine[]): void {
+  const header = skipped.find(({ text }) => countPriceNames(text.split(/[;,\t|]/)) >= fewestNames);
+  if (header === undefined) return;
+  throw new RangeError(
+    `Line ${header.number} is a header, ${
+      quoteField(header.text)
+    }, whose names are separated in another way than the rows`,
   );
 }
 
