@@ -38,6 +38,8 @@ export interface IndicatorType {
   readonly outputs: readonly string[];
   /** Of one whose values are made of later bars: what is known only later. */
   readonly looksAhead?: string;
+  /** Whether its values mean nothing where prices are 0 or below, since it divides by them. */
+  readonly dividesByPrices?: true;
 }
 
 /** An indicator with its computation. */
@@ -50,8 +52,11 @@ export interface Indicator extends IndicatorType {
   compute(bars: PriceColumns, parameters: IndicatorParameters): IndicatorOutputs;
 }
 
-interface IndicatorShape
-  extends Pick<Indicator, "category" | "title" | "description" | "looksAhead" | "minimumBars" | "compute"> {
+interface IndicatorShape extends
+  Pick<
+    Indicator,
+    "category" | "title" | "description" | "looksAhead" | "dividesByPrices" | "minimumBars" | "compute"
+  > {
   aliases?: readonly string[];
   parameters?: Readonly<Record<string, ParameterShape>>;
   outputs?: readonly string[];

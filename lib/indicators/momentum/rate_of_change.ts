@@ -9,6 +9,7 @@ import { sourceColumn, wholeParameter } from "../read_parameters.ts";
 export const rateOfChange: Indicator = defineIndicator("ROCIndicator", {
   category: "momentum",
   description: "Rate of change, in percent",
+  dividesByPrices: true,
   parameters: { period: whole(10, [1, 100]), source },
   title: "ROC",
   minimumBars: (parameters) => wholeParameter(parameters, "period") + 1,

@@ -11,6 +11,7 @@ import { bandsOf } from "../columns/bands.ts";
 export const bollingerBandWidth: Indicator = defineIndicator("BollingerBandWidthIndicator", {
   category: "multi_purpose",
   description: "Width of the Bollinger bands relative to their middle",
+  dividesByPrices: true,
   parameters: { period: whole(20, [2, 200]), multiplier: factor(2, 10), source },
   title: "Bollinger band width",
   minimumBars: (parameters) => wholeParameter(parameters, "period"),

@@ -12,6 +12,7 @@ import { rollingMean } from "../columns/rolling.ts";
 export const distanceFromMovingAverage: Indicator = defineIndicator("DistanceFromMAIndicator", {
   category: "multi_purpose",
   description: "Distance of the price from its moving average, in percent",
+  dividesByPrices: true,
   parameters: { period: whole(20, [1, 200]), ma_type: word(["SMA", "EMA"]), source },
   title: "Distance from moving average",
   minimumBars(parameters) {

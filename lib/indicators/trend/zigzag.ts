@@ -12,6 +12,7 @@ export const zigzag: Indicator = defineIndicator("ZigZagIndicator", {
   category: "trend",
   description: "Zigzag: the prices at which the trend turned",
   looksAhead: "a pivot is known only after the bars that follow it",
+  dividesByPrices: true,
   parameters: {
     threshold: { kind: "number", default: 0.05, exclusiveMinimum: 0, exclusiveMaximum: 1 },
     source,

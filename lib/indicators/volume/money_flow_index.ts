@@ -13,6 +13,7 @@ import { rollingSum } from "../columns/rolling.ts";
 export const moneyFlowIndex: Indicator = defineIndicator("MFIIndicator", {
   category: "volume",
   description: "Money flow index",
+  dividesByPrices: true,
   parameters: { period: whole(14, [1, 100]) },
   title: "MFI",
   minimumBars: (parameters) => wholeParameter(parameters, "period") + 1,

@@ -84,3 +84,40 @@ Deno.test("a training warns of missing bars, of a single class and of features t
     "1d_macd_trend_negative",
   ]);
 });
+
+Deno.test("a training, a backtest and an indicator say what prices of 0 and below make meaningless", async () => {
+  await using engine = await openModelEngine();
+  const lines = barsCsv(700).trimEnd().split("\n");
+  const [time, open, high, , close, volume] = lines[300].split(",");
+  const spread = lines.with(300, [time, open, high, "-1", close, volume].join(",")).join("\n");
+  assertEquals((await engine.put("/data/SPX/1d", spread)).status, 200);
+  const period = { start_date: "2000-01-03", end_date: "2001-12-02" };
+  const backtest = await engine.post("/backtests/start", { strategy_name: "swing", ...period });
+  const tested = await waitForEnd(engine, backtest.body.operation_id);
+  assertEquals(tested.warnings, [
+    "Bars of SPX 1d have prices of 0 or below: sizes of positions and costs divide by prices and mean nothing there",
+  ]);
+  await engine.put(
+    "/strategies/low",
+    strategyText({ name: "low", epochs: 2 }).replace("type: rsi", "type: roc"),
+  );
+  const training = await engine.post("/trainings/start", {
+    strategy_name: "low",
+    symbols: ["SPX"],
+    timeframes: ["1d"],
+    ...period,
+  });
+  const trained = await waitForEnd(engine, training.body.task_id);
+  assertStringIncludes(
+    trained.warnings.join("\n"),
+    "labels of returns and the indicator rsi_14 divide by prices and mean nothing there",
+  );
+  const { body } = await engine.post("/indicators/calculate", {
+    symbol: "SPX",
+    timeframe: "1d",
+    indicators: [{ id: "ROCIndicator" }, { id: "RSIIndicator" }],
+  });
+  assertEquals(body.metadata.warnings, [
+    "roc divides by prices, and 1 of 700 bars have prices of 0 or below: its values mean nothing there",
+  ]);
+});

@@ -10,6 +10,7 @@ import type { NetworkShape } from "../../domain/network/network_shape.ts";
 import { boundedList } from "../../store/bounded_list.ts";
 import type { MetadataRecord, ModelRecord } from "../../store/store.ts";
 import type { BacktestRequest } from "./backtest_request.ts";
+import { describeLowPrices } from "../bars/describe_low_prices.ts";
 import { describeShortBars } from "../bars/describe_short_bars.ts";
 import type { Engine } from "../engine.ts";
 import { toFeatureSpecs } from "../strategies/feature_specs.ts";
@@ -51,8 +52,14 @@ export function planBacktest(
     type: "backtesting",
     metadata: describeBacktest(request),
     request,
-    warnings: describeShortBars(request.series, { start: request.startTime, end: request.endTime })
-      .map((text) => `${text}; annualized figures are for the period asked for`),
+    warnings: [
+      ...describeShortBars(request.series, { start: request.startTime, end: request.endTime })
+        .map((text) => `${text}; annualized figures are for the period asked for`),
+      ...describeLowPrices(request.series, {
+        what: "sizes of positions and costs",
+        strategy: () => readModelStrategy(requireModel(engine, request.modelId)),
+      }),
+    ],
     work: () => makeWork(engine, request, resume),
     finish(operationId, result) {
       if (result.kind !== "backtesting") {
@@ -86,10 +93,15 @@ export function readModelStrategy(model: Omit<TrainedModel, "id">): Strategy {
   return parseStrategy(model.strategyText, model.strategyName);
 }
 
+function requireModel(engine: Engine, id: string): ModelRecord {
+  const model = engine.store.models.find(id);
+  if (model === null) throw detailError(409, `Model ${id} is no longer there`);
+  return model;
+}
+
 function makeWork(engine: Engine, request: BacktestRequest, resume: BacktestState | null): BacktestWork {
   const { symbol, timeframe, startTime, endTime, initialCapital, commission, slippage } = request;
-  const model = engine.store.models.find(request.modelId);
-  if (model === null) throw detailError(409, `Model ${request.modelId} is no longer there`);
+  const model = requireModel(engine, request.modelId);
   const [bars] = readNotedBars(engine, request.series);
   return {
     kind: "backtesting",

@@ -18,6 +18,8 @@ export const seriesNoteSchema = z.object({
   first: z.number(),
   last: z.number(),
   count: z.number(),
+  /** The lowest low; not in the requests of earlier versions. */
+  lowest: z.optional(z.number()),
 });
 
 /** Which bars were read. */
@@ -43,8 +45,9 @@ export function noteBars(symbols: readonly SymbolBars[]): SeriesNote[] {
   );
 }
 
-function describeBars({ time }: Bars): Pick<SeriesNote, "first" | "last" | "count"> {
-  return { first: time[0], last: time[time.length - 1], count: time.length };
+function describeBars({ time, low }: Bars): Pick<SeriesNote, "first" | "last" | "count" | "lowest"> {
+  const lowest = low.reduce((least, price) => Math.min(least, price), Infinity);
+  return { first: time[0], last: time[time.length - 1], count: time.length, lowest };
 }
 
 /** The notes of the bars that are there today between the first and last bar of each note. Throws a 400 without any. */

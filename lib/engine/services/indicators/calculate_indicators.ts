@@ -53,7 +53,19 @@ export async function calculateIndicators(
       columns.set(column, values);
     }
   }
-  return { ...found, columns, warnings: indicators.flatMap(({ warnings }) => warnings) };
+  const low = found.bars.low.reduce((count, price) => count + (price <= 0 ? 1 : 0), 0);
+  const divided = low === 0 ? [] : indicators.filter(({ listing: { type } }) => type.dividesByPrices);
+  return {
+    ...found,
+    columns,
+    warnings: [
+      ...indicators.flatMap(({ warnings }) => warnings),
+      ...divided.map(({ listing: { type } }) =>
+        `${type.name} divides by prices, and ${low} of ${found.bars.low.length} bars have prices of 0 or below: ` +
+        "its values mean nothing there"
+      ),
+    ],
+  };
 }
 
 function readIndicator(indicator: CalculateRequest["indicators"][number]): RequestedIndicator {

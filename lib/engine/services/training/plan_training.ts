@@ -5,6 +5,7 @@
 import type { ModelDefinition, TrainingDefinition } from "../../../strategy/strategy.ts";
 import type { TrainingState } from "../../domain/network/training/training_state.ts";
 import type { MetadataRecord } from "../../store/store.ts";
+import { describeLowPrices } from "../bars/describe_low_prices.ts";
 import { describeShortBars } from "../bars/describe_short_bars.ts";
 import type { Engine } from "../engine.ts";
 import { toFeatureSpecs } from "../strategies/feature_specs.ts";
@@ -27,7 +28,13 @@ export function planTraining(
     type: "training",
     metadata: describeTraining(request),
     request,
-    warnings: describeShortBars(request.series, readPeriod(request.startDate, request.endDate)),
+    warnings: [
+      ...describeShortBars(request.series, readPeriod(request.startDate, request.endDate)),
+      ...describeLowPrices(request.series, {
+        what: "labels of returns",
+        strategy: () => parseStrategy(request.strategyText, request.strategyName),
+      }),
+    ],
     work: () => makeWork(engine, request, resume),
     finish(operationId, result) {
       if (result.kind !== "training") {
