@@ -10,7 +10,7 @@ import { describeStep, findStep, timeframeOf } from "./bars/find_step.ts";
 import { isMissing, parseVolume } from "./rows/parse_number.ts";
 import { type CollectedRows, type CollectRowsOptions, RowCollector } from "./rows/row_collector.ts";
 import type { RowReader } from "./rows/row_reader.ts";
-import { walkRows } from "./rows/walk_rows.ts";
+import { walkField } from "./rows/walk_rows.ts";
 import { describeColumns, describeUse } from "./text/describe_columns.ts";
 import { listFields, quoteField } from "./text/quote_field.ts";
 import { type Layout, readLayout } from "./text/read_layout.ts";
@@ -110,8 +110,8 @@ function finish(
 function resolveVolume(file: Uint8Array, layout: Layout): Layout {
   const { volume, tickVolume } = layout.columns;
   if (tickVolume < 0 || volume < 0) return layout;
-  for (const row of walkRows(file, layout)) {
-    const field = row[volume] ?? "";
+  for (const field of walkField(file, { ...layout, place: volume })) {
+    if (field === "0") continue;
     if (!isMissing(field) && parseVolume(field, layout.decimal) > 0) return layout;
   }
   return { ...layout, columns: { ...layout.columns, volume: tickVolume, tickVolume: -1 } };

@@ -114,7 +114,8 @@ Deno.test("plain rows may have any columns in any order, and a quote makes none 
   assertEquals(countPlain(rows, "low,note,close,date,volume,high,open"), 2);
   assertEquals(countPlain(["2020-01-31;2;3;1;2"], "date;open;high;low;close"), 1);
   assertEquals(countPlain(["2020-01-31\t2\t3\t1\t2\tx"], "date\topen\thigh\tlow\tclose\tnote"), 1);
-  assertEquals(countPlain(["2020-01-31,14:30,2,3,1,2"], "date,time,open,high,low,close"), 0);
+  assertEquals(countPlain(["2020-01-31,14:30,2,3,1,2"], "date,time,open,high,low,close"), 1);
+  assertEquals(countPlain(["14:30,2020-01-31,2,3,1,2"], "time,date,open,high,low,close"), 0);
   assertEquals(countPlain([`2020-01-31,2,3,1,2,${"x".repeat(65_536)}`], "date,open,high,low,close,note"), 0);
   const unsound = [
     "2020-01-31,0,0,0,0,9",
@@ -124,4 +125,30 @@ Deno.test("plain rows may have any columns in any order, and a quote makes none 
     "2020-01-31,2,3,1,0.5,9",
   ];
   assertEquals(countPlain(unsound), 0);
+});
+
+Deno.test("a date and a time of day in two fields are plain, in the usual forms of both", () => {
+  const head = "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<VOL>\t<SPREAD>";
+  const row = (date: string, clock: string) => `${date}\t${clock}\t2\t3\t1\t2\t9\t0\t1`;
+  const clocks = ["00:00", "14:30", "14:30:00", "14:30:00.999", "23:59:59Z", "14:30+00:00"];
+  const oddClocks = [
+    "1:30",
+    "24:00",
+    "14:60",
+    "1430",
+    "143000",
+    "",
+    "2:30 PM",
+    "14:30 ",
+    "14:30:00+01:00",
+    "9",
+  ];
+  const dates = ["2020-01-31", "2020/02/29", "2021.12.01"];
+  const oddDates = ["2020-01-32", "2020-01-31 00:00:00", "20200131", "31.01.2020", "2020-1-31", ""];
+  const pairs = (some: readonly string[], others: readonly string[]) =>
+    some.flatMap((date) => others.map((clock) => row(date, clock)));
+  assertEquals(countPlain(pairs(dates, clocks), head), 18);
+  assertEquals(countPlain(pairs(dates, oddClocks), head), 0);
+  // What the columns are is seen in the first row.
+  assertEquals(countPlain([row(dates[0], clocks[0]), ...pairs(oddDates, clocks)], head), 1);
 });

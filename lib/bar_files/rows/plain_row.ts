@@ -40,6 +40,9 @@ interface PlainRowOptions {
 /** What a row has at a place that is neither a time nor a number of the bar. */
 const ignored = -1;
 const instrument = -2;
+const clock = -3;
+/** A date beside a time of day. */
+const date = -4;
 
 /** Reads plain rows. */
 export class PlainRow {
@@ -62,9 +65,13 @@ export class PlainRow {
   constructor({ columns, separator, isPlain }: PlainRowOptions) {
     const { time, open, high, low, close, volume, timeOfDay, fieldCount, instruments } = columns;
     const order = [time, open, high, low, close, volume];
-    // A time in two fields is never plain.
-    const placeOf = (field: number) => instruments.includes(field) ? instrument : order.indexOf(field);
-    this.#places = timeOfDay >= 0 || !isPlain
+    const placeOf = (field: number) => {
+      if (instruments.includes(field)) return instrument;
+      if (field === timeOfDay) return clock;
+      return field === time && timeOfDay >= 0 ? date : order.indexOf(field);
+    };
+    // A time of day is added to the date, which stands before it nearly always.
+    this.#places = (timeOfDay >= 0 && timeOfDay < time) || !isPlain
       ? []
       : Array.from({ length: fieldCount }, (_, field) => placeOf(field));
     this.#instruments = Array.from({ length: fieldCount }, () => undefined);
@@ -93,7 +100,11 @@ export class PlainRow {
         ? this.#readTime()
         : place === ignored
         ? this.#skipField()
-        : this.#skipInstrument(field);
+        : place === instrument
+        ? this.#skipInstrument(field)
+        : place === clock
+        ? this.#readClock()
+        : this.#readDate();
       if (!isRead) return false;
     }
     // An empty field more means nothing.
@@ -157,6 +168,23 @@ export class PlainRow {
     const time = isTimed ? midnight + this.#readTimeOfDay(at + 11) : midnight;
     this.values[0] = time;
     return !Number.isNaN(time);
+  }
+
+  /** `2020-01-31` in a field of its own, which ends there. */
+  #readDate(): boolean {
+    const at = this.#at;
+    const dash = this.#code(at + 4);
+    if (dash !== code.dash && dash !== code.slash && dash !== code.dot) return false;
+    if (this.#code(at + 7) !== dash) return false;
+    this.values[0] = this.#findMidnight(at);
+    this.#at = at + 10;
+    return !Number.isNaN(this.values[0]);
+  }
+
+  /** `14:30` and longer in a field of its own. */
+  #readClock(): boolean {
+    this.values[0] += this.#readTimeOfDay(this.#at);
+    return !Number.isNaN(this.values[0]);
   }
 
   #findMidnight(at: number): number {

@@ -8,6 +8,8 @@ const day = 86_400_000;
 const epoch1900 = Date.UTC(1899, 11, 30);
 const epoch1904 = Date.UTC(1904, 0, 1);
 
+/** Characters of the longest format that Excel takes. */
+const longestCode = 255;
 /** Formats that every program knows by number. */
 const builtInDates: readonly (readonly [number, number])[] = [[14, 22], [27, 36], [45, 47], [50, 58]];
 
@@ -15,7 +17,10 @@ const builtInDates: readonly (readonly [number, number])[] = [[14, 22], [27, 36]
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return builtInDates.some(([first, last]) => id >= first && id <= last);
   // What is in quotes or brackets, but for hours that go on beyond a day, is text and colours.
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, "").replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
+  const bare = code.slice(0, longestCode).replace(/"[^"]*"|\\.|_.|\*./g, "").replace(
+    /\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi,
+    "",
+  );
   return /[dmyhs]/i.test(bare.split(";")[0]) && !/general/i.test(bare);
 }
 
