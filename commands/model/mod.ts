@@ -45,6 +45,7 @@ export function createTrainCommand(program: Program, defaults: FollowDefault) {
     .option("--validation-split <share:number>", "Share of the rows to validate on, between 0 and 1.")
     .option("--seed <number:integer>", "Seed of the random numbers: the same seed gives the same model.")
     .option("--detailed-analytics", "Ask the server for detailed analytics.")
+    .option("--strict", "Take warnings on the strategy file for errors.")
     .option("--dry-run", "Check the strategy and show the plan; start nothing.")
     .option("-f, --follow", "Wait for the training and show its progress.", { conflicts: ["detach"] })
     .option("--detach", "Print the operation's id and leave it alone.")

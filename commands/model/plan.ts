@@ -2,12 +2,7 @@ import { UsageError } from "../../lib/errors.ts";
 import { renderFields } from "../../lib/output/table.ts";
 import { resolveFeatures } from "../../lib/strategy/resolve_features.ts";
 import type { Context } from "../program/context.ts";
-import {
-  isStrategyPath,
-  readStrategyFile,
-  requireName,
-  requireValid,
-} from "../strategy/strategy_reference.ts";
+import { readStrategy, requireName } from "../strategy/strategy_reference.ts";
 import { describePeriod, renderPlan } from "./render_plan.ts";
 import type { TrainingChoices } from "./parse_training_choices.ts";
 
@@ -15,18 +10,20 @@ import type { TrainingChoices } from "./parse_training_choices.ts";
 interface PlanRequest {
   reference: string;
   choices: TrainingChoices;
+  /** Whether a warning on the strategy file is an error. */
+  strict?: boolean | undefined;
 }
 
 /** Checks the strategy, resolves its features and prints what a training would do. Starts nothing. */
 export async function showPlan(context: Context, request: PlanRequest): Promise<void> {
-  const { reference, choices } = request;
-  if (!isStrategyPath(reference)) return await showServerPlan(context, request);
-  const file = await readStrategyFile(context, reference);
-  const strategy = requireValid(context, file);
+  const { reference, choices, strict } = request;
+  const { name, file } = await readStrategy(context, reference, { strict });
+  if (file === undefined) return await showServerPlan(context, request);
+  const { strategy } = file;
   const features = resolveFeatures(strategy);
   const value = {
     dry_run: true,
-    strategy_name: file.name,
+    strategy_name: name,
     ...choices,
     symbols: choices.symbols ?? strategy.symbols,
     timeframes: choices.timeframes ?? strategy.timeframes,

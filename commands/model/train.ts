@@ -14,6 +14,8 @@ interface TrainOptions extends RunChoices, TrainingChoiceOptions {
   dryRun?: true | undefined;
   modelsDir?: string | undefined;
   dataMode?: string | undefined;
+  /** Whether a warning on the strategy file is an error. */
+  strict?: true | undefined;
 }
 
 /** `ktrdr model train`: trains a model of a strategy, or with --dry-run shows what it would do. */
@@ -23,8 +25,9 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
     context.printer.warn("--models-dir is ignored: the server keeps the models");
   }
   if (options.dataMode !== undefined) context.printer.warn("--data-mode is ignored: the server has the bars");
-  if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices });
-  const strategy = await readStrategy(context, options.strategy);
+  const { strict } = options;
+  if (options.dryRun) return await showPlan(context, { reference: options.strategy, choices, strict });
+  const strategy = await readStrategy(context, options.strategy, { strict });
   const prepare: PrepareOperation = async (client) => {
     if (choices.seed !== undefined) await requireSeeds(client);
     const named = await publishStrategy(context, strategy);

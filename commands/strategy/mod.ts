@@ -9,13 +9,14 @@ import { splitOutput } from "../program/output_choice.ts";
 export function createStrategyCommand(program: Program) {
   const group = new Command<GlobalOptions>()
     .usage("<command> [options]")
-    .description("Check strategy files, write old ones in version 3, and backtest them.")
+    .description("Check and repair strategy files, write old ones in version 3, and backtest them.")
     .action(function () {
       showHelp(program, this);
     });
   group.command("validate", createValidateCommand(program));
   group.command("validate-all", createValidateAllCommand(program));
   group.command("list", createStrategyListCommand(program));
+  group.command("fix", createFixCommand(program));
   group.command("features", createFeaturesCommand(program));
   group.command("migrate", createStrategyMigrateCommand(program));
   group.command("backtest", createStrategyBacktestCommand(program));
@@ -32,9 +33,12 @@ export function createValidateCommand(program: Program) {
         "With --quiet warnings are left out.",
     )
     .arguments("<strategy:file>")
+    .option("--strict", "Take warnings for errors.")
     .action(async (options, strategy) => {
       const { validateStrategy } = await import("./validate.ts");
-      await program.run(options, (context) => validateStrategy(context, strategy), { hasNoRows: true });
+      await program.run(options, (context) => validateStrategy(context, strategy, options), {
+        hasNoRows: true,
+      });
     });
 }
 
@@ -50,6 +54,22 @@ function createValidateAllCommand(program: Program) {
     .action(async (options, folder) => {
       const { validateFolder } = await import("./validate_all.ts");
       await program.run(options, (context) => validateFolder(context, folder, options));
+    });
+}
+
+function createFixCommand(program: Program) {
+  return new Command<GlobalOptions>()
+    .description(
+      "Make the repairs that the messages on a strategy file propose, and show the difference.\n\n" +
+        "Comments and formatting are kept. Exits with 1 where errors are left. " +
+        "'ktrdr migrate' is for files of version 1 and 2.",
+    )
+    .arguments("<strategy:file>")
+    .option("--write", "Replace the file.")
+    .example("Look, then write", "ktrdr strategy fix mine.yaml --write")
+    .action(async (options, strategy) => {
+      const { fixStrategy } = await import("./fix.ts");
+      await program.run(options, (context) => fixStrategy(context, strategy, options), { hasNoRows: true });
     });
 }
 

@@ -45,6 +45,14 @@ export function checkFile(path: string, text: string): StrategyFile {
   return { path, name: basename(path, extname(path)), text, check: checkStrategy(text) };
 }
 
+/** A file whose warnings are errors. */
+export function strictly(file: StrategyFile): StrategyFile {
+  const { problems } = file.check;
+  if (problems.length === 0) return file;
+  const errors = problems.map((problem) => ({ ...problem, severity: "error" as const }));
+  return { ...file, check: { ...file.check, strategy: null, problems: errors } };
+}
+
 /** The strategy of a file. Throws UsageError with every problem if it is not valid; warnings go to stderr. */
 export function requireValid(context: Context, file: StrategyFile): Strategy {
   const { strategy, problems } = file.check;
@@ -67,15 +75,27 @@ interface MeantStrategy {
   /** What the server knows it by. */
   name: string;
   /** Where the user gave a file: it is valid. */
-  file?: StrategyFile;
+  file?: StrategyFile & { strategy: Strategy };
 }
 
 /** Finds out which strategy the user means, and asks no server for it. Throws UsageError for what cannot be one. */
-export async function readStrategy(context: Context, reference: string): Promise<MeantStrategy> {
-  if (!isStrategyPath(reference)) return { name: requireName(reference) };
-  const file = await readStrategyFile(context, reference);
-  requireValid(context, file);
-  return { name: requireName(file.name), file };
+export async function readStrategy(
+  context: Context,
+  reference: string,
+  { strict = false }: { strict?: boolean | undefined } = {},
+): Promise<MeantStrategy> {
+  if (!isStrategyPath(reference)) {
+    if (strict) {
+      throw new UsageError("--strict is for a strategy file", {
+        hint: `'ktrdr strategy validate --strict ${reference}' checks a strategy that the server has`,
+      });
+    }
+    return { name: requireName(reference) };
+  }
+  const read = await readStrategyFile(context, reference);
+  const file = strict ? strictly(read) : read;
+  const strategy = requireValid(context, file);
+  return { name: requireName(file.name), file: { ...file, strategy } };
 }
 
 /**
@@ -95,7 +115,7 @@ export async function publishStrategy(
   }
   await client.strategies.validate(name);
   context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
-  return file.check.strategy ?? undefined;
+  return file.strategy;
 }
 
 /** A name that a server can find a strategy by. Throws UsageError for any other. */

@@ -13,8 +13,9 @@ import type { LocatedMap, LocatedNode } from "./yaml/located_node.ts";
 import { migrateDocument } from "./migration/migrate_document.ts";
 import { locateValues, type ParsedYaml, parseYaml } from "./yaml/parse_yaml.ts";
 import { SectionReader } from "./checks/section_reader.ts";
+import { applyRepairs, isCertainError, mostRepairRounds } from "./repairs/apply_repairs.ts";
 import type { Strategy } from "./strategy.ts";
-import { ProblemList, type StrategyProblem } from "./strategy_problem.ts";
+import { ProblemList, type ProposedRepair, type StrategyProblem } from "./strategy_problem.ts";
 import { text, type ValueRule } from "./checks/value_rule.ts";
 import * as z from "zod";
 
@@ -51,6 +52,8 @@ export interface StrategyCheck {
   readonly version: StrategyVersion;
   /** What the file says of its scope, which has no effect. */
   readonly scope: string | null;
+  /** The changes that mend problems. */
+  readonly repairs: readonly ProposedRepair[];
 }
 
 /**
@@ -63,7 +66,7 @@ export function checkStrategy(source: string): StrategyCheck {
   const parsed = parseYaml(source, problems);
   const root = parsed && locateValues(parsed, problems);
   if (parsed === undefined || root === undefined) {
-    return { strategy: null, problems: problems.sorted(), version: "unknown", scope: null };
+    return { strategy: null, problems: problems.sorted(), version: "unknown", scope: null, repairs: [] };
   }
   const detected = detectVersion(root);
   const { version } = detected;
@@ -72,10 +75,17 @@ export function checkStrategy(source: string): StrategyCheck {
     const isSound = !problems.hasErrors;
     refuseVersion(problems, detected);
     if (isSound && version !== "unknown") checkMigrated(parsed, problems);
-    return { strategy: null, problems: problems.sorted(), version, scope };
+    return { strategy: null, problems: problems.sorted(), version, scope, repairs: problems.repairs };
   }
   const strategy = checkSections(root, problems);
-  return { strategy: problems.hasErrors ? null : strategy, problems: problems.sorted(), version, scope };
+  const { repairs } = problems;
+  return {
+    strategy: problems.hasErrors ? null : strategy,
+    problems: problems.sorted(),
+    version,
+    scope,
+    repairs,
+  };
 }
 
 function refuseVersion(problems: ProblemList, { version, position }: DetectedVersion): void {
@@ -100,8 +110,20 @@ function checkMigrated(parsed: ParsedYaml, problems: ProblemList): void {
     const place = { severity: "warning", category: "indicators", path: "indicators" } as const;
     problems.add(parsed.locate(offset), { ...place, ...loss });
   });
+  repairCertainErrors(parsed);
   const root = locateValues(parsed, problems);
   if (root.kind === "map") checkSections(root, problems);
+}
+
+/** Makes those repairs that a migration makes. */
+function repairCertainErrors(parsed: ParsedYaml): void {
+  for (let round = 0; round < mostRepairRounds; round++) {
+    const found = new ProblemList();
+    const root = locateValues(parsed, found);
+    if (root.kind === "map") checkSections(root, found);
+    const repairs = found.repairs.filter(isCertainError).map(({ repair }) => repair);
+    if (applyRepairs(parsed.document, repairs) === 0) return;
+  }
 }
 
 function checkSections(root: LocatedMap, problems: ProblemList): Strategy | null {
@@ -120,7 +142,7 @@ function readScope(root: LocatedNode): string | null {
 function readStrategy(top: SectionReader, inputs: SectionReader): Strategy | null {
   // Known from the start, so that none of them is taken for another one misspelt.
   top.accept(...sectionKeys, ...descriptiveKeys, ...ignoredKeys);
-  const name = top.required("name", nameRule());
+  const name = readName(top);
   const description = readDescription(top);
   const version = top.optional("version", text()) ?? "3.0";
   const data = checkTrainingData(top.requiredSection("training_data"));
@@ -167,6 +189,20 @@ function checkContextUse(top: SectionReader, isUsed: boolean): void {
   if (isUsed || node?.kind !== "list" || node.items.length === 0) return;
   const hint = "Name one of its sources as data_source of an indicator";
   top.warnAtKey("context_data", `No indicator uses "context_data"`, { hint });
+}
+
+function readName(top: SectionReader): string | undefined {
+  const rule = nameRule();
+  const node = top.node("name");
+  const plain = node?.kind === "scalar" && node.type === "text"
+    ? node.text.trim().replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^[_-]+|[_-]+$/g, "")
+    : "";
+  if (node?.kind !== "scalar" || node.text === plain || !rule.schema.safeParse(plain).success) {
+    return top.required("name", rule);
+  }
+  const repair = { kind: "set", at: top.stepsTo("name"), to: plain } as const;
+  top.mismatch(node, { key: "name", expected: rule.expected, repair });
+  return undefined;
 }
 
 function nameRule(): ValueRule<string> {

@@ -1,3 +1,5 @@
+import { describeRepair, type Repair } from "./repairs/repair.ts";
+
 /** The part of a strategy file that a problem is about. */
 export type ProblemCategory =
   | "structure"
@@ -39,6 +41,14 @@ interface Finding {
   readonly path: string;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The change that mends it; the hint says it in words unless there is another one. */
+  readonly repair?: Repair | undefined;
+}
+
+/** A repair, and how bad what it mends is. */
+export interface ProposedRepair {
+  readonly severity: "error" | "warning";
+  readonly repair: Repair;
 }
 
 /** The longest message, in UTF-16 units: a YAML parser's may hold a whole file. */
@@ -47,10 +57,14 @@ const longestText = 1_000;
 /** Collects the problems of one file. */
 export class ProblemList {
   readonly #problems: StrategyProblem[] = [];
+  /** The changes that mend problems, in the order in which those were found. */
+  readonly repairs: ProposedRepair[] = [];
 
   /** Notes a problem at a place. Names out of the file lose their control characters, and their end if they are long. */
   add(position: Position, finding: Finding): void {
-    const { severity, category, hint } = finding;
+    const { severity, category, repair } = finding;
+    const hint = finding.hint ?? (repair && describeRepair(repair));
+    if (repair !== undefined) this.repairs.push({ severity, repair });
     this.#problems.push({
       severity,
       category,

@@ -30,6 +30,13 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
   return best ?? (containing.length === 1 ? containing[0] : undefined);
 }
 
+/** What {@linkcode suggestName} finds, unless another candidate is as near. */
+export function suggestOnly(name: string, candidates: readonly string[]): string | undefined {
+  const first = suggestName(name, candidates);
+  // Of several that are equally near it takes the first.
+  return first === suggestName(name, candidates.toReversed()) ? first : undefined;
+}
+
 /** The hint for a misspelt name, if anything is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const suggestion = suggestName(name, candidates);

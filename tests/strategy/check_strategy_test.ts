@@ -240,7 +240,7 @@ Deno.test("checkStrategy() finds in a v2 strategy what is left to mend after its
   assertEquals(found, [
     "7:1 The file is a v2 strategy, and only v3 strategies can be used",
     '8:46 "period" must be a whole number from 2 to 100, not "1"',
-    '10:21 Unknown parameter "std_dev" of the indicator type bollingerbands',
+    '10:21 "std_dev" has no effect: the indicator type bollingerbands has no such parameter',
     '12:3 Unknown indicator "momentum"',
     '22:35 Each entry of "hidden_layers" must be a whole number of at least 1, not "x"',
   ]);

@@ -46,7 +46,7 @@ testProblems([
     from: "epochs: 10",
     to: "optimizer: adamw",
     problems: [
-      '30:14 error: "optimizer" must be "adam", "sgd" or "rmsprop", not "adamw" → Did you mean "adam"?',
+      '30:14 warning: "optimizer" must be "adam", "sgd" or "rmsprop", not "adamw": adam is used → Did you mean "adam"?',
     ],
   },
   {
@@ -61,7 +61,9 @@ testProblems([
     title: "an unknown scheduler",
     from: "epochs: 10",
     to: "lr_scheduler: { type: cosine }",
-    problems: ['30:25 error: "type" must be "step", "exponential" or "reduce_on_plateau", not "cosine"'],
+    problems: [
+      '30:25 warning: "type" must be "step", "exponential" or "reduce_on_plateau", not "cosine": the scheduler has no effect',
+    ],
   },
   {
     title: "an unknown monitor",
@@ -105,7 +107,9 @@ testProblems([
     title: "a misnamed option",
     from: "source: zigzag, zigzag_threshold: 0.03",
     to: "source: triple_barrier, profit_target_atr: 2",
-    problems: ['31:37 warning: "profit_target_atr" has no effect → Did you mean "pt_multiplier"?'],
+    problems: [
+      '31:37 warning: Unknown key "profit_target_atr" in training.labels, it has no effect → Rename "profit_target_atr" to "pt_multiplier"',
+    ],
   },
   {
     title: "a threshold of 1",

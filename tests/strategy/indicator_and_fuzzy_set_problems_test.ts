@@ -5,14 +5,14 @@ testProblems([
     title: "an unknown indicator type",
     from: "type: bbands",
     to: "type: bollinger_bands",
-    problems: ['10:15 error: Unknown indicator type "bollinger_bands" → Did you mean "bollingerbands"?'],
+    problems: ['10:15 error: Unknown indicator type "bollinger_bands" → Write "bollingerbands"'],
   },
   {
     title: "an unknown parameter",
     from: "fast_period: 12",
     to: "fast: 12",
     problems: [
-      '9:27 error: Unknown parameter "fast" of the indicator type macd → Did you mean "fast_period"?',
+      '9:27 warning: "fast" has no effect: the indicator type macd has no such parameter → Rename "fast" to "fast_period"',
     ],
   },
   {
@@ -73,7 +73,7 @@ testProblems([
     to: "b.b: {",
     problems: [
       '10:3 error: The indicator id "b.b" must not contain a "." → A "." separates an indicator from its output; write "b_b"',
-      '22:22 error: Unknown indicator "bb" → Did you mean "b.b"?',
+      '22:22 error: Unknown indicator "bb" → Known: rsi_14, macd_std',
     ],
   },
   {
@@ -145,7 +145,7 @@ testProblems([
     from: "type: trapezoidal",
     to: "type: trapezoid",
     problems: [
-      '15:19 error: Unknown membership type "trapezoid", expected triangular, trapezoidal or gaussian → Did you mean "trapezoidal"?',
+      '15:19 error: Unknown membership type "trapezoid", expected triangular, trapezoidal or gaussian → Write "trapezoidal"',
     ],
   },
   {

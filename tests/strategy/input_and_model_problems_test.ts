@@ -122,7 +122,7 @@ testProblems([
     from: "activation: tanh",
     to: "activation: gelu",
     problems: [
-      '25:68 error: "activation" must be "relu", "tanh", "sigmoid" or "leaky_relu", not "gelu" → Did you mean "relu"?',
+      '25:68 warning: "activation" must be "relu", "tanh", "sigmoid" or "leaky_relu", not "gelu": relu is used → Did you mean "relu"?',
     ],
   },
   {
@@ -131,7 +131,7 @@ testProblems([
     to: "type: lstm",
     problems: [
       '25:3 error: Missing "sequence_length" in model.architecture, expected a whole number of at least 1',
-      '25:34 error: "hidden_layers" is for the model type mlp, not for lstm → Use hidden_size and num_layers, or the model type mlp',
+      '25:19 warning: "hidden_layers" has no effect on the model type lstm → Use hidden_size and num_layers, or the model type mlp',
       '25:56 warning: "activation" has no effect on the model type lstm',
     ],
   },

@@ -14,7 +14,7 @@ testProblems([
     from: "name: base",
     to: "name: my base",
     problems: [
-      '1:7 error: "name" must be letters, digits, "_" and "-", the first a letter or digit, not "my base"',
+      '1:7 error: "name" must be letters, digits, "_" and "-", the first a letter or digit, not "my base" → Write "my_base"',
     ],
   },
   {
@@ -105,6 +105,8 @@ testProblems([
     title: "training_data that is a list",
     from: "{ mode: single, symbol: SPX }",
     to: "[SPX]",
-    problems: ['4:12 error: "symbols" must be a mapping, not a list'],
+    problems: [
+      '4:12 error: "symbols" must be a mapping, not a list → Write {"mode":"single","symbol":"SPX"}',
+    ],
   },
 ]);

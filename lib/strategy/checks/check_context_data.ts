@@ -1,6 +1,9 @@
 import type { SectionReader } from "./section_reader.ts";
 import type { LocatedNode } from "../yaml/located_node.ts";
-import { text, type ValueRule } from "./value_rule.ts";
+import { choice, text, type ValueRule } from "./value_rule.ts";
+
+/** The currencies whose traders are reported. */
+const reports = ["EUR", "GBP", "JPY", "CHF", "AUD", "NZD", "CAD", "MXN"] as const;
 
 /** The data beside the bars that indicators may be computed on. */
 interface ContextData {
@@ -31,14 +34,18 @@ function readEntry(reader: SectionReader): string[] {
   const provider = reader.required("provider", text("a provider such as fred"));
   const symbol = reader.optional("symbol", text());
   const series = readTexts(reader, "series");
-  const currencies = readTexts(reader, "currencies");
-  reader.accept("alignment", "timeframe", "instrument_type", "frequency", "report", "min_impact", "broker");
+  const report = provider === "cftc_cot"
+    ? reader.required("report", choice(reports))
+    : reader.optional("report", text());
+  reader.accept("alignment", "timeframe", "instrument_type", "frequency", "min_impact", "broker");
+  if (provider === "cftc_cot") reader.ignore("currencies", "on cftc_cot", { hint: "It needs report: EUR" });
+  else reader.accept("currencies");
   reader.finish();
   switch (provider) {
     case "fred":
       return fredIds(series);
     case "cftc_cot":
-      return currencies.map((currency) => `cot_${currency}_net_pct`);
+      return report === undefined ? [] : [`cot_${report}_net_pos`, `cot_${report}_net_pct`];
     default:
       return symbol === undefined ? [] : [symbol];
   }

@@ -1,10 +1,12 @@
 import { findIndicatorType, indicatorTypes } from "../../indicators/catalog.ts";
 import type { IndicatorType } from "../../indicators/indicator.ts";
-import { parameterRule, suggestIndicatorType } from "./indicator_rules.ts";
+import { oldParameters } from "../repairs/old_words.ts";
+import type { Repair } from "../repairs/repair.ts";
+import { knownIndicatorType, parameterRule, suggestIndicatorType } from "./indicator_rules.ts";
 import { quote } from "../yaml/located_node.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { IndicatorDefinition } from "../strategy.ts";
-import { listNames, suggestionHint } from "../suggest_name.ts";
+import { listNames } from "../suggest_name.ts";
 import { text } from "./value_rule.ts";
 
 /** The indicators of a strategy by id. An indicator that is there but wrong is null. */
@@ -21,8 +23,12 @@ export function checkIndicators(
     const section = reader.section(id);
     table.set(id, section === undefined ? null : checkIndicator(section, { id, sourceIds }));
     if (!id.includes(".")) continue;
-    const hint = `A "." separates an indicator from its output; write ${quote(id.replaceAll(".", "_"))}`;
-    section?.error("", `The indicator id ${quote(id)} must not contain a "."`, { hint });
+    const to = id.replaceAll(".", "_");
+    const hint = `A "." separates an indicator from its output; write ${quote(to)}`;
+    const repair = reader.has(to)
+      ? undefined
+      : { kind: "rename_indicator", at: reader.stepsTo(id), to } as const;
+    section?.error("", `The indicator id ${quote(id)} must not contain a "."`, { hint, repair });
   }
   if (table.size === 0) reader.error("", `"indicators" must name at least one indicator`);
   return table;
@@ -42,15 +48,23 @@ function checkIndicator(
   if (typeName === undefined) return null;
   const type = findIndicatorType(typeName);
   if (type === null) {
-    const suggestion = suggestIndicatorType(typeName);
-    const hint = suggestion === undefined
+    const repair = typeRepair(reader, typeName);
+    const hint = repair === undefined
       ? `Known: ${listNames(indicatorTypes.map((known) => known.name))}`
-      : `Did you mean "${suggestion}"?`;
-    reader.error("type", `Unknown indicator type ${quote(typeName)}`, { hint });
+      : undefined;
+    reader.error("type", `Unknown indicator type ${quote(typeName)}`, { hint, repair });
     return null;
   }
   const parameters = readParameters(reader, type);
   return { id, type: type.name, parameters, outputs: type.outputs, dataSource };
+}
+
+function typeRepair(reader: SectionReader, written: string): Repair | undefined {
+  const at = reader.stepsTo("type");
+  const known = knownIndicatorType(written);
+  if (known !== undefined) return { kind: "set", at, to: known };
+  const to = suggestIndicatorType(written);
+  return to === undefined ? undefined : { kind: "set", at, to, isGuess: true };
 }
 
 function readDataSource(reader: SectionReader, sourceIds: readonly string[]): string | null {
@@ -59,8 +73,10 @@ function readDataSource(reader: SectionReader, sourceIds: readonly string[]): st
   if (node === undefined || (node.kind === "scalar" && node.type === "null")) return null;
   const dataSource = reader.optional(key, text("the id of a context source"));
   if (dataSource === undefined || sourceIds.includes(dataSource)) return dataSource ?? null;
-  const hint = suggestionHint(dataSource, sourceIds) ?? "Add an entry to context_data, or remove data_source";
-  reader.error(key, `No entry of context_data offers the data source ${quote(dataSource)}`, { hint });
+  const way = sourceIds.length === 0
+    ? { hint: "Add an entry to context_data, or remove data_source" }
+    : reader.meant(key, { written: dataSource, known: sourceIds });
+  reader.error(key, `No entry of context_data offers the data source ${quote(dataSource)}`, way);
   return null;
 }
 
@@ -74,8 +90,10 @@ function readParameters(
     return [parameter.name, value ?? parameter.default];
   }));
   reader.finish({
-    severity: "error",
-    describe: (key) => `Unknown parameter ${quote(key)} of the indicator type ${type.name}`,
+    describe: (key) => `${quote(key)} has no effect: the indicator type ${type.name} has no such parameter`,
+    candidates: type.parameters.filter(({ unused }) => unused === undefined).map(({ name }) => name),
+    oldWords: oldParameters[type.name],
+    removes: true,
   });
   checkTogether(reader, { type, parameters });
   return parameters;

@@ -5,7 +5,6 @@ import { readInputTimeframes } from "./read_timeframes.ts";
 import { resolveReference } from "./resolve_reference.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { NetworkInput } from "../strategy.ts";
-import { suggestionHint } from "../suggest_name.ts";
 import { choice, text } from "./value_rule.ts";
 
 /** What the network inputs may refer to. */
@@ -88,13 +87,18 @@ function checkFuzzyInput(reader: SectionReader, { scope, used }: InputPlace): Ne
   const timeframes = readInputTimeframes(reader, scope.timeframes);
   if (reader.node("normalization") !== undefined) {
     const hint = "Memberships lie between 0 and 1 already; remove it";
-    reader.error("normalization", `"normalization" is for raw_indicator only, not for fuzzy_set`, { hint });
+    const repair = { kind: "remove", at: reader.stepsTo("normalization") } as const;
+    reader.error("normalization", `"normalization" is for raw_indicator only, not for fuzzy_set`, {
+      hint,
+      repair,
+    });
   }
   if (fuzzySetId === undefined) return undefined;
   used.add(fuzzySetId);
   if (!scope.fuzzySets.has(fuzzySetId)) {
-    const hint = suggestionHint(fuzzySetId, [...scope.fuzzySets.keys()]);
-    reader.error("fuzzy_set", `Unknown fuzzy set ${quote(fuzzySetId)}`, { hint });
+    const known = [...scope.fuzzySets.keys()];
+    const way = reader.meant("fuzzy_set", { written: fuzzySetId, known });
+    reader.error("fuzzy_set", `Unknown fuzzy set ${quote(fuzzySetId)}`, way);
     return undefined;
   }
   return { kind: "fuzzy", fuzzySetId, timeframes };

@@ -1,3 +1,4 @@
+import { oldLabelKeys } from "../repairs/old_words.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { LabelDefinition } from "../strategy.ts";
 import { anyNumber, choice, flag, wholeNumber } from "./value_rule.ts";
@@ -29,13 +30,6 @@ const keysOfSource: Readonly<Record<LabelSource, readonly string[]>> = {
   ],
 };
 
-/** Names that are found in files although they never meant anything, and the right ones. */
-const misnamed: Readonly<Record<string, string>> = {
-  profit_target_atr: "pt_multiplier",
-  stop_loss_atr: "sl_multiplier",
-  max_holding_bars: "max_holding_period",
-};
-
 /** The labels of a strategy that does not speak of them. */
 export const defaultLabels: LabelDefinition = { source: "zigzag", threshold: 0.02 };
 
@@ -48,10 +42,7 @@ export function checkLabels(reader: SectionReader): LabelDefinition | undefined 
   for (const key of new Set(sources.flatMap((other) => keysOfSource[other]))) {
     if (!keysOfSource[source].includes(key)) reader.ignore(key, `on labels from ${source}`);
   }
-  for (const [wrong, right] of Object.entries(misnamed)) {
-    reader.ignore(wrong, "", { hint: `Did you mean "${right}"?` });
-  }
-  reader.finish();
+  reader.finish({ oldWords: oldLabelKeys });
   return labels;
 }
 

@@ -1,7 +1,9 @@
 import { type LocatedList, type LocatedNode, quote } from "../yaml/located_node.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { MembershipDefinition, MembershipType } from "../strategy.ts";
-import { didYouMean } from "../suggest_name.ts";
+import { oldMembershipTypes } from "../repairs/old_words.ts";
+import type { Repair } from "../repairs/repair.ts";
+import { suggestOnly } from "../suggest_name.ts";
 import { anyNumber, text } from "./value_rule.ts";
 
 const parameterNames = {
@@ -29,11 +31,11 @@ function checkLongForm(reader: SectionReader, name: string): MembershipDefinitio
   const written = reader.required("type", text("triangular, trapezoidal or gaussian"));
   const type = written === undefined ? undefined : findMembershipType(written);
   if (written !== undefined && type === undefined) {
-    const hint = didYouMean(written, membershipTypes);
+    const repair = typeRepair(reader, written);
     const expected = `Unknown membership type ${
       quote(written)
     }, expected triangular, trapezoidal or gaussian`;
-    reader.error("type", expected, { hint });
+    reader.error("type", expected, { repair });
   }
   const node = reader.node("parameters");
   if (node === undefined) reader.missing("parameters", "expected a list of numbers");
@@ -45,6 +47,13 @@ function checkLongForm(reader: SectionReader, name: string): MembershipDefinitio
   }
   const parameters = readParameters(reader, { node, key: "parameters", type, isShort: false });
   return parameters && { name, type, parameters };
+}
+
+function typeRepair(reader: SectionReader, written: string): Repair | undefined {
+  const known = oldMembershipTypes[written.toLowerCase().replace(/mf$/, "")];
+  const to = known ?? suggestOnly(written, membershipTypes);
+  if (to === undefined) return undefined;
+  return { kind: "set", at: reader.stepsTo("type"), to, ...known === undefined ? { isGuess: true } : {} };
 }
 
 /** The three names, in any case, also with `mf` behind. */
@@ -72,10 +81,13 @@ function readParameters(reader: SectionReader, place: ParameterPlace): number[] 
   if (parameters.length !== names.length) {
     const message = `A ${type} membership function has ${names.length} parameters ${showNames(names)}, not ` +
       `${parameters.length}`;
-    const hint = place.isShort && parameters.length === 4
+    const isTrapezoid = place.isShort && parameters.length === 4;
+    const hint = isTrapezoid
       ? "A bare list is triangular; write {type: trapezoidal, parameters: [a, b, c, d]}"
       : undefined;
-    reader.errorAt(node, { key, message, hint });
+    const to = { type: "trapezoidal", parameters };
+    const repair = isTrapezoid ? { kind: "set", at: reader.stepsTo(key), to } as const : undefined;
+    reader.errorAt(node, { key, message, hint, repair });
     return undefined;
   }
   return checkShape(reader, { ...place, parameters }) ? parameters : undefined;

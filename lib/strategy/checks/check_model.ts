@@ -1,13 +1,14 @@
 import type { SectionReader } from "./section_reader.ts";
 import type { ModelDefinition } from "../strategy.ts";
-import { anyNumber, choice, type ValueRule, wholeNumber } from "./value_rule.ts";
+import { anyCase, anyNumber, type ValueRule, wholeNumber } from "./value_rule.ts";
 
 const modelTypes = ["mlp", "lstm", "gru"] as const;
 const activations = ["relu", "tanh", "sigmoid", "leaky_relu"] as const;
 const defaultDropout = 0.2;
+/** The network of a strategy that does not describe one. */
 const fallback: ModelDefinition = {
   type: "mlp",
-  hiddenLayers: [],
+  hiddenLayers: [64, 32],
   dropout: defaultDropout,
   activation: "relu",
 };
@@ -15,8 +16,8 @@ const fallback: ModelDefinition = {
 /** Checks `model`: the type of the network and its architecture. */
 export function checkModel(reader: SectionReader | undefined): ModelDefinition {
   if (reader === undefined) return fallback;
-  const type = reader.has("type") ? reader.optional("type", choice(modelTypes)) : "mlp";
-  const architecture = reader.requiredSection("architecture");
+  const type = reader.has("type") ? reader.optional("type", anyCase(modelTypes)) : "mlp";
+  const architecture = readArchitecture(reader, type);
   reader.ignore("training", "in model", { hint: "Write its keys into the section training" });
   reader.ignore("features", "in model", { hint: "The inputs are those of nn_inputs" });
   reader.finish();
@@ -28,11 +29,27 @@ export function checkModel(reader: SectionReader | undefined): ModelDefinition {
   return model;
 }
 
+/** Only a perceptron can do without. */
+function readArchitecture(reader: SectionReader, type: string | undefined): SectionReader | undefined {
+  if (type !== "mlp" || reader.has("architecture") || reader.isMisspelt("architecture")) {
+    return reader.requiredSection("architecture");
+  }
+  const hint = "Write architecture: {hidden_layers: [64, 32]}, or what you want";
+  reader.accept("architecture");
+  reader.warn("", 'Missing "architecture" in model: the network has hidden layers of 64 and 32 units', {
+    hint,
+  });
+  return undefined;
+}
+
 function readPerceptron(reader: SectionReader): ModelDefinition {
   const hiddenLayers = reader.list("hidden_layers", wholeNumber({ minimum: 1 }));
   if (!reader.has("hidden_layers")) reader.missing("hidden_layers", "expected a list such as [32, 16]");
   const dropout = reader.optional("dropout", dropoutRule()) ?? defaultDropout;
-  const activation = reader.optional("activation", choice(activations)) ?? "relu";
+  const activation = reader.lenient("activation", {
+    rule: anyCase(activations),
+    effect: "relu is used",
+  }) ?? "relu";
   for (const key of ["sequence_length", "hidden_size", "num_layers"]) {
     reader.ignore(key, "on the model type mlp");
   }
@@ -45,10 +62,9 @@ function readRecurrent(reader: SectionReader, type: "lstm" | "gru"): ModelDefini
   const hiddenSize = reader.optional("hidden_size", positive) ?? 64;
   const numLayers = reader.optional("num_layers", positive) ?? 2;
   const dropout = reader.optional("dropout", dropoutRule()) ?? defaultDropout;
-  if (reader.node("hidden_layers") !== undefined) {
-    const hint = "Use hidden_size and num_layers, or the model type mlp";
-    reader.error("hidden_layers", `"hidden_layers" is for the model type mlp, not for ${type}`, { hint });
-  }
+  reader.ignore("hidden_layers", `on the model type ${type}`, {
+    hint: "Use hidden_size and num_layers, or the model type mlp",
+  });
   reader.ignore("activation", `on the model type ${type}`);
   return { type, sequenceLength, hiddenSize, numLayers, dropout };
 }

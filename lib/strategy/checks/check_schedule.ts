@@ -1,7 +1,8 @@
 import type { SectionReader } from "./section_reader.ts";
 import type { EarlyStoppingDefinition, SchedulerDefinition } from "../strategy.ts";
-import { anyNumber, choice, flag, wholeNumber } from "./value_rule.ts";
+import { anyCase, anyNumber, choice, flag, wholeNumber } from "./value_rule.ts";
 
+const noEffect = "it has no effect";
 const kinds = ["step", "exponential", "reduce_on_plateau"] as const;
 type SchedulerKind = typeof kinds[number];
 
@@ -10,8 +11,14 @@ export function readEarlyStopping(reader: SectionReader): EarlyStoppingDefinitio
   const initial: EarlyStoppingDefinition = { patience: 10, minDelta: 0.001, monitor: "val_loss" };
   const switched = readSwitch(reader, "early_stopping");
   if (switched !== undefined) return switched ? initial : null;
-  const section = reader.section("early_stopping");
-  if (section === undefined) return null;
+  const node = reader.node("early_stopping");
+  if (node === undefined) return null;
+  if (node.kind !== "map") {
+    const expected = "a mapping, true or false";
+    reader.mismatch(node, { key: "early_stopping", expected, severity: "warning", effect: noEffect });
+    return null;
+  }
+  const section = reader.below(node, { key: "early_stopping" });
   const isEnabled = section.optional("enabled", flag()) ?? true;
   const patience = section.optional("patience", wholeNumber({ minimum: 1 })) ?? initial.patience;
   const minDelta = section.optional("min_delta", anyNumber({ minimum: 0 })) ?? initial.minDelta;
@@ -28,11 +35,12 @@ export function readScheduler(reader: SectionReader): SchedulerDefinition | null
   const node = reader.node(key);
   if (node === undefined) return null;
   if (node.kind === "scalar" && node.type === "text") {
-    const kind = reader.optional(key, choice(kinds));
+    const kind = reader.lenient(key, { rule: anyCase(kinds), effect: noEffect });
     return kind === undefined ? null : defaultScheduler(kind);
   }
   if (node.kind !== "map") {
-    reader.mismatch(node, { key, expected: "a mapping with a type, or a type" });
+    const expected = "a mapping with a type, or a type";
+    reader.mismatch(node, { key, expected, severity: "warning", effect: noEffect });
     return null;
   }
   return readSchedulerSection(reader.below(node, { key }));
@@ -40,12 +48,14 @@ export function readScheduler(reader: SectionReader): SchedulerDefinition | null
 
 function readSchedulerSection(section: SectionReader): SchedulerDefinition | null {
   const isEnabled = section.optional("enabled", flag()) ?? true;
-  const kind = section.required("type", choice(kinds));
+  const kind = section.has("type")
+    ? section.lenient("type", { rule: anyCase(kinds), effect: "the scheduler has no effect" })
+    : "step";
   const factor = anyNumber({ exclusiveMinimum: 0, maximum: 1 });
   const period = wholeNumber({ minimum: 1 });
-  let scheduler = defaultScheduler(kind ?? "step");
-  if (kind === undefined) section.accept("step_size", "gamma", "factor", "patience");
-  else if (scheduler.kind === "step") {
+  if (kind === undefined) return null;
+  let scheduler = defaultScheduler(kind);
+  if (scheduler.kind === "step") {
     const stepSize = section.optional("step_size", period) ?? scheduler.stepSize;
     scheduler = { ...scheduler, stepSize, gamma: section.optional("gamma", factor) ?? scheduler.gamma };
   } else if (scheduler.kind === "exponential") {

@@ -2,7 +2,7 @@ import { checkLabels, defaultLabels } from "./check_labels.ts";
 import { readEarlyStopping, readScheduler } from "./check_schedule.ts";
 import type { SectionReader } from "./section_reader.ts";
 import type { LabelDefinition, SplitDefinition, TrainingDefinition } from "../strategy.ts";
-import { anyNumber, choice, wholeNumber } from "./value_rule.ts";
+import { anyCase, anyNumber, choice, wholeNumber } from "./value_rule.ts";
 
 type OutputFormat = "classification" | "regression";
 
@@ -23,7 +23,10 @@ export function checkTraining(
     epochs: reader.optional("epochs", positive) ?? 100,
     batchSize: reader.optional("batch_size", positive) ?? 32,
     learningRate: reader.optional("learning_rate", above) ?? 0.001,
-    optimizer: reader.optional("optimizer", choice(["adam", "sgd", "rmsprop"])) ?? "adam",
+    optimizer: reader.lenient("optimizer", {
+      rule: anyCase(["adam", "sgd", "rmsprop"]),
+      effect: "adam is used",
+    }) ?? "adam",
     ...readLoss(reader, outputFormat),
     weightDecay: reader.optional("weight_decay", anyNumber({ minimum: 0 })) ??
       (outputFormat === "regression" ? 0 : 1e-4),

@@ -1,5 +1,7 @@
 import { quote } from "../yaml/located_node.ts";
 import { timeframeRule } from "./read_timeframes.ts";
+import { oldSymbolModes, oldTimeframeModes } from "../repairs/old_words.ts";
+import type { RepairValue } from "../repairs/repair.ts";
 import type { SectionReader } from "./section_reader.ts";
 import { choice, text, type ValueRule, wholeNumber } from "./value_rule.ts";
 import * as z from "zod";
@@ -19,8 +21,8 @@ export function checkTrainingData(reader: SectionReader | undefined): TrainingDa
   if (reader === undefined) {
     return { symbols: [], timeframes: [], baseTimeframe: "", historyRequired: defaultHistory };
   }
-  const symbols = readSymbols(reader.requiredSection("symbols"));
-  const timeframes = readTimeframes(reader.requiredSection("timeframes"));
+  const symbols = readSymbols(readParts(reader, "symbols"));
+  const timeframes = readTimeframes(readParts(reader, "timeframes"));
   const historyRequired = reader.optional("history_required", wholeNumber({ minimum: 50 })) ?? defaultHistory;
   for (const key of ["start_date", "end_date"]) reader.optional(key, text());
   for (const key of ["start_date", "end_date", "date_range"]) {
@@ -30,9 +32,25 @@ export function checkTrainingData(reader: SectionReader | undefined): TrainingDa
   return { symbols, ...timeframes, historyRequired };
 }
 
+/** A mapping with a mode; for a bare list or word there is a repair. */
+function readParts(reader: SectionReader, key: "symbols" | "timeframes"): SectionReader | undefined {
+  const node = reader.node(key);
+  if (node === undefined || node.kind === "map") return reader.requiredSection(key);
+  const words = (node.kind === "list" ? node.items : [node]).flatMap((item) =>
+    item.kind === "scalar" && item.type === "text" ? [item.text] : []
+  );
+  const one = key === "symbols" ? "symbol" : "timeframe";
+  const to: RepairValue = words.length === 1
+    ? { mode: "single", [one]: words[0] }
+    : { mode: `multi_${one}`, list: words };
+  const repair = words.length === 0 ? undefined : { kind: "set", at: reader.stepsTo(key), to } as const;
+  reader.mismatch(node, { key, expected: "a mapping", repair });
+  return undefined;
+}
+
 function readSymbols(reader: SectionReader | undefined): string[] {
   if (reader === undefined) return [];
-  const mode = reader.required("mode", choice(["single", "multi_symbol"]));
+  const mode = reader.required("mode", choice(["single", "multi_symbol"], oldSymbolModes));
   const symbols = readOneOrMany(reader, { one: "symbol", alias: "symbols", rule: symbolRule() });
   if (mode === "multi_symbol" && !reader.has("list") && !reader.has("symbols")) {
     reader.missing("list", "expected the symbols to train on");
@@ -47,7 +65,7 @@ function readTimeframes(
   reader: SectionReader | undefined,
 ): Pick<TrainingData, "timeframes" | "baseTimeframe"> {
   if (reader === undefined) return { timeframes: [], baseTimeframe: "" };
-  const mode = reader.required("mode", choice(["single", "multi_timeframe"]));
+  const mode = reader.required("mode", choice(["single", "multi_timeframe"], oldTimeframeModes));
   const timeframes = readOneOrMany(reader, { one: "timeframe", alias: "timeframes", rule: timeframeRule() });
   if (mode === "multi_timeframe" && !reader.has("list") && !reader.has("timeframes")) {
     reader.missing("list", "expected at least 2 timeframes");
@@ -55,7 +73,8 @@ function readTimeframes(
   if (mode === "multi_timeframe" && timeframes?.length === 1) {
     const key = reader.has("list") ? "list" : "timeframes";
     const hint = "Use mode: single for one timeframe";
-    reader.error(key, "Mode multi_timeframe needs at least 2 timeframes, not 1", { hint });
+    const repair = { kind: "set", at: reader.stepsTo("mode"), to: "single" } as const;
+    reader.error(key, "Mode multi_timeframe needs at least 2 timeframes, not 1", { hint, repair });
   }
   if (mode === "single") warnOfMany(reader, { values: timeframes ?? [], mode: "multi_timeframe" });
   const base = reader.optional("base_timeframe", timeframeRule());
@@ -102,6 +121,7 @@ function warnOfMany(reader: SectionReader, { values, mode }: { values: string[];
   if (values.length < 2) return;
   reader.warn("mode", `Mode single stands beside a list of ${values.length}, and all of them are used`, {
     hint: `Write mode: ${mode}`,
+    repair: { kind: "set", at: reader.stepsTo("mode"), to: mode },
   });
 }
 

@@ -22,19 +22,22 @@ export function readInputTimeframes(reader: SectionReader, available: readonly s
   }
   if (node.kind === "scalar" && node.type === "text" && node.text === "all") return [...available];
   if (node.kind !== "list" || node.items.length === 0) {
-    const hint = node.kind === "scalar" && node.type === "text" ? `Write a list: [${node.text}]` : undefined;
-    reader.mismatch(node, { key, expected, hint });
+    const isWord = node.kind === "scalar" && node.type === "text" && available.includes(node.text);
+    const hint = isWord ? `Write a list: [${node.text}]` : undefined;
+    const repair = isWord ? { kind: "set", at: reader.stepsTo(key), to: [node.text] } as const : undefined;
+    reader.mismatch(node, { key, expected, hint, repair });
     return [];
   }
-  return node.items.flatMap((item) => readTimeframe(reader, { item, available }));
+  return node.items.flatMap((item, index) => readTimeframe(reader, { item, index, available }));
 }
 
 interface TimeframeItem {
   item: LocatedNode;
+  index: number;
   available: readonly string[];
 }
 
-function readTimeframe(reader: SectionReader, { item, available }: TimeframeItem): string[] {
+function readTimeframe(reader: SectionReader, { item, index, available }: TimeframeItem): string[] {
   if (item.kind !== "scalar" || item.type !== "text") {
     reader.mismatch(item, { key: "timeframes[0]", expected: "a timeframe" });
     return [];
@@ -42,10 +45,11 @@ function readTimeframe(reader: SectionReader, { item, available }: TimeframeItem
   // With no timeframes at all the problem is in training_data, and is reported there.
   if (available.length === 0 || available.includes(item.text)) return [item.text];
   const suggestion = suggestName(item.text, available);
-  const hint = suggestion === undefined
-    ? `Available: ${available.join(", ")}; add it to training_data.timeframes to use it`
-    : `Did you mean "${suggestion}"?`;
+  const at = reader.stepsTo(`timeframes[${index}]`);
+  const way = suggestion === undefined
+    ? { hint: `Available: ${available.join(", ")}; add it to training_data.timeframes to use it` }
+    : { repair: { kind: "set", at, to: suggestion, isGuess: true } as const };
   const message = `The timeframe ${quote(item.text)} is not in training_data.timeframes`;
-  reader.errorAt(item, { key: "timeframes", message, hint });
+  reader.errorAt(item, { key: "timeframes", message, ...way });
   return [];
 }

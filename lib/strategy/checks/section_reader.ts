@@ -1,7 +1,17 @@
 import { describeNode, type LocatedMap, type LocatedNode, quote } from "../yaml/located_node.ts";
 import type { Position, ProblemCategory, ProblemList } from "../strategy_problem.ts";
-import { didYouMean, suggestionHint, suggestName } from "../suggest_name.ts";
-import { valueHint } from "./value_hint.ts";
+import type { Steps } from "../repairs/repair.ts";
+import { listNames, suggestName, suggestOnly } from "../suggest_name.ts";
+import { repairKey } from "../repairs/repair_key.ts";
+import {
+  type FinishOptions,
+  fitsRule,
+  isPlainValue,
+  type Mismatch,
+  type Note,
+  type NoteOptions,
+} from "./notes.ts";
+import { valueRepair } from "../repairs/value_repair.ts";
 import type { ValueRule } from "./value_rule.ts";
 
 /** Where a section stands and where its problems go. */
@@ -12,20 +22,8 @@ interface SectionReaderOptions {
   readonly path: string;
   /** The place that a missing key is reported at. */
   readonly position: Position;
-}
-
-/** What {@linkcode SectionReader.finish} makes of the keys nobody asked for. */
-interface FinishOptions {
-  /** Default: `warning`. */
-  readonly severity?: "error" | "warning";
-  /** Default: ``Unknown key "x" in y, it has no effect``. */
-  readonly describe?: (key: string) => string;
-}
-
-/** What can be said of a problem besides its message. */
-interface NoteOptions {
-  /** The way out. */
-  readonly hint?: string | undefined;
+  /** The way from the top of the file; none at the top. */
+  readonly steps?: Steps;
 }
 
 /**
@@ -38,12 +36,16 @@ export class SectionReader {
   readonly #map: LocatedMap;
   readonly #options: SectionReaderOptions;
   readonly #known = new Set<string>();
+  readonly #idle = new Set<string>();
+  readonly #fits = new Map<string, (node: LocatedNode) => boolean>();
+  readonly #steps: Steps;
 
   constructor(map: LocatedMap, options: SectionReaderOptions) {
     this.path = options.path;
     this.position = options.position;
     this.#map = map;
     this.#options = options;
+    this.#steps = options.steps ?? [];
   }
 
   /** The keys as written, in file order. */
@@ -56,6 +58,11 @@ export class SectionReader {
     return this.#map.entries.has(key);
   }
 
+  /** Whether an unknown key seems to be meant for this one. */
+  isMisspelt(key: string): boolean {
+    return suggestName(key, this.keys.filter((other) => !this.#known.has(other))) !== undefined;
+  }
+
   /** The value of a key, unchecked. */
   node(key: string): LocatedNode | undefined {
     this.#known.add(key);
@@ -65,7 +72,19 @@ export class SectionReader {
   /** The value of a key that may be absent. */
   optional<T>(key: string, rule: ValueRule<T>): T | undefined {
     const node = this.node(key);
+    this.#fits.set(key, (other) => fitsRule(other, rule));
     return node === undefined ? undefined : this.check(node, { rule, key });
+  }
+
+  /** The value of a key that may be absent, or be wrong: then there is a warning that says what is done instead. */
+  lenient<T>(key: string, { rule, effect }: { rule: ValueRule<T>; effect: string }): T | undefined {
+    const node = this.node(key);
+    this.#fits.set(key, (other) => fitsRule(other, rule));
+    if (node === undefined || fitsRule(node, rule)) return this.optional(key, rule);
+    const { expected } = rule;
+    const way = valueRepair(node, { rule, at: this.stepsTo(key) });
+    this.mismatch(node, { key, expected, severity: "warning", effect, ...way });
+    return undefined;
   }
 
   /** The value of a key that must be there. */
@@ -77,6 +96,7 @@ export class SectionReader {
   /** The values of a list that may be absent; undefined as well if any of them is wrong. */
   list<T>(key: string, rule: ValueRule<T>): T[] | undefined {
     const node = this.node(key);
+    this.#fits.set(key, (other) => other.kind === "list");
     if (node === undefined) return undefined;
     return this.checkList(node, { rule, key });
   }
@@ -95,6 +115,7 @@ export class SectionReader {
   /** A mapping below this one. */
   section(key: string, category = this.#options.category): SectionReader | undefined {
     const node = this.node(key);
+    this.#fits.set(key, (other) => other.kind === "map");
     if (node === undefined) return undefined;
     if (node.kind !== "map") {
       this.mismatch(node, { key, expected: "a mapping" });
@@ -118,66 +139,91 @@ export class SectionReader {
       category,
       position,
       path: this.#join(key),
+      steps: this.stepsTo(key),
     });
   }
 
   /** Checks a value against a rule; undefined, and a problem, if it breaks it. */
   check<T>(node: LocatedNode, { rule, key }: { rule: ValueRule<T>; key: string }): T | undefined {
-    if (node.kind === "scalar" && node.type !== "date" && !(rule.isWhole && node.type === "decimal")) {
+    if (isPlainValue(node, rule)) {
       const result = rule.schema.safeParse(node.value);
       if (result.success) return result.data;
     }
-    this.mismatch(node, { key, expected: rule.expected, hint: valueHint(node, rule) });
+    this.mismatch(node, {
+      key,
+      expected: rule.expected,
+      ...valueRepair(node, { rule, at: this.stepsTo(key) }),
+    });
     return undefined;
   }
 
   /** Reports a value that is not what was expected. */
-  mismatch(node: LocatedNode, finding: { key: string; expected: string; hint?: string | undefined }): void {
+  mismatch(node: LocatedNode, finding: Mismatch): void {
     if (node.kind === "scalar" && node.type === "invalid") return;
-    const { key, expected, hint } = finding;
+    const { key, expected, hint, repair } = finding;
+    const { severity = "error", effect } = finding;
     const name = key.replace(/\[\d+\]$/, "");
     const subject = name === key ? quote(name) : `Each entry of ${quote(name)}`;
     this.#add(node.position, {
-      severity: "error",
+      severity,
       key,
-      message: `${subject} must be ${expected}, not ${describeNode(node)}`,
+      message: `${subject} must be ${expected}, not ${describeNode(node)}${
+        effect === undefined ? "" : `: ${effect}`
+      }`,
       hint,
+      repair,
     });
+  }
+
+  /** The way out for a name that is not known: the one that was probably meant, else what there is. */
+  meant(key: string, { written, known }: { written: string; known: readonly string[] }): NoteOptions {
+    const to = suggestOnly(written, known);
+    if (to !== undefined) return { repair: { kind: "set", at: this.stepsTo(key), to, isGuess: true } };
+    return known.length === 0 ? {} : { hint: `Known: ${listNames(known)}` };
   }
 
   /** Reports a key that is not there. */
   missing(key: string, expectation: string): void {
     const message = `Missing ${quote(key)}${this.path === "" ? "" : ` in ${this.path}`}, ${expectation}`;
-    const misspelt = suggestName(key, this.keys.filter((other) => !this.#known.has(other)));
+    const fits = this.#fits.get(key);
+    const misspelt = suggestName(
+      key,
+      [...this.#map.entries.values()].filter((other) =>
+        !this.#known.has(other.key) && (fits === undefined || fits(other.value))
+      ).map((other) => other.key),
+    );
     if (misspelt !== undefined) this.#known.add(misspelt);
-    const hint = misspelt && `Rename ${quote(misspelt)} to ${quote(key)}`;
-    this.#add(this.position, { severity: "error", key, message, hint });
+    const repair = misspelt === undefined
+      ? undefined
+      : { kind: "rename", at: this.stepsTo(misspelt), to: key } as const;
+    this.#add(this.position, { severity: "error", key, message, repair });
   }
 
   /** Reports an error at the value of a key (at the section if it is not written). */
-  error(key: string, message: string, { hint }: NoteOptions = {}): void {
-    this.#add(this.#placeOf(key), { severity: "error", key, message, hint });
+  error(key: string, message: string, note: NoteOptions = {}): void {
+    this.#add(this.#placeOf(key), { severity: "error", key, message, ...note });
   }
 
   /** Reports an error at a value below this section. */
-  errorAt(node: LocatedNode, finding: { key: string; message: string; hint?: string | undefined }): void {
+  errorAt(node: LocatedNode, finding: NoteOptions & { key: string; message: string }): void {
     this.#add(node.position, { severity: "error", ...finding });
   }
 
   /** Reports a warning at the value of a key. */
-  warn(key: string, message: string, { hint }: NoteOptions = {}): void {
-    this.#add(this.#placeOf(key), { severity: "warning", key, message, hint });
+  warn(key: string, message: string, note: NoteOptions = {}): void {
+    this.#add(this.#placeOf(key), { severity: "warning", key, message, ...note });
   }
 
   /** Reports a warning at a key, not at its value. */
-  warnAtKey(key: string, message: string, { hint }: NoteOptions = {}): void {
-    this.#add(this.#keyPlaceOf(key), { severity: "warning", key, message, hint });
+  warnAtKey(key: string, message: string, note: NoteOptions = {}): void {
+    this.#add(this.#keyPlaceOf(key), { severity: "warning", key, message, ...note });
   }
 
   /** Warns, where the key is written, that it has no effect. `why` completes the sentence. */
-  ignore(key: string, why = "", { hint }: NoteOptions = {}): void {
+  ignore(key: string, why = "", note: NoteOptions = {}): void {
+    this.#idle.add(key);
     if (this.node(key) === undefined) return;
-    this.warnAtKey(key, `${quote(key)} has no effect${why === "" ? "" : ` ${why}`}`, { hint });
+    this.warnAtKey(key, `${quote(key)} has no effect${why === "" ? "" : ` ${why}`}`, note);
   }
 
   /** Accepts keys without looking at them. */
@@ -192,12 +238,24 @@ export class SectionReader {
       severity = "warning",
       describe = (key) => `Unknown key ${quote(key)}${place}, it has no effect`,
     } = options;
-    const candidates = [...this.#known];
-    for (const { key, keyPosition } of this.#map.entries.values()) {
+    const candidates = options.candidates ?? [...this.#known].filter((key) => !this.#idle.has(key));
+    for (const entry of this.#map.entries.values()) {
+      const { key, keyPosition } = entry;
       if (this.#known.has(key)) continue;
-      const hint = severity === "error" ? suggestionHint(key, candidates) : didYouMean(key, candidates);
-      this.#add(keyPosition, { severity, key, message: describe(key), hint });
+      const isFree = (name: string) => !this.has(name) && (this.#fits.get(name)?.(entry.value) ?? true);
+      const repair = repairKey(key, { ...options, at: this.stepsTo(key), candidates, isFree });
+      const hint = severity === "error" && repair === undefined
+        ? `Known: ${listNames(candidates)}`
+        : undefined;
+      this.#add(keyPosition, { severity, key, message: describe(key), repair, hint });
     }
+  }
+
+  /** The way from the top of the file to a key, or to `key[index]`. */
+  stepsTo(key: string): Steps {
+    const item = this.has(key) ? null : /^(.*)\[(\d+)\]$/.exec(key);
+    if (item !== null) return [...this.#steps, item[1], Number(item[2])];
+    return key === "" ? this.#steps : [...this.#steps, key];
   }
 
   #add(position: Position, { key, ...finding }: Note): void {
@@ -217,11 +275,4 @@ export class SectionReader {
   #keyPlaceOf(key: string): Position {
     return this.#map.entries.get(key)?.keyPosition ?? this.position;
   }
-}
-
-interface Note {
-  severity: "error" | "warning";
-  key: string;
-  message: string;
-  hint?: string | undefined;
 }

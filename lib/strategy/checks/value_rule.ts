@@ -10,6 +10,8 @@ export interface ValueRule<T> {
   readonly isWhole?: boolean;
   /** The words to choose from, for a suggestion. */
   readonly choices?: readonly string[];
+  /** Other words for them. */
+  readonly oldWords?: Readonly<Record<string, string>>;
 }
 
 /** The ends of a range of numbers. */
@@ -47,11 +49,20 @@ export function text(expected = "text"): ValueRule<string> {
 }
 
 /** One word of a list, in exactly this spelling. */
-export function choice<const Words extends readonly string[]>(words: Words): ValueRule<Words[number]> {
+export function choice<const Words extends readonly string[]>(
+  words: Words,
+  oldWords: Readonly<Record<string, string>> = {},
+): ValueRule<Words[number]> {
   const quoted = words.map((word) => `"${word}"`);
   const last = quoted.at(-1) ?? "";
   const expected = quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} or ${last}` : last;
-  return { schema: z.enum(words), expected, choices: words };
+  return { schema: z.enum(words), expected, choices: words, oldWords };
+}
+
+/** One word of a list, in any case, given back as in the list. */
+export function anyCase<const Words extends readonly string[]>(words: Words): ValueRule<Words[number]> {
+  const lower = (value: unknown) => typeof value === "string" ? value.toLowerCase() : value;
+  return { ...choice(words), schema: z.preprocess(lower, z.enum(words)) };
 }
 
 function isWithin(value: number, range: RangeOptions): boolean {

@@ -1,8 +1,9 @@
-import type { ToStringOptions } from "yaml";
 import { detectVersion } from "./detect_version.ts";
 import { describeNode, type LocatedNode } from "../yaml/located_node.ts";
 import { migrateDocument } from "./migrate_document.ts";
 import { locateValues, parseYaml } from "../yaml/parse_yaml.ts";
+import { repairStrategy } from "../repairs/repair_strategy.ts";
+import { writtenAs } from "../yaml/written_as.ts";
 import { ProblemList, type StrategyProblem } from "../strategy_problem.ts";
 
 /** What became of a strategy that was to be written in version 3. */
@@ -22,7 +23,8 @@ type StrategyMigration =
 /**
  * Writes a strategy of version 1 or 2 in version 3, as {@linkcode migrateDocument} says. Comments, blank lines, quotes
  * and the order of keys stay. A file that is only half of version 3 (`indicators` is a mapping, `nn_inputs` is missing, or
- * the other way round) is completed.
+ * the other way round) is completed. Words that have one meaning in version 3 are replaced, as the errors of
+ * {@linkcode repairStrategy} say.
  *
  * Never throws, and takes bounded time, whatever the text is.
  */
@@ -46,7 +48,9 @@ export function migrateStrategy(source: string): StrategyMigration {
   const text = document.toString(writtenAs(source));
   return {
     status: "migrated",
-    text: source.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text,
+    text: repairStrategy(source.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text, {
+      certainOnly: true,
+    }).text,
     losses: problems.sorted(),
   };
 }
@@ -73,20 +77,4 @@ function refuseOther(root: LocatedNode, problems: ProblemList): void {
 function isCurrent(root: LocatedNode): boolean {
   return root.kind === "map" && root.entries.get("indicators")?.value.kind === "map" &&
     root.entries.has("nn_inputs");
-}
-
-/** The habits of the text: what did not change should look as before. */
-function writtenAs(source: string): ToStringOptions {
-  return {
-    lineWidth: 0,
-    flowCollectionPadding: /[{[] \S/.test(source),
-    indent: narrowestIndent(source) ?? 2,
-    indentSeq: !/^( *)[^\s#-][^\n#]*:\r?\n\1- /m.test(source),
-  };
-}
-
-/** How far the least indented lines are in, unless that is oddly far. */
-function narrowestIndent(source: string): number | undefined {
-  const widths = new Set([...source.matchAll(/^ {1,8}(?=[^\s#])/gm)].map(([spaces]) => spaces.length));
-  return widths.size === 0 ? undefined : Math.min(...widths);
 }
