@@ -26,6 +26,7 @@ const examples: readonly Example[] = [
   ["strategy validate-all strategies", ok, ok],
   ["strategy list", ok, ok],
   ["strategy features rsi_spx.yaml", ok, ok],
+  ["strategy fix rsi_spx.yaml", ok, ok],
   ["strategy migrate old.yaml --dry-run", ok, ok],
   ["migrate rsi_spx.yaml", ok, ok],
   ["validate rsi_spx", ok, unreachable],

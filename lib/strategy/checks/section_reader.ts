@@ -1,5 +1,6 @@
 import { describeNode, type LocatedMap, type LocatedNode, quote } from "../yaml/located_node.ts";
 import type { Position, ProblemCategory, ProblemList } from "../strategy_problem.ts";
+import { oldSections } from "../repairs/old_words.ts";
 import type { Steps } from "../repairs/repair.ts";
 import { listNames, suggestName, suggestOnly } from "../suggest_name.ts";
 import { repairKey } from "../repairs/repair_key.ts";
@@ -193,10 +194,14 @@ export class SectionReader {
       ).map((other) => other.key),
     );
     if (misspelt !== undefined) this.#known.add(misspelt);
-    const repair = misspelt === undefined
-      ? undefined
-      : { kind: "rename", at: this.stepsTo(misspelt), to: key } as const;
-    this.#add(this.position, { severity: "error", key, message, repair });
+    const repair = misspelt === undefined ? undefined : {
+      kind: "rename",
+      at: this.stepsTo(misspelt),
+      to: key,
+      isGuess: oldSections[misspelt] !== key,
+    } as const;
+    const hint = misspelt && `Rename ${quote(misspelt)} to ${quote(key)}`;
+    this.#add(this.position, { severity: "error", key, message, hint, repair });
   }
 
   /** Reports an error at the value of a key (at the section if it is not written). */

@@ -2,6 +2,7 @@ import { detectVersion } from "./detect_version.ts";
 import { describeNode, type LocatedNode } from "../yaml/located_node.ts";
 import { migrateDocument } from "./migrate_document.ts";
 import { locateValues, parseYaml } from "../yaml/parse_yaml.ts";
+import type { Repair } from "../repairs/repair.ts";
 import { repairStrategy } from "../repairs/repair_strategy.ts";
 import { writtenAs } from "../yaml/written_as.ts";
 import { ProblemList, type StrategyProblem } from "../strategy_problem.ts";
@@ -14,6 +15,8 @@ type StrategyMigration =
     readonly text: string;
     /** What version 3 has no place for, as warnings, at its place in the old text. */
     readonly losses: readonly StrategyProblem[];
+    /** The words that were replaced by those of version 3. */
+    readonly repairs: readonly Repair[];
   }
   /** The strategy is one of version 3. */
   | { readonly status: "current" }
@@ -45,14 +48,10 @@ export function migrateStrategy(source: string): StrategyMigration {
       ...loss,
     });
   });
-  const text = document.toString(writtenAs(source));
-  return {
-    status: "migrated",
-    text: repairStrategy(source.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text, {
-      certainOnly: true,
-    }).text,
-    losses: problems.sorted(),
-  };
+  const written = document.toString(writtenAs(source));
+  const text = source.includes("\r\n") ? written.replaceAll("\n", "\r\n") : written;
+  const repaired = repairStrategy(text, { certainOnly: true });
+  return { status: "migrated", losses: problems.sorted(), ...repaired };
 }
 
 /** Reports what no version of a strategy looks like. */

@@ -20,6 +20,9 @@ export const oldTimeframeModes: OldWords = {
   multiple: "multi_timeframe",
 };
 
+/** Sections. */
+export const oldSections: OldWords = { data: "training_data" };
+
 /** Types of indicators. Names that differ from a type by `_` and capitals alone need no entry. */
 export const oldIndicatorTypes: OldWords = {
   bollinger: "bollingerbands",
