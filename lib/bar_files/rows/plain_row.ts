@@ -2,7 +2,7 @@
  * A short way from a row to a bar.
  *
  * Nearly every row of nearly every file is plain: no quotes, no blanks around fields, a year-month-day and perhaps a
- * time of day in UTC, numbers of at most 15 digits. To cut such a row into fields, to match each with a pattern and to
+ * time of day in UTC, numbers of digits with a point. To cut such a row into fields, to match each with a pattern and to
  * turn it into a number costs several times as much as to look at its characters once. A row that is plain becomes the
  * same bar, to the last bit, as it would become by way of its fields; any other is left to that way.
  * @module
@@ -27,6 +27,8 @@ const code = {
 
 /** Numbers of so many digits are whole in a float64, and so are these powers: a quotient of both is rounded once. */
 const mostDigits = 15;
+/** Digits of the longest number that is plain: more than float64 needs. */
+const longestNumber = 30;
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /** What a {@linkcode PlainRow} must know of the file. */
@@ -148,9 +150,13 @@ export class PlainRow {
       else break;
     }
     const digits = at - first - (point < 0 ? 0 : 1);
-    if (digits === 0 || digits > mostDigits) return false;
+    if (digits === 0 || digits > longestNumber) return false;
     this.#at = at;
-    this.values[place] = point < 0 ? whole : whole / powersOfTen[at - point - 1];
+    this.values[place] = digits > mostDigits
+      ? Number(text.slice(first, at))
+      : point < 0
+      ? whole
+      : whole / powersOfTen[at - point - 1];
     return true;
   }
 
