@@ -2,6 +2,7 @@
  * The indicator that the user means, as the API takes it.
  * @module
  */
+import { safeParse } from "zod/v4/core";
 import type { IndicatorCalculateRequest } from "../../lib/contract/indicator.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { findIndicatorType } from "../../lib/indicators/catalog.ts";
@@ -165,7 +166,7 @@ function readKnown<Value extends number | string | boolean>(
   const parameter = type?.parameters.find((known) => known.name === name);
   if (parameter === undefined) return value;
   const rule = parameterRule(parameter);
-  if (rule.schema.safeParse(value).success) return value;
+  if (safeParse(rule.schema, value).success) return value;
   throw new UsageError(`${flag} is '${value}', expected ${rule.expected} for ${type?.name}`);
 }
 

@@ -1,3 +1,4 @@
+import { safeParse } from "zod/v4/core";
 import { checkContextData } from "./checks/check_context_data.ts";
 import { checkDecisions } from "./checks/check_decisions.ts";
 import { checkDeployment } from "./checks/check_deployment.ts";
@@ -197,7 +198,7 @@ function readName(top: SectionReader): string | undefined {
   const plain = node?.kind === "scalar" && node.type === "text"
     ? node.text.trim().replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^[_-]+|[_-]+$/g, "")
     : "";
-  if (node?.kind !== "scalar" || node.text === plain || !rule.schema.safeParse(plain).success) {
+  if (node?.kind !== "scalar" || node.text === plain || !safeParse(rule.schema, plain).success) {
     return top.required("name", rule);
   }
   const repair = { kind: "set", at: top.stepsTo("name"), to: plain } as const;

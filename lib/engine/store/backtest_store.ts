@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 import { bytesColumn, columnBytes } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { jsonColumn } from "./json_column.ts";
@@ -10,7 +11,7 @@ import type { BacktestRecord, BacktestStore } from "./store.ts";
 
 const column = z.instanceof(Uint8Array).transform(bytesColumn);
 
-const backtestRow: z.ZodType<BacktestRecord> = z.object({
+const backtestRow: $ZodType<BacktestRecord> = z.object({
   trades: jsonColumn(z.array(z.record(z.string(), z.unknown()))),
   equity_time: column,
   equity_value: column,

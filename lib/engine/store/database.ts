@@ -3,7 +3,7 @@
  * @module
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type * as z from "zod";
+import { type $ZodType, safeParse } from "zod/v4/core";
 import { KtrdrError } from "../../errors.ts";
 import { makeFile } from "./files.ts";
 import { sqlite } from "./node_builtins.ts";
@@ -18,7 +18,7 @@ export type Value = SQLInputValue;
 /** A statement whose rows are read with a schema. */
 interface Query<Row> {
   readonly sql: string;
-  readonly row: z.ZodType<Row>;
+  readonly row: $ZodType<Row>;
 }
 
 /** A step from one form of the database to the next: a script, or what needs more than that. */
@@ -54,7 +54,7 @@ export class Database implements Disposable {
   rows<Row>(query: Query<Row>, ...values: Value[]): Row[] {
     const found = guard(this.path, () => this.#statement(query.sql).all(...values));
     return found.map((raw) => {
-      const parsed = query.row.safeParse(raw);
+      const parsed = safeParse(query.row, raw);
       if (!parsed.success) throw damagedFile(this.path, parsed.error);
       return parsed.data;
     });

@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 import { operationStatuses, operationTypes } from "../../contract/operation.ts";
 import { jsonColumn } from "./json_column.ts";
 import type { EpochRecord, OperationRecord } from "./store.ts";
@@ -32,7 +33,7 @@ const metadata = z.object({
 });
 
 /** A row of the table `operations`. */
-export const operationRow: z.ZodType<OperationRecord> = z.object({
+export const operationRow: $ZodType<OperationRecord> = z.object({
   operation_id: z.string(),
   parent_operation_id: text,
   operation_type: z.enum(operationTypes),
@@ -44,7 +45,7 @@ export const operationRow: z.ZodType<OperationRecord> = z.object({
   metadata: jsonColumn(metadata),
   error_message: text,
   warnings: jsonColumn(z.array(z.string())),
-  result_summary: jsonColumn(json).nullable(),
+  result_summary: z.nullable(jsonColumn(json)),
   request: jsonColumn(json),
   version: z.number(),
   owner: text,
@@ -52,6 +53,6 @@ export const operationRow: z.ZodType<OperationRecord> = z.object({
 });
 
 /** A row of the table `epochs`. */
-export const epochRow: z.ZodType<EpochRecord> = z.object({
+export const epochRow: $ZodType<EpochRecord> = z.object({
   epoch: jsonColumn(z.record(z.string(), z.union([z.number(), z.string(), z.null()]))),
 }).transform((row) => row.epoch);

@@ -2,6 +2,7 @@
  * What a section reader says, and of what.
  * @module
  */
+import { safeParse } from "zod/v4/core";
 import type { Repair } from "../repairs/repair.ts";
 import type { LocatedNode, LocatedScalar } from "../yaml/located_node.ts";
 import type { ValueRule } from "./value_rule.ts";
@@ -54,5 +55,5 @@ export function isPlainValue<T>(node: LocatedNode, rule: ValueRule<T>): node is 
 
 /** Whether a value keeps a rule. */
 export function fitsRule<T>(node: LocatedNode, rule: ValueRule<T>): boolean {
-  return isPlainValue(node, rule) && rule.schema.safeParse(node.value).success;
+  return isPlainValue(node, rule) && safeParse(rule.schema, node.value).success;
 }

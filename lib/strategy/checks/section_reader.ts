@@ -1,3 +1,4 @@
+import { safeParse } from "zod/v4/core";
 import { describeNode, type LocatedMap, type LocatedNode, quote } from "../yaml/located_node.ts";
 import type { Position, ProblemCategory, ProblemList } from "../strategy_problem.ts";
 import { oldSections } from "../repairs/old_words.ts";
@@ -147,7 +148,7 @@ export class SectionReader {
   /** Checks a value against a rule; undefined, and a problem, if it breaks it. */
   check<T>(node: LocatedNode, { rule, key }: { rule: ValueRule<T>; key: string }): T | undefined {
     if (isPlainValue(node, rule)) {
-      const result = rule.schema.safeParse(node.value);
+      const result = safeParse(rule.schema, node.value);
       if (result.success) return result.data;
     }
     this.mismatch(node, {

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 
 /** What a single value must be. */
 export interface ValueRule<T> {
   /** Accepts the value and gives it its type. */
-  readonly schema: z.ZodType<T>;
+  readonly schema: $ZodType<T>;
   /** Completes "must be …". */
   readonly expected: string;
   /** Whether a number written with a point or an exponent is refused, even `14.0`. */

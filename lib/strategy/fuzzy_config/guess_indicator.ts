@@ -1,3 +1,4 @@
+import { safeParse } from "zod/v4/core";
 import { findIndicatorType } from "../../indicators/catalog.ts";
 import { parameterRule } from "../checks/indicator_rules.ts";
 import type { IndicatorDefinition } from "../strategy.ts";
@@ -25,7 +26,7 @@ export function guessIndicator(name: string): GuessedIndicator | undefined {
     const parameters = Object.fromEntries(type.parameters.map((parameter) => {
       const isNumber = parameter.kind === "integer" || parameter.kind === "number";
       const given = isNumber ? numbers.shift() : undefined;
-      const isFitting = given !== undefined && parameterRule(parameter).schema.safeParse(given).success;
+      const isFitting = given !== undefined && safeParse(parameterRule(parameter).schema, given).success;
       return [parameter.name, isFitting ? given : parameter.default];
     }));
     const named = rest.filter((word) => !Number.isFinite(Number(word))).join("_");

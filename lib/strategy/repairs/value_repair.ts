@@ -1,3 +1,4 @@
+import { safeParse } from "zod/v4/core";
 import type { Repair, Steps } from "./repair.ts";
 import { suggestName } from "../suggest_name.ts";
 import { type LocatedNode, looksLikeNumber } from "../yaml/located_node.ts";
@@ -18,10 +19,10 @@ export function valueRepair<T>(
   if (node.type === "text") {
     if (rule.choices !== undefined) return chooseWord(node.text, { rule, at });
     const number = Number(node.text);
-    if (!looksLikeNumber(node.text) || !rule.schema.safeParse(number).success) return {};
+    if (!looksLikeNumber(node.text) || !safeParse(rule.schema, number).success) return {};
     return { hint: "Remove the quotes", repair: { kind: "set", at, to: number } };
   }
-  if (!rule.schema.safeParse(node.text).success) return {};
+  if (!safeParse(rule.schema, node.text).success) return {};
   const isMisread = node.type === "boolean" || node.type === "date";
   return {
     hint: `${isMisread ? `YAML reads it as a ${node.type}; quote it` : "Quote it"}: "${node.text}"`,

@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import { type $ZodType, parse } from "zod/v4/core";
 import type { Strategy } from "../../../strategy/strategy.ts";
 import type { BacktestState } from "../../domain/backtest/backtest_input.ts";
 import type { TimeframeFeatureSpec } from "../../domain/features/timeframe_features.ts";
@@ -26,7 +27,7 @@ import type { BacktestWork } from "../work.ts";
 const mostLayers = 1000;
 const commonShape = { inputs: z.number(), outputs: z.number(), dropout: z.number() };
 /** The shape of a network in JSON. */
-export const shapeSchema: z.ZodType<NetworkShape> = z.union([
+export const shapeSchema: $ZodType<NetworkShape> = z.union([
   z.object({
     ...commonShape,
     kind: z.enum(["lstm", "gru"]),
@@ -110,7 +111,7 @@ function makeWork(engine: Engine, request: BacktestRequest, resume: BacktestStat
     series: cutBars(bars).series,
     features: readModelFeatures(model),
     scales: model.scales,
-    shape: shapeSchema.parse(model.shape),
+    shape: parse(shapeSchema, model.shape),
     weights: engine.store.models.weights(model),
     rules: readModelStrategy(model).decisions,
     initialCapital,

@@ -2,6 +2,7 @@
  * The parameters that a request gives an indicator.
  * @module
  */
+import { safeParse } from "zod/v4/core";
 import { parameterRule } from "../../../strategy/checks/indicator_rules.ts";
 import { suggestionHint } from "../../../strategy/suggest_name.ts";
 import type { IndicatorParameters } from "../../../indicators/indicator.ts";
@@ -38,7 +39,7 @@ export function readIndicatorParameters(
   const parameters = Object.fromEntries(type.parameters.map((parameter) => {
     const value = given[parameter.name] ?? parameter.default;
     const { schema, expected } = parameterRule(parameter);
-    const parsed = schema.safeParse(value);
+    const parsed = safeParse(schema, value);
     if (parsed.success) return [parameter.name, parsed.data];
     const msg = `must be ${expected}, got ${JSON.stringify(value)}`;
     problems.push({ type: "value_error", loc: [parameter.name], msg, input: value });

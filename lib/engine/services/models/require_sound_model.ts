@@ -2,6 +2,7 @@
  * Whether what stands in the files of a model from elsewhere belongs together.
  * @module
  */
+import { safeParse } from "zod/v4/core";
 import { timeframeNames } from "../../../contract/words/timeframe.ts";
 import { type NetworkShape, requireWeights, rowsRead } from "../../domain/network/network_shape.ts";
 import type { ModelContent } from "../../store/models/model_files.ts";
@@ -33,7 +34,7 @@ export function requireSoundModel({ model, weights, createdAt }: ModelContent): 
     throw new RangeError(`its strategy has ${strategyText.length} characters, expected at most ${mostText}`);
   }
   readModelFeatures({ ...model, id: "of the file" });
-  const { success, data: shape } = shapeSchema.safeParse(model.shape);
+  const { success, data: shape } = safeParse(shapeSchema, model.shape);
   if (!success || !isWithinBounds(shape, weights.length)) {
     throw new RangeError("its network has no shape that is known here");
   }

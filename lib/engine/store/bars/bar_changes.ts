@@ -3,11 +3,12 @@
  * @module
  */
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 import type { Database } from "../database.ts";
 import { jsonColumn } from "../json_column.ts";
 import { type BarChange, barChangeKinds, type NewBarChange, type SeriesName } from "./bar_records.ts";
 
-const changeRow: z.ZodType<BarChange> = z.object({
+const changeRow: $ZodType<BarChange> = z.object({
   id: z.number(),
   symbol: z.string(),
   timeframe: z.string(),

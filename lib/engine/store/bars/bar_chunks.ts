@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 import { type Bars, sliceBars } from "../../domain/bars.ts";
 import { bytesColumn, columnBytes } from "../columns.ts";
 import type { Database } from "../database.ts";
@@ -21,7 +22,7 @@ const chunkRow = z.object({
   added_by: z.number(),
 });
 const column = z.instanceof(Uint8Array).transform(bytesColumn);
-const barsRow: z.ZodType<Bars> = z.object({
+const barsRow: $ZodType<Bars> = z.object({
   time: column,
   open: column,
   high: column,

@@ -3,6 +3,7 @@
  * @module
  */
 import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
 import type { Bars } from "../../domain/bars.ts";
 import type { Database } from "../database.ts";
 import { checkSymbol, checkTimeframe } from "../names.ts";
@@ -33,7 +34,7 @@ import { checkBars } from "./merge_bars.ts";
 import { changeInTurns } from "./merge_in_turns.ts";
 import { selectPeriod } from "./select_period.ts";
 
-const seriesRow: z.ZodType<BarSeries> = z.object({
+const seriesRow: $ZodType<BarSeries> = z.object({
   symbol: z.string(),
   timeframe: z.string(),
   count: z.number(),

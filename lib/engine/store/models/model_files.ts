@@ -30,8 +30,8 @@ const modelSchema = z.object({
   weightLengths: boundedList(z.int().nonnegative().max(mostNumbers), mostArrays),
   model: z.object({
     strategyName: z.string(),
-    symbols: boundedList(z.string(), mostNames).refine(isFilled, "expected at least one"),
-    timeframes: boundedList(z.string(), mostTimeframes).refine(isFilled, "expected at least one"),
+    symbols: boundedList(z.string(), mostNames, { isFilled: true }),
+    timeframes: boundedList(z.string(), mostTimeframes, { isFilled: true }),
     timeframe: z.string(),
     operationId: z.string(),
     strategyText: z.string(),
@@ -126,10 +126,6 @@ function parseJson(text: string): { value: unknown } | { damage: unknown } {
   } catch (damage) {
     return { damage };
   }
-}
-
-function isFilled(list: readonly unknown[]): boolean {
-  return list.length > 0;
 }
 
 function describeDamage(damage: unknown): string {
