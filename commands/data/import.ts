@@ -1,10 +1,11 @@
 import { groupProblems } from "../../lib/contract/problem_groups.ts";
+import type { StreamedBody } from "../../lib/client/http.ts";
 import type { DataUpload } from "../../lib/contract/data.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Context } from "../program/context.ts";
 import { parseSymbol, parseTimeframe } from "../program/parse_bar_names.ts";
 import { type ImportOptions, toUploadQuery } from "./import_options.ts";
-import { type InputFile, readBarFiles } from "./read_bar_files.ts";
+import { type InputFile, type LongFile, readBarFiles } from "./read_bar_files.ts";
 import { renderPreview, renderUnderstood, renderUpload } from "./render_import.ts";
 
 /** A large file takes its time to be sent and stored: milliseconds. */
@@ -20,19 +21,43 @@ export async function importBars(
   const timeframe = options.timeframe.trim() === "auto" ? "auto" : parseTimeframe(options.timeframe);
   const query = toUploadQuery(options);
   const files = await readBarFiles(context.host, paths);
-  const [{ name, bytes }] = files;
-  const imported = await uploadBars(
-    context,
-    files.length === 1
-      ? { symbol, timeframe, query: { ...query, name }, csv: bytes }
-      : { symbol, timeframe, query, ...await toForm(files) },
-  );
+  const series = { symbol, timeframe };
+  const imported = "size" in files
+    ? await importLongFile(context, { ...series, query, file: files })
+    : await uploadBars(context, { ...series, ...await toBody(files, query) });
   context.printer.result(imported, (style) =>
     [
       renderUpload(imported, style),
       ...renderUnderstood(imported),
       ...(imported.dry_run ? [renderPreview(imported, { paths, options })] : []),
     ].join("\n"));
+}
+
+async function toBody(
+  files: readonly InputFile[],
+  query: BarUpload["query"],
+): Promise<Pick<BarUpload, "csv" | "contentType" | "query">> {
+  const [{ name, bytes }] = files;
+  return files.length === 1 ? { query: { ...query, name }, csv: bytes } : { query, ...await toForm(files) };
+}
+
+interface ImportLongFileOptions extends Pick<BarUpload, "symbol" | "timeframe" | "query"> {
+  file: LongFile;
+}
+
+/** Shows how much of the file has been read. */
+async function importLongFile(
+  context: Context,
+  { file: { name, size }, query, ...series }: ImportLongFileOptions,
+): Promise<DataUpload> {
+  const { UploadProgress } = await import("./upload_progress.ts");
+  using progress = new UploadProgress(context, { name, size });
+  const content = await context.host.files.openBytes(name);
+  return await uploadBars(context, {
+    ...series,
+    query: { ...query, name },
+    csv: { open: () => progress.watch(content) },
+  });
 }
 
 /** Several files as one body. */
@@ -49,7 +74,7 @@ interface BarUpload {
   /** "auto" takes the step that most bars have. */
   timeframe: string;
   /** Text, or the bytes of a file, of which there is no need to make a text. */
-  csv: string | Uint8Array<ArrayBuffer>;
+  csv: string | Uint8Array<ArrayBuffer> | StreamedBody;
   /** Of what is in it. Default: CSV. */
   contentType?: string | undefined;
   query: Record<string, string | number | boolean | undefined>;

@@ -1,3 +1,4 @@
+import type { StreamedBody } from "./http.ts";
 import type * as z from "zod/v4/core";
 import type { RetryNotice } from "./http.ts";
 import type { Query } from "./request_url.ts";
@@ -48,7 +49,7 @@ export interface BodyRequestOptions extends RequestOptions {
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is. */
-  body?: string | Uint8Array<ArrayBuffer> | undefined;
+  body?: string | Uint8Array<ArrayBuffer> | StreamedBody | undefined;
   /** The media type of `body`. */
   contentType?: string | undefined;
 }

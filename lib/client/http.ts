@@ -53,13 +53,18 @@ export interface HttpSettings {
   lifetime: AbortSignal;
 }
 
+/** Bytes that are read while they are sent, anew for each attempt. */
+export interface StreamedBody {
+  open(): ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 /** What to send. */
 export interface HttpRequest {
   method: string;
   /** Below the base URL, with a leading slash. */
   path: string;
   query?: Query | undefined;
-  body?: string | Uint8Array<ArrayBuffer> | undefined;
+  body?: string | Uint8Array<ArrayBuffer> | StreamedBody | undefined;
   contentType?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Ends the waits between attempts with the error of the last one, but never cuts off a request that is under way. */
@@ -182,6 +187,7 @@ async function fetchFollowing(
 function bodyOf({ method, body }: HttpRequest): Pick<RequestInit, "body"> {
   // Bytes as a stream are handed over as they are; as a body of their own they are copied first, and they may be many.
   if (body instanceof Uint8Array) return { body: ReadableStream.from([body]) };
+  if (typeof body === "object") return { body: body.open() };
   if (isIdempotent(method)) return body === undefined ? {} : { body };
   if (body === undefined && method !== "POST") return {};
   return { body: new Blob(body === undefined ? [] : [body]).stream() };

@@ -3,7 +3,7 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { readBounded } from "./read_bounded.ts";
+import { openBytes, readBounded } from "./read_bounded.ts";
 import { decodeText } from "./decode_text.ts";
 import type { FileFacts, HostFiles, ReplaceOptions } from "./host.ts";
 import { isPermitted, requirePermission } from "../permissions.ts";
@@ -13,6 +13,7 @@ export function createDenoFiles(): HostFiles {
   return {
     readText: async (path, options) => decodeText(await readBounded(path, options)),
     readBytes: readBounded,
+    openBytes,
     replaceText,
     listBelow,
     stat,

@@ -86,6 +86,8 @@ export interface HostFiles {
   readText(path: string, options: ReadOptions): Promise<string>;
   /** The bytes of a file, as they are. Throws as {@linkcode HostFiles.readText} does. */
   readBytes(path: string, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of a file of any length, as they are read. Throws as {@linkcode HostFiles.readText} does, but for length. */
+  openBytes(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
    * Writes the whole text or leaves the file as it was: the text is written beside it first. A pipe or a device is
    * written to. Folders of the path that are missing are made.

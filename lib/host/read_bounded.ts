@@ -31,6 +31,14 @@ export async function readBounded(path: string, { limit }: ReadOptions): Promise
   return await readUpTo(file, { limit, size: info.size === 0 ? undefined : info.size });
 }
 
+/** The bytes of a file, as they are read. Throws as {@linkcode readBounded} does, but for any length. */
+export async function openBytes(path: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  requirePermission("read", path);
+  const refusal = whyNotRead(path, await Deno.stat(path));
+  if (refusal !== undefined) throw new InputError(refusal);
+  return (await Deno.open(path)).readable;
+}
+
 function whyNotRead(path: string, info: Deno.FileInfo): string | undefined {
   const isPipe = info.isFifo === true;
   if (isPipe && handedOn.test(path)) return undefined;

@@ -198,6 +198,9 @@ function createFiles(
       if (bytes !== undefined) return bytes;
       return new TextEncoder().encode(await this.readText(path, options));
     },
+    async openBytes(path) {
+      return new Blob([await this.readBytes(path, { limit: Infinity })]).stream();
+    },
     replaceText(path, text, { isPrivate } = {}) {
       if (isPrivate) modes.set(path, 0o600);
       texts.set(path, text);

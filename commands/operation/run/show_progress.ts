@@ -74,7 +74,8 @@ export function showProgresses(context: Context, shown: ShownOperations): ShownP
   };
 }
 
-function viewOptions(context: Context): ProgressOptions {
+/** How progress is shown on stderr, as --progress, --quiet and the terminal want it. */
+export function viewOptions(context: Context): ProgressOptions {
   const { host, printer } = context;
   return {
     stream: host.stderr,

@@ -26,7 +26,7 @@ const longestDate = 100;
 const mostInstruments = 100;
 
 /** By how much more room is made than is needed at the moment. */
-const growth = 1.5;
+const growth = 1.15;
 
 /** What a {@linkcode RowReader} must know of the file. */
 interface RowReaderOptions {
@@ -70,9 +70,9 @@ interface RowProblem {
   readonly isText: boolean;
 }
 
-function noBars(): Record<typeof columnNames[number], Float64Array> {
-  const none = new Float64Array();
-  return { time: none, open: none, high: none, low: none, close: none, volume: none };
+function noBars(): Record<typeof columnNames[number], Float64Array<ArrayBuffer>> {
+  const column = () => new Float64Array();
+  return { time: column(), open: column(), high: column(), low: column(), close: column(), volume: column() };
 }
 
 /** Collects the bars of a file row by row. */
@@ -113,15 +113,13 @@ export class RowReader {
     if (needed <= capacity) return;
     // Of a file that comes in parts nobody knows how many there will be.
     const length = capacity === 0 ? needed : Math.max(needed, Math.ceil(capacity * growth));
-    // One after the other, so that only one of them is there twice.
+    // What is handed over to a longer array leaves nothing behind, which may be hundreds of megabytes.
     for (const name of columnNames) {
-      const column = new Float64Array(length);
-      column.set(this.#bars[name].subarray(0, this.#count));
-      this.#bars[name] = column;
+      const { buffer, BYTES_PER_ELEMENT: size } = this.#bars[name];
+      this.#bars[name] = new Float64Array(buffer.transfer(length * size));
     }
-    const lines = new Uint32Array(length);
-    lines.set(this.takeLines());
-    this.#lines = lines;
+    const { buffer, BYTES_PER_ELEMENT: size } = this.#lines;
+    this.#lines = new Uint32Array(buffer.transfer(length * size));
   }
 
   /** The order of day and month that was found, where it mattered. */

@@ -1,3 +1,4 @@
+import type { StreamedBody } from "../http.ts";
 import type { BarRange, BarsData, DataUpload, SymbolInfo } from "../../contract/data.ts";
 import type { RequestClient } from "../request_client.ts";
 import type { RequestOptions } from "../client_options.ts";
@@ -51,9 +52,12 @@ export class DataResource {
     return (await this.#client.get("/symbols", { ...options, schema })).data;
   }
 
-  /** Imports bars from a file's text or bytes, where the server has the extension `data_upload`. */
+  /** Imports bars from a file's text or bytes, or its bytes as they are read, where the server has the extension `data_upload`. */
   async upload(
-    bars: BarSeries & { csv: string | Uint8Array<ArrayBuffer>; contentType?: string | undefined },
+    bars: BarSeries & {
+      csv: string | Uint8Array<ArrayBuffer> | StreamedBody;
+      contentType?: string | undefined;
+    },
     options: RequestOptions = {},
   ): Promise<DataUpload> {
     const { dataUploadResponseSchema: schema } = await import("../../contract/data.ts");
