@@ -194,13 +194,9 @@ function createFiles(
       throw Object.assign(error, { code: "ENOENT" });
     },
     async readBytes(path, options) {
-      const bytes = fileBytes[path];
-      if (bytes !== undefined) return bytes;
-      return new TextEncoder().encode(await this.readText(path, options));
+      return fileBytes[path] ?? new TextEncoder().encode(await this.readText(path, options));
     },
-    async openBytes(path) {
-      return new Blob([await this.readBytes(path, { limit: Infinity })]).stream();
-    },
+    openBytes: (path) => Promise.resolve(new Blob([fileBytes[path] ?? texts.get(path) ?? ""]).stream()),
     replaceText(path, text, { isPrivate } = {}) {
       if (isPrivate) modes.set(path, 0o600);
       texts.set(path, text);
