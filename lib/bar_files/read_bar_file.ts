@@ -16,7 +16,12 @@ import { quoteField } from "./text/quote_field.ts";
 export interface ReadBarFileOptions extends BarFileOptions {
   /** The file in a zip, or the sheet of a workbook, that counts. */
   readonly member?: string | undefined;
+  /** Whether others wait meanwhile: tables, of which a kilobyte may be millions of rows, are left to a thread then. */
+  readonly isAtOnce?: boolean | undefined;
 }
+
+/** Says that a file is to be read in a thread. */
+export class NeedsThread extends Error {}
 
 /** Containers in a container: a zip of gzip files and no more. */
 const deepest = 2;
@@ -57,6 +62,7 @@ async function unpack(
 ): Promise<TableFile> {
   const encode = (text: string) => ({ text: new TextEncoder().encode(text), notes: [] });
   const deeper = { ...options, depth: options.depth + 1 };
+  if (kind === "parquet" || kind === "arrow") requireThread(options);
   switch (kind) {
     case "gzip": {
       const { inflate } = await import("./containers/inflate.ts");
@@ -83,10 +89,15 @@ async function unpack(
   }
 }
 
+function requireThread({ isAtOnce }: ToTextOptions): void {
+  if (isAtOnce === true) throw new NeedsThread("A table is read in a thread");
+}
+
 async function unzip(bytes: Uint8Array<ArrayBuffer>, options: ToTextOptions): Promise<TableFile> {
   const { listEntries, readEntry } = await import("./containers/zip_entries.ts");
   const entries = listEntries(bytes);
   if (entries.some(({ name }) => name === "xl/workbook.xml")) {
+    requireThread(options);
     const { readWorkbook } = await import("./tables/workbook.ts");
     return await readWorkbook(bytes, { entries, sheet: options.member });
   }

@@ -55,9 +55,8 @@ export class UploadReader implements Uploads, Disposable {
   async readBars(body: UploadBody, options: BarReading): Promise<ReadBars> {
     const isForm = options.contentType !== "";
     const limit = isForm || await isPacked(body) ? longestAtOnce.packedBars : longestAtOnce.bars;
-    return isShort(body, limit)
-      ? await readBarUpload(walk(body.start), options)
-      : await this.#queue("bars", () => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
+    return (isShort(body, limit) ? await readAtOnce(body, options) : null) ??
+      await this.#queue("bars", () => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
   }
 
   async listErrors(text: string): Promise<readonly StrategyProblem[]> {
@@ -106,6 +105,17 @@ export class UploadReader implements Uploads, Disposable {
 
 async function* walk(parts: readonly Bytes[]): AsyncGenerator<Bytes> {
   yield* parts;
+}
+
+/** The bars of a short upload; null where a thread must read it all the same. */
+async function readAtOnce({ start }: UploadBody, options: BarReading): Promise<ReadBars | null> {
+  try {
+    return await readBarUpload(walk(start), { ...options, reading: { ...options.reading, isAtOnce: true } });
+  } catch (error) {
+    const { NeedsThread } = await import("../../../bar_files/read_bar_file.ts");
+    if (error instanceof NeedsThread) return null;
+    throw error;
+  }
 }
 
 /** Whether there may be much more in it than meets the eye. */

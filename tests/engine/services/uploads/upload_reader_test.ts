@@ -3,6 +3,7 @@ import { ServiceError } from "../../../../lib/engine/services/service_error.ts";
 import { KtrdrError } from "../../../../lib/errors.ts";
 import { startUpload, wholeUpload } from "../../../../lib/engine/services/uploads/upload_body.ts";
 import { UploadReader } from "../../../../lib/engine/services/uploads/upload_reader.ts";
+import { makeZip } from "../../../support/make_zip.ts";
 
 const worker = import.meta.resolve("../../../../lib/engine/worker.ts");
 const options = {
@@ -56,6 +57,18 @@ Deno.test("a packed file is long sooner", async () => {
   assert(bytes.length < 1024 * 1024);
   const { bars } = await reader.readBars(wholeUpload(bytes), options);
   assertEquals([bars.time.length, started.length], [30_000, 1]);
+});
+
+Deno.test("a table is read in a thread of its own, however short it is, also in a zip", async () => {
+  const { reader, started } = openReader();
+  using _ending = reader;
+  const folder = new URL("../../../bar_files/fixtures/", import.meta.url);
+  const parquet = await Deno.readFile(new URL("polars_zstd.parquet", folder));
+  for (const bytes of [makeZip({ "a.parquet": parquet }), parquet]) {
+    const { bars } = await reader.readBars(wholeUpload(bytes), { ...options, timeframe: "1h" });
+    assertEquals(bars.time.length, 6);
+  }
+  assertEquals(started.length, 2);
 });
 
 Deno.test("a long file without bars is refused as a short one is", async () => {
