@@ -39,9 +39,9 @@ export async function checkStrategyFeatures(
       hint: "Use --embedded, or a server started with 'ktrdr serve'",
     });
   }
-  await publishStrategy(context, strategy);
+  const { name } = await publishStrategy(context, strategy);
   const found = await client.backtests.check(
-    { ...request, strategy_name: strategy.name },
+    { ...request, strategy_name: name },
     { timeout: checkTimeout },
   );
   const exitCode = found.look_ahead ? ExitCode.failure : ExitCode.ok;

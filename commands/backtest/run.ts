@@ -26,11 +26,11 @@ export async function runBacktest(context: Context, options: RunBacktestOptions)
   const request = parseBacktestRequest(options);
   const strategy = await readStrategy(context, options.strategy);
   const prepare: PrepareOperation = async () => {
-    await publishStrategy(context, strategy);
-    const model_path = request.model_path ?? await chooseTrainedModel(context, strategy.name, request);
+    const { name } = await publishStrategy(context, strategy);
+    const model_path = request.model_path ?? await chooseTrainedModel(context, name, request);
     return {
-      adapter: new BacktestAdapter({ ...request, model_path, strategy_name: strategy.name }),
-      label: `Backtesting ${strategy.name}`,
+      adapter: new BacktestAdapter({ ...request, model_path, strategy_name: name }),
+      label: `Backtesting ${name}`,
       type: "backtesting",
     };
   };

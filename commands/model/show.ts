@@ -21,10 +21,11 @@ export async function showModel(context: Context, modelId: string): Promise<void
   await requireModelFiles(client, "tell more of a model than 'ktrdr model list' shows");
   const model = await client.models.get(modelId);
   const epochs = await readEpochs(client, model);
-  const value = { ...model, epochs };
+  const strategy_sha256 = await hashText(model.strategy_text);
+  const value = { ...model, strategy_sha256, epochs };
   context.printer.result(
     value,
-    (style) => renderModel(model, { epochs, style, columns: context.width }),
+    (style) => renderModel(value, { epochs, style, columns: context.width }),
     { rows: [value] },
   );
 }
@@ -48,10 +49,35 @@ interface RenderModelOptions {
   columns: number | undefined;
 }
 
-function renderModel(model: ModelDetails, { epochs, style, columns }: RenderModelOptions): string {
+async function hashText(text: string | null | undefined): Promise<string | null> {
+  if (typeof text !== "string") return null;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Digits of a hash that tell the texts of a strategy apart. */
+const shownDigits = 12;
+
+function describeText({ strategy_sha256: hash, strategy_is_current: isCurrent }: ShownModel): string {
+  if (hash === null) return "-";
+  const relation = isCurrent === true
+    ? ", as it is stored"
+    : isCurrent === false
+    ? ", not the text that is stored under this name"
+    : "";
+  return `sha256 ${hash.slice(0, shownDigits)}${relation}`;
+}
+
+/** A model, and the hash of the strategy that it was trained on. */
+interface ShownModel extends ModelDetails {
+  strategy_sha256: string | null;
+}
+
+function renderModel(model: ShownModel, { epochs, style, columns }: RenderModelOptions): string {
   const fields = renderFields([
     ["Model", model.model_id],
     ["Strategy", model.strategy_name ?? "-"],
+    ["Strategy text", describeText(model)],
     ["Bars", describeBars(model)],
     ["Trained", formatTimestamp(model.created_at)],
     ["Operation", model.operation_id ?? "-"],

@@ -30,17 +30,17 @@ export async function trainModel(context: Context, options: TrainOptions): Promi
   const strategy = await readStrategy(context, options.strategy, { strict });
   const prepare: PrepareOperation = async (client) => {
     if (choices.seed !== undefined) await requireSeeds(client);
-    const named = await publishStrategy(context, strategy);
+    const { name, bars } = await publishStrategy(context, strategy);
     const request = {
       ...choices,
-      strategy_name: strategy.name,
-      symbols: choices.symbols ?? named?.symbols.slice(),
-      timeframes: choices.timeframes ?? named?.timeframes.slice(),
+      strategy_name: name,
+      symbols: choices.symbols ?? bars?.symbols.slice(),
+      timeframes: choices.timeframes ?? bars?.timeframes.slice(),
     };
     const clock = { now: () => context.host.now(), random: () => context.host.random() };
     return {
       adapter: new TrainingAdapter(request, clock),
-      label: `Training ${strategy.name}`,
+      label: `Training ${name}`,
       type: "training",
     };
   };

@@ -10,6 +10,7 @@ import {
   type StrategyCheck,
   type StrategyProblem,
 } from "../../lib/strategy/check_strategy.ts";
+import { declaredName } from "../../lib/strategy/declared_name.ts";
 import { formatProblem, type ProblemSource } from "../../lib/strategy/format_problems.ts";
 import type { Strategy } from "../../lib/strategy/strategy.ts";
 import type { Context } from "../program/context.ts";
@@ -19,8 +20,10 @@ import { inputLimits, readInputFile } from "../program/read_input_file.ts";
 /** A strategy file, read and checked. */
 export interface StrategyFile {
   path: string;
-  /** The name the server knows it by: the file's name without its ending. */
+  /** Its name: what it calls itself, else the file's name without its ending. */
   name: string;
+  /** The file's name without its ending. */
+  stem: string;
   text: string;
   check: StrategyCheck;
 }
@@ -42,7 +45,8 @@ export async function readStrategyFile(context: Context, path: string): Promise<
 
 /** Checks the text that a strategy file has, or is to have. */
 export function checkFile(path: string, text: string): StrategyFile {
-  return { path, name: basename(path, extname(path)), text, check: checkStrategy(text) };
+  const stem = basename(path, extname(path));
+  return { path, name: declaredName(text) ?? stem, stem, text, check: checkStrategy(text) };
 }
 
 /** A file whose warnings are errors. */
@@ -72,7 +76,7 @@ export function describeErrors(source: ProblemSource, problems: readonly Strateg
 
 /** The strategy that an operation is about. */
 interface MeantStrategy {
-  /** What the server knows it by. */
+  /** What the user or the file calls it. */
   name: string;
   /** Where the user gave a file: it is valid. */
   file?: StrategyFile & { strategy: Strategy };
@@ -98,24 +102,32 @@ export async function readStrategy(
   return { name: requireName(file.name), file: { ...file, strategy } };
 }
 
+/** A strategy that the server has. */
+interface PublishedStrategy {
+  /** What the server knows it by. */
+  name: string;
+  /** The bars that the file names, where the server may know others: such a server may want to be told. */
+  bars?: Pick<Strategy, "symbols" | "timeframes">;
+}
+
 /**
  * Makes sure that the server has the strategy: a file is sent to a server that takes files; for any other server only
- * its name counts. Resolves with the bars that the file names where the server may know others: such a server may want
- * to be told. Throws ApiError with status 404 where the server does not have the strategy.
+ * the file's name counts, by which it finds its own. Throws ApiError with status 404 where the server does not have the strategy.
  */
 export async function publishStrategy(
   context: Context,
   { name, file }: MeantStrategy,
-): Promise<Pick<Strategy, "symbols" | "timeframes"> | undefined> {
-  if (file === undefined) return undefined;
+): Promise<PublishedStrategy> {
+  if (file === undefined) return { name };
   const client = await context.client();
   if (await client.health.supports("strategy_upload")) {
     await client.strategies.upload({ name, yaml: file.text });
-    return undefined;
+    return { name };
   }
-  await client.strategies.validate(name);
-  context.printer.warn(`The server uses its own file of strategy '${name}', not '${file.path}'`);
-  return file.strategy;
+  const stem = requireName(file.stem);
+  await client.strategies.validate(stem);
+  context.printer.warn(`The server uses its own file of strategy '${stem}', not '${file.path}'`);
+  return { name: stem, bars: file.strategy };
 }
 
 /** A name that a server can find a strategy by. Throws UsageError for any other. */

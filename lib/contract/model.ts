@@ -44,6 +44,8 @@ export const modelDetailsSchema = z.looseObject({
     shape: z.nullish(z.record(z.string(), z.unknown())),
     /** The strategy as it was trained. */
     strategy_text: z.nullish(z.string()),
+    /** Whether that is the text that the server has under the name; null where it has none. */
+    strategy_is_current: z.nullish(z.boolean()),
   }),
 });
 

@@ -125,7 +125,7 @@ Deno.test("strategy list shows the files of a folder, the one named strategies b
     assertEquals(
       stdout,
       `NAME     FILE                     STATUS   SYMBOLS  TIMEFRAMES  DESCRIPTION
-bad      strategies/bad.yaml      1 error  -        -
+rsi_spx  strategies/bad.yaml      1 error  -        -
 broken   strategies/broken.yaml   1 error  -        -
 rsi_spx  strategies/rsi_spx.yaml  valid    SPX      1d          RSI and MACD on the S&P 500, daily
 `,

@@ -5,7 +5,7 @@
 import { deleteModel } from "../services/models/delete_model.ts";
 import type { Engine } from "../services/engine.ts";
 import { exportModel, importModel } from "../services/models/model_bundle.ts";
-import { findModel, listModels, type ModelRecord } from "../services/models/models.ts";
+import { findModel, isCurrentText, listModels, type ModelRecord } from "../services/models/models.ts";
 import { toTimestamp } from "./wire/operation_wire.ts";
 import { bodyLimits, readUpload } from "./read_body.ts";
 import type { ApiCall, Route } from "./route.ts";
@@ -29,7 +29,10 @@ export function modelRoutes(engine: Engine): readonly Route[] {
     {
       method: "GET",
       path: "/models/*id",
-      handle: ({ parameters }) => ({ success: true, model: toDetailsWire(findModel(engine, parameters.id)) }),
+      handle: ({ parameters }) => ({
+        success: true,
+        model: toDetailsWire(engine, findModel(engine, parameters.id)),
+      }),
     },
     {
       method: "DELETE",
@@ -42,7 +45,7 @@ export function modelRoutes(engine: Engine): readonly Route[] {
 async function takeIn(engine: Engine, { request, query }: ApiCall): Promise<object> {
   const body = await readUpload(request, bodyLimits.model);
   const model = await importModel(engine, body, { name: query.get("name") });
-  return { success: true, model: toDetailsWire(model) };
+  return { success: true, model: toDetailsWire(engine, model) };
 }
 
 function toModelWire(model: ModelRecord) {
@@ -64,9 +67,16 @@ function toModelWire(model: ModelRecord) {
   };
 }
 
-function toDetailsWire(model: ModelRecord) {
+function toDetailsWire(engine: Engine, model: ModelRecord) {
   const { features, metrics, shape, strategyText } = model;
-  return { ...toModelWire(model), features, metrics, shape, strategy_text: strategyText };
+  return {
+    ...toModelWire(model),
+    features,
+    metrics,
+    shape,
+    strategy_text: strategyText,
+    strategy_is_current: isCurrentText(engine, model),
+  };
 }
 
 /** A model may come from elsewhere: its metrics are JSON of any kind. */

@@ -26,6 +26,7 @@ Deno.test("model show of a model from elsewhere does without its epochs", async 
     stdout.replace(place.home, "HOME"),
     `Model:              swing/1d_v1
 Strategy:           swing
+Strategy text:      sha256 b6279f0a92ce
 Bars:               SPX 1d
 Trained:            2026-01-01
 Operation:          op_training_20260101_000000_cafe0001

@@ -57,6 +57,24 @@ Deno.test("what is in the served folder is what requests find, from one request 
   assertEquals(await listNames(engine), []);
 });
 
+Deno.test("a served strategy has the name in its text; that of its file where it has none, or another has it", async () => {
+  await using served = await openServedEngine();
+  const { engine } = served;
+  await served.write(
+    "a.yaml",
+    `# mine\n${strategyText().replace(/^name: .*/, "name: 'momentum'  # my own")}`,
+  );
+  await served.write("b.yaml", strategyText({ name: "momentum" }));
+  await served.write("c.yaml", strategyText({ name: "d" }));
+  await served.write("d.yaml", strategyText({ name: "d" }));
+  await served.write("e.yaml", "indicators: []");
+  assertEquals(await listNames(engine), ["b", "c", "d", "e", "momentum"]);
+  assertEquals((await engine.get("/strategies/momentum/features")).body.count, 5);
+  assertEquals((await engine.get("/strategies/a/features")).status, 404);
+  await served.write("a.yaml", strategyText({ name: "trend" }));
+  assertEquals(await listNames(engine), ["c", "d", "e", "momentum", "trend"]);
+});
+
 Deno.test("a training is of the served file as it was when it was started", async () => {
   await using served = await openServedEngine();
   const { engine, folder } = served;
@@ -104,7 +122,11 @@ const closed: [string, (path: string) => Promise<unknown>, string] = ["closed", 
 /** Files that nobody can use, by name, and what is said of them. */
 const faults: readonly [name: string, make: (path: string) => Promise<unknown>, reason: string][] = [
   ...(Deno.uid() === 0 ? [] : [closed]),
-  ["half", (path) => Deno.writeTextFile(path, strategyText().slice(0, 700)), "is not valid:\n"],
+  [
+    "half",
+    (path) => Deno.writeTextFile(path, strategyText({ name: "half" }).slice(0, 700)),
+    "is not valid:\n",
+  ],
   ["long", (path) => Deno.writeTextFile(path, "#".repeat(1024 * 1024 + 1)), "it is too long"],
   ["folder", (path) => Deno.mkdir(path), "it is a folder"],
   ["pipe", (path) => new Deno.Command("mkfifo", { args: [path] }).output(), "it is a pipe, expected a file"],
