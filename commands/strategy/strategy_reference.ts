@@ -10,7 +10,7 @@ import {
   type StrategyCheck,
   type StrategyProblem,
 } from "../../lib/strategy/check_strategy.ts";
-import { declaredName } from "../../lib/strategy/declared_name.ts";
+import { declaredName } from "../../lib/contract/declared_name.ts";
 import { formatProblem, type ProblemSource } from "../../lib/strategy/format_problems.ts";
 import type { Strategy } from "../../lib/strategy/strategy.ts";
 import type { Context } from "../program/context.ts";

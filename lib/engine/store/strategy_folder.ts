@@ -5,7 +5,7 @@
 import { join } from "@std/path";
 import { strategyNamePattern } from "../../contract/strategy.ts";
 import { KtrdrError, UsageError } from "../../errors.ts";
-import { declaredName } from "../../strategy/declared_name.ts";
+import { declaredName } from "../../contract/declared_name.ts";
 import { listFolder, readInside, stampFile } from "./files.ts";
 import { checkStrategyName } from "./names.ts";
 

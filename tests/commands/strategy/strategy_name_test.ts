@@ -29,9 +29,9 @@ Deno.test("a strategy has the name in its file for list, features, plan, trainin
     "run",
     path,
     "--start",
-    "2015-01-01",
+    "2001-01-01",
     "--end",
-    "2016-01-01",
+    "2001-12-01",
     ...embedded,
   ], world);
   assertEquals(ran.exitCode, 0, ran.stderr);

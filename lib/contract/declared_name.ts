@@ -1,4 +1,4 @@
-import { strategyNamePattern } from "../contract/strategy.ts";
+import { strategyNamePattern } from "./strategy.ts";
 
 /** A key at the left edge, and its value up to a comment, in quotes or not. */
 const nameLine = /^name[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#][^\n#]*?))[ \t]*(?:#[^\n]*)?\r?$/m;
