@@ -26,7 +26,8 @@ const longestRead = 64 * 1024 * 1024;
 
 /**
  * The files of paths, in their order: a folder stands for all files below it, a pattern such as `data/*.csv` for those
- * that it fits, "-" for stdin. A single long one is not read yet. Throws UsageError for what is not there, and for more than an engine takes.
+ * that it fits, "-" for stdin. A single long one is not read yet. Throws UsageError for what is not there, and for more
+ * than an engine takes.
  */
 export async function readBarFiles(
   host: Host,

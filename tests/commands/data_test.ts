@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type EngineHome, openEmptyHome, openTrainedHome, spxBars } from "../support/engine_homes.ts";
-import { createFakeHost } from "../support/fake_host.ts";
 import { runJson, runKtrdr } from "../support/run_ktrdr.ts";
 
 Deno.test("data sample imports the bundled bars", async () => {
@@ -85,29 +84,6 @@ Deno.test("data import tells which rows repeat others or have other values, and 
     code: "other_values",
     message: "Line 5 has other values for 2020-01-02 than line 3; the later one counts",
   }]]);
-});
-
-Deno.test("data import does not read files that are too long for the engine", async () => {
-  const host = createFakeHost({ files: { "big.csv": "time" } });
-  let size = 2 ** 30 + 1;
-  const stat = () => Promise.resolve({ kind: "file" as const, size, mode: 0o644 });
-  const readBytes = () => Promise.reject(new Error("It was read"));
-  const files = { ...host.files, stat, readBytes };
-  const refuse = async (...paths: string[]) => {
-    const args = ["data", "import", ...paths, "--symbol", "EURUSD", "-t", "1d", "--embedded"];
-    return await runKtrdr(args, { host: { ...host, files } });
-  };
-  const hint = "Hint: Import it in parts: each adds to the bars that are there\n";
-  const refusal = (error: string) => ({ exitCode: 2, stdout: "", stderr: `Error: ${error}\n${hint}` });
-  assertEquals(
-    await refuse("big.csv"),
-    refusal("'big.csv' is too long for one import, expected at most 1 GiB"),
-  );
-  size = 2 ** 28 + 1;
-  assertEquals(
-    await refuse("big.csv", "big.csv"),
-    refusal("The 2 files are too long for one import, expected at most 256 MiB"),
-  );
 });
 
 Deno.test("data import refuses bars that are closer together than the timeframe, unless forced", async () => {
