@@ -51,6 +51,7 @@ function migrateIndicators({ document, top, report }: Migration): void {
   const list = section?.value;
   if (section === undefined || !isSeq(list)) return;
   const entries = new Map<string, Pair>();
+  const wanted = new Set(fuzzySetPairs(top).map(({ key }) => textOf(key)));
   for (const written of list.items) {
     const item = hasMergeKey(written) ? writeOut(document, written) : written;
     const offset = offsetOf(item);
@@ -61,8 +62,12 @@ function migrateIndicators({ document, top, report }: Migration): void {
       continue;
     }
     const known = entries.get(entry.id);
+    const other = known && idByParameters(known, { id: entry.id, wanted });
     if (known === undefined) entries.set(entry.id, entry.pair);
-    else {
+    else if (other !== undefined && !entries.has(other)) {
+      entries.set(other, new Pair(scalarAt(known.key, other), known.value));
+      known.value = entry.pair.value;
+    } else {
       known.value = entry.pair.value;
       const hint = "Give each of them a feature_id of its own";
       report({ offset, message: `The indicator takes the place of another one named "${entry.id}"`, hint });
@@ -71,6 +76,19 @@ function migrateIndicators({ document, top, report }: Migration): void {
   const map = new YAMLMap(document.schema);
   map.items.push(...entries.values());
   section.value = withLookOf(list, map);
+}
+
+/** What a fuzzy set calls one of several indicators of a name: the name with its parameters behind it. */
+function idByParameters(
+  { value }: Pair,
+  { id, wanted }: { id: string; wanted: ReadonlySet<string | undefined> },
+): string | undefined {
+  if (!isMap(value)) return undefined;
+  const numbers = value.items.flatMap((pair) =>
+    isScalar(pair.value) && typeof pair.value.value === "number" ? [pair.value.value] : []
+  );
+  const names = numbers.map((_, index) => [id, ...numbers.slice(0, numbers.length - index)].join("_"));
+  return names.find((name) => wanted.has(name));
 }
 
 interface IndicatorEntry {

@@ -68,8 +68,10 @@ function namesIndicator(
   return type?.name === indicator.type;
 }
 
+/** The words of a name in small letters, its numbers in one way of writing: `2.0` is `2`. */
 function toWords(name: string): string[] {
-  return name.toLowerCase().split(/[\s_.-]+/).filter((word) => word !== "");
+  const words = name.toLowerCase().split(/[\s_-]+|\.(?!\d)/).filter((word) => word !== "");
+  return words.map((word) => isNumber(word) ? String(Number(word)) : word);
 }
 
 function isNumber(word: string): boolean {

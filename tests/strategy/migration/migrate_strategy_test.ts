@@ -180,3 +180,28 @@ Deno.test("migrateStrategy() refuses what is no strategy, and says where and why
     assertMatch(`${problem?.line}:${problem?.column} ${problem?.message}`, expected);
   }
 });
+
+Deno.test("migrateStrategy() keeps indicators of one name apart where fuzzy sets name them by their parameters", () => {
+  const text = migrated(`version: "2.0"
+indicators:
+  - {name: rsi, period: 14, source: close}
+  - {name: rsi, period: 7}
+  - {indicator: bbands, name: bbands_20_2, period: 20, multiplier: 2.0}
+  - {name: bollinger_bands, period: 50}
+fuzzy_sets:
+  rsi_14: {low: [0, 25, 40]}
+  rsi_7: {low: [0, 25, 40]}
+  bollingerbands_20_2.0: {low: [0, 1, 2]}
+`);
+  const { indicators, fuzzy_sets: sets } = parse(text);
+  assertEquals(indicators, {
+    rsi: { type: "rsi", period: 7 },
+    rsi_14: { type: "rsi", period: 14, source: "close" },
+    bbands_20_2: { type: "bollingerbands", period: 20, multiplier: 2, indicator: "bbands" },
+    bollinger_bands: { type: "bollingerbands", period: 50 },
+  });
+  const references = Object.values(sets).map((set) =>
+    JSON.stringify(set).replace(/.*"indicator":"([^"]*)".*/, "$1")
+  );
+  assertEquals(references, ["rsi_14", "rsi", "bbands_20_2"]);
+});
