@@ -37,6 +37,8 @@ interface PlainRowOptions {
   readonly separator: string;
   /** Whether a row may be read this way: not where numbers or rows are more than their digits say. */
   readonly isPlain: boolean;
+  /** Whether a time since 1970 is the moment that counts, and not what the clocks of some zone show then. */
+  readonly readsEpochs: boolean;
 }
 
 /** What a row has at a place that is neither a time nor a number of the bar. */
@@ -55,6 +57,7 @@ export class PlainRow {
   /** The instrument that a field holds in every plain row. */
   readonly #instruments: (string | undefined)[];
   readonly #separator: number;
+  readonly #readsEpochs: boolean;
   /** Whether the time of the row that was read last names its zone. */
   hasZone = false;
   #text = "";
@@ -64,7 +67,8 @@ export class PlainRow {
   #date = 0;
   #midnight = NaN;
 
-  constructor({ columns, separator, isPlain }: PlainRowOptions) {
+  constructor({ columns, separator, isPlain, readsEpochs }: PlainRowOptions) {
+    this.#readsEpochs = readsEpochs;
     const { time, open, high, low, close, volume, timeOfDay, fieldCount, instruments } = columns;
     const order = [time, open, high, low, close, volume];
     const placeOf = (field: number) => {
@@ -164,7 +168,7 @@ export class PlainRow {
   #readTime(): boolean {
     const at = this.#at;
     const dash = this.#code(at + 4);
-    if (dash !== code.dash && dash !== code.slash && dash !== code.dot) return false;
+    if (dash !== code.dash && dash !== code.slash && dash !== code.dot) return this.#readEpoch();
     if (this.#code(at + 7) !== dash) return false;
     const midnight = this.#findMidnight(at);
     const next = this.#code(at + 10);
@@ -174,6 +178,28 @@ export class PlainRow {
     const time = isTimed ? midnight + this.#readTimeOfDay(at + 11) : midnight;
     this.values[0] = time;
     return !Number.isNaN(time);
+  }
+
+  /** Seconds, milliseconds or microseconds since 1970, which their digits tell apart. */
+  #readEpoch(): boolean {
+    const first = this.#at;
+    let at = first;
+    let count = 0;
+    for (let digit = this.#digit(at); digit >= 0 && at - first < 17; digit = this.#digit(++at)) {
+      count = count * 10 + digit;
+    }
+    const digits = at - first;
+    if (!this.#readsEpochs || (digits !== 10 && digits !== 13 && digits !== 16)) return false;
+    this.values[0] = digits === 10 ? count * 1_000 : digits === 13 ? count : Math.floor(count / 1_000);
+    this.#at = at;
+    this.hasZone = true;
+    return true;
+  }
+
+  /** −1 for what is no digit. */
+  #digit(at: number): number {
+    const digit = this.#text.charCodeAt(at) - code.zero;
+    return digit >= 0 && digit <= 9 ? digit : -1;
   }
 
   /** `2020-01-31` in a field of its own, which ends there. */
