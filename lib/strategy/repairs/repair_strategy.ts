@@ -3,6 +3,7 @@ import { ProblemList } from "../strategy_problem.ts";
 import { parseYaml } from "../yaml/parse_yaml.ts";
 import { writtenAs } from "../yaml/written_as.ts";
 import { applyRepairs, isCertainError, mostRepairRounds } from "./apply_repairs.ts";
+import { keepLines } from "./keep_lines.ts";
 import type { Repair } from "./repair.ts";
 
 /** What {@linkcode repairStrategy} is to mend. */
@@ -38,8 +39,19 @@ export function repairStrategy(
     const parsed = repairs.length === 0 ? undefined : parseYaml(text, new ProblemList());
     if (parsed === undefined || applyRepairs(parsed.document, repairs) === 0) break;
     made.push(...repairs);
+    const isWindows = text.includes("\r\n");
+    const unix = isWindows ? text.replaceAll("\r\n", "\n") : text;
     const written = parsed.document.toString(writtenAs(text));
-    text = text.includes("\r\n") ? written.replaceAll("\n", "\r\n") : written;
+    const kept = keepLines(unix, written);
+    const result = isSame(kept, written) ? kept : written;
+    text = isWindows ? result.replaceAll("\n", "\r\n") : result;
   }
   return { text, repairs: made };
+}
+
+/** Whether two texts have the same values: spaces may stand within quotes. */
+function isSame(text: string, other: string): boolean {
+  const [left, right] = [text, other].map((one) => parseYaml(one, new ProblemList())?.document);
+  if (left === undefined || right === undefined) return false;
+  return left.toString() === right.toString();
 }

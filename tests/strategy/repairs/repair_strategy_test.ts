@@ -223,6 +223,13 @@ Deno.test("repairStrategy() changes no character of a strategy that needs no rep
 Deno.test("repairStrategy() keeps comments, quotes and the lines around what it mends", () => {
   const text = changeBase("name: base", "# who\nname: 'base 1'  # mine");
   assertStringIncludes(repairStrategy(text).text, "# who\nname: 'base_1' # mine\n");
+  const spaced = changeBase("epochs: 10", "epocs:  10   # long\n\n\n  batch_size:   16").replace(
+    "[8, 4]",
+    "[8,4 ]",
+  );
+  assertEquals(repairStrategy(spaced).text, spaced.replace("epocs:  10   #", "epochs: 10 #"));
+  const windows = spaced.replaceAll("\n", "\r\n");
+  assertEquals(repairStrategy(windows).text, repairStrategy(spaced).text.replaceAll("\n", "\r\n"));
 });
 
 Deno.test("repairStrategy() renames an indicator and what refers to it", () => {
