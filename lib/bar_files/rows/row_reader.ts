@@ -94,12 +94,8 @@ export class RowReader {
     const isPlain = separator !== " " && options.decimal === "." && options.where === undefined &&
       columns.moreVolume < 0 && columns.splits.length === 0 &&
       !(options.isAdjusted && columns.adjustedClose >= 0);
-    this.#plainRow = new PlainRow({
-      columns,
-      separator,
-      isPlain,
-      readsEpochs: !(options.isCalendar && options.zone !== undefined),
-    });
+    const readsEpochs = !(options.isCalendar && options.zone !== undefined);
+    this.#plainRow = new PlainRow({ columns, separator, isPlain, readsEpochs });
     this.instruments = new Map(columns.instruments.map((place) => [place, new Set<string>()]));
     this.#countsHours = /^(hour|hora|heure|godzina)$/.test(
       plainName(columns.titles[columns.timeOfDay] ?? ""),
