@@ -7,7 +7,7 @@
  * ```
  * @module
  */
-import { dirname, fromFileUrl } from "@std/path";
+import { dirname, fromFileUrl, toFileUrl } from "@std/path";
 import config from "../deno.json" with { type: "json" };
 import { packedMark } from "../commands/data/unpack_text.ts";
 import { writeNotices } from "./write_notices.ts";
@@ -19,6 +19,8 @@ export const bundlePath = `${root}dist/ktrdr.js`;
 
 /** The text in the program that is long enough to be packed. */
 const sample = "vega-datasets/sp500.csv";
+/** The module that is long, and so rarely needed that it is packed too. */
+const packedModule = "lib/bar_files/tables/read_table.ts";
 
 /**
  * Writes the bundle to `path`. The platform "browser" keeps out the Node builds of libraries, which need `require()`:
@@ -30,7 +32,14 @@ export async function bundleProgram(path: string = bundlePath): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const folder = await Deno.makeTempDir({ prefix: "ktrdr-bundle-" });
   try {
-    await runBundler({ path, importMap: await packSample(folder) });
+    const imports = {
+      ...config.imports,
+      [sample]: await packSample(folder),
+      [toFileUrl(`${root}${packedModule}`).href]: await packModule(folder),
+    };
+    const importMap = `${folder}/import_map.json`;
+    await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
+    await runBundler({ path, importMap, entry: "cli.ts" });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -49,22 +58,54 @@ function escapeText(program: string): string {
   );
 }
 
-/** Writes the sample bars, packed, into a folder, and an import map that finds them there: its path. */
+/** Writes the sample bars, packed, into a folder: where they are from there. */
 async function packSample(folder: string): Promise<string> {
   const { body } = await fetch(new URL(`../${config.imports[sample]}`, import.meta.url));
   if (body === null) throw new Error(`${config.imports[sample]} is empty`);
-  const packed = await new Response(body.pipeThrough(new CompressionStream("gzip"))).bytes();
-  await Deno.writeTextFile(`${folder}/sample.txt`, packedMark + packed.toBase64());
-  const imports = { ...config.imports, [sample]: "./sample.txt" };
-  const importMap = `${folder}/import_map.json`;
-  await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
-  return importMap;
+  await Deno.writeTextFile(`${folder}/sample.txt`, await pack(body));
+  return "./sample.txt";
 }
 
-async function runBundler({ path, importMap }: { path: string; importMap: string }): Promise<void> {
+/**
+ * Writes a module, with all that it imports, packed, into a folder, and one that stands for it: where that is from there.
+ * It unpacks the module when its function is called.
+ */
+async function packModule(folder: string): Promise<string> {
+  const importMap = `${folder}/plain_import_map.json`;
+  await Deno.writeTextFile(importMap, JSON.stringify({ imports: config.imports }));
+  const path = `${folder}/module.js`;
+  await runBundler({ path, importMap, entry: packedModule });
+  const module = new Blob([escapeText(await Deno.readTextFile(path))]);
+  await Deno.writeTextFile(`${folder}/module.txt`, await pack(module.stream()));
+  await Deno.writeTextFile(
+    `${folder}/module.ts`,
+    `import packed from "./module.txt" with { type: "text" };
+import { unpackText } from "${toFileUrl(`${root}commands/data/unpack_text.ts`).href}";
+export async function readTable(...options) {
+  const source = new TextEncoder().encode(await unpackText(packed)).toBase64();
+  const module = await import(\`data:text/javascript;base64,\${source}\`);
+  return await module.readTable(...options);
+}
+`,
+  );
+  return "./module.ts";
+}
+
+async function pack(content: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const packed = await new Response(content.pipeThrough(new CompressionStream("gzip"))).bytes();
+  return packedMark + packed.toBase64();
+}
+
+interface BundlerOptions {
+  readonly path: string;
+  readonly importMap: string;
+  readonly entry: string;
+}
+
+async function runBundler({ path, importMap, entry }: BundlerOptions): Promise<void> {
   const options = ["--quiet", "--minify", "--platform", "browser", "--import-map", importMap];
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["bundle", ...options, "--output", path, `${root}cli.ts`],
+    args: ["bundle", ...options, "--output", path, `${root}${entry}`],
     cwd: root,
   });
   const { success, stderr } = await command.output();

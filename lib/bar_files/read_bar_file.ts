@@ -78,13 +78,13 @@ async function unpack(
     case "utf-16be":
       return encode(new TextDecoder(kind).decode(bytes));
     case "parquet": {
-      const { readParquetTable } = await import("./tables/parquet_table.ts");
+      const { readTable } = await import("./tables/read_table.ts");
       const keepsZones = options.timeframe === "auto" || isCalendarTimeframe(options.timeframe);
-      return await readParquetTable(bytes, { keepsZones });
+      return await readTable(bytes, { kind, keepsZones });
     }
     case "arrow": {
-      const { readArrowTable } = await import("./tables/arrow_table.ts");
-      return readArrowTable(bytes);
+      const { readTable } = await import("./tables/read_table.ts");
+      return await readTable(bytes, { kind });
     }
   }
 }
@@ -98,8 +98,8 @@ async function unzip(bytes: Uint8Array<ArrayBuffer>, options: ToTextOptions): Pr
   const entries = listEntries(bytes);
   if (entries.some(({ name }) => name === "xl/workbook.xml")) {
     requireThread(options);
-    const { readWorkbook } = await import("./tables/workbook.ts");
-    return await readWorkbook(bytes, { entries, sheet: options.member });
+    const { readTable } = await import("./tables/read_table.ts");
+    return await readTable(bytes, { kind: "workbook", entries, sheet: options.member });
   }
   const { chooseMembers, refuseMembers } = await import("./containers/zip_members.ts");
   const { chosen, notes } = chooseMembers(entries, options.member);
