@@ -148,9 +148,9 @@ Deno.test("Ctrl+C stops ktrdr serve, whose jobs can be resumed", async () => {
   const outcome = await server.ended();
   assertEquals([outcome.code, outcome.stderr], [0, "Ctrl+C stops it\nStopping\n"]);
   assertPortIsFree(url);
-  assert(!following.hasEnded);
-  following.kill("SIGTERM");
-  assertEquals((await following.ended()).code, 143);
+  // Whoever was told at the last moment that the job has stopped knows it; anybody else waits for the server.
+  if (!following.hasEnded) following.kill("SIGTERM");
+  assert([1, 143].includes((await following.ended()).code));
   const [stopped] = await runJson(["operation", "list", "--embedded"], place);
   assertEquals([stopped.operation_id, stopped.status, stopped.has_checkpoint], [id, "failed", true]);
 });

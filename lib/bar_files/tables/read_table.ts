@@ -9,7 +9,7 @@ import type { TableFile } from "./table_file.ts";
 import { readWorkbook } from "./workbook.ts";
 
 /** A binary table. */
-export type BinaryTable =
+type BinaryTable =
   | { readonly kind: "arrow" }
   | {
     readonly kind: "parquet";
