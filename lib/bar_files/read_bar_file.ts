@@ -72,7 +72,7 @@ async function unpack(
       return await unzip(bytes, deeper);
     case "json": {
       const { jsonToText } = await import("./containers/json_table.ts");
-      return encode(jsonToText(new TextDecoder().decode(bytes)));
+      return encode(jsonToText(bytes));
     }
     case "utf-16le":
     case "utf-16be":

@@ -26,7 +26,13 @@ interface Zone {
   readonly lazyImports?: readonly string[];
 }
 
-const engineGround = ["lib/contract/", "lib/errors.ts", "lib/permission_error.ts", "lib/is_utf8.ts"];
+const engineGround = [
+  "lib/contract/",
+  "lib/errors.ts",
+  "lib/permission_error.ts",
+  "lib/is_utf8.ts",
+  "lib/count_json_parts.ts",
+];
 
 /** What is known of the indicators without computing any. */
 const indicatorDeclarations = [
@@ -96,6 +102,7 @@ export const zones: readonly Zone[] = [
   { place: "lib/permission_error.ts", imports: ["lib/errors.ts"] },
   { place: "lib/permissions.ts", imports: [] },
   { place: "lib/is_utf8.ts", imports: [] },
+  { place: "lib/count_json_parts.ts", imports: [] },
   { place: "lib/unreadable.ts", imports: [] },
   { place: "lib/host/", imports: ["lib/host/", "lib/permissions.ts", "lib/is_utf8.ts", "lib/unreadable.ts"] },
   // Bars are read into the columns that the engine computes with.
@@ -106,6 +113,7 @@ export const zones: readonly Zone[] = [
       "lib/contract/",
       "lib/errors.ts",
       "lib/is_utf8.ts",
+      "lib/count_json_parts.ts",
       "lib/engine/domain/bars.ts",
     ],
   },

@@ -131,3 +131,8 @@ Deno.test("processes that import at the same time each add their bars, and none 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("JSON of more values than bars have is refused before it is parsed", async () => {
+  const bytes = new TextEncoder().encode(`[${"[],".repeat(6_000_000)}[]]`);
+  await assertRejects(() => readBarFile(bytes, { timeframe: "1d" }), RangeError, "more than 12000000 values");
+});

@@ -3,14 +3,23 @@
  * @module
  */
 
-/** Most characters of JSON that is parsed at once. */
+import { countJsonParts } from "../../count_json_parts.ts";
+
+/** Most bytes of JSON that is parsed at once. */
 const longestJson = 134_217_728;
 
+/** Values that it may have: more than the bars of so long a text. */
+const mostParts = 12_000_000;
+
 /** The text of a table with the same rows. Throws a RangeError for JSON that is no table. */
-export function jsonToText(json: string): string {
-  if (json.length > longestJson) {
+export function jsonToText(bytes: Uint8Array): string {
+  if (bytes.length > longestJson) {
     throw new RangeError("The JSON is too long, expected at most 128 MiB: import it as CSV");
   }
+  if (countJsonParts(bytes) > mostParts) {
+    throw new RangeError(`The JSON has more than ${mostParts} values: import it as CSV, or in parts`);
+  }
+  const json = new TextDecoder().decode(bytes);
   const rows = findRows(parse(json));
   if (rows.length === 0) throw new RangeError("The JSON has no rows");
   if (rows.every((row) => Array.isArray(row))) {

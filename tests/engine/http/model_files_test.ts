@@ -1,5 +1,5 @@
 /** Models handed out, taken in and deleted. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { type ModelBundle, modelExportSchema } from "../../../lib/contract/model.ts";
 import { tradingBundle } from "../../support/trading_home.ts";
 import { barsCsv, openTestEngine, type TestEngine, waitForEnd } from "./test_engine.ts";
@@ -90,6 +90,19 @@ Deno.test("a bundle with sizes that cannot be meant is refused before anything o
   for (const [changes, reason] of others) {
     const { status, body } = await engine.post("/models/import", await changedBundle(changes));
     assertEquals([status, body.detail], [400, `The model cannot be imported: ${reason}`]);
+  }
+});
+
+Deno.test("a bundle of very many values is refused before it is parsed, which would take a hundred times its memory", async () => {
+  await using engine = await openTestEngine();
+  for (const value of ["{}", "[]", "0"]) {
+    const text = `{"format":[${`${value},`.repeat(2_000_000)}0]}`;
+    const { status, body } = await engine.send("POST", "/models/import", { body: text });
+    assertEquals(status, 400);
+    assertMatch(
+      body.detail,
+      /^The model cannot be imported: it has [24]0000\d\d values, expected at most 2000000$/,
+    );
   }
 });
 

@@ -4,6 +4,7 @@
  */
 import { type ModelBundle, modelBundleSchema } from "../../../contract/model.ts";
 import { decodeModel, type ModelContent } from "../../store/models/model_files.ts";
+import { countJsonParts } from "../../../count_json_parts.ts";
 import { decodeBody, parseBody } from "../parse_body.ts";
 import { requireSoundModel } from "./require_sound_model.ts";
 import { detailError, type ServiceError } from "../service_error.ts";
@@ -13,8 +14,13 @@ export const mostWeightBytes = 40 * 2 ** 20;
 /** More characters than all that is said of a model takes. */
 const mostDescription = 8 * 2 ** 20;
 
+/** More values than all that is said of a model has: what is parsed may take a hundred times the memory of its text. */
+const mostParts = 2_000_000;
+
 /** The model of a bundle, as JSON. Rejects with a 400 or 422 that says what is wrong with it. */
 export async function readModelBundle(bytes: Uint8Array<ArrayBuffer>): Promise<ModelContent> {
+  const parts = countJsonParts(bytes);
+  if (parts > mostParts) throw refuse(`it has ${parts} values, expected at most ${mostParts}`);
   const content = await readFiles(parseBody(decodeBody(bytes), { schema: modelBundleSchema }));
   refuseRangeErrors(() => requireSoundModel(content));
   return content;
