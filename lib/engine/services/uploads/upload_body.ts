@@ -7,7 +7,7 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes of the longest upload that is taken in before somebody looks at it. */
-const longestStart = 8 * 1024 * 1024;
+const longestStart = 2 * 1024 * 1024;
 
 /** The beginning of an upload, and what comes behind it. */
 export interface UploadBody {

@@ -41,12 +41,15 @@ interface ReadApartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Reads uploads; of a kind, one long one at a time. Disposing of it ends its threads; what waits for one is rejected. */
+/**
+ * Reads uploads; one long one at a time, which takes no longer in all, and leaves the other cores to whoever else waits.
+ * Disposing of it ends its threads; what waits for one is rejected.
+ */
 export class UploadReader implements Uploads, Disposable {
   readonly #options: UploadReaderOptions;
   readonly #ending = new AbortController();
-  /** The last of each kind that is read in a thread, or waits for that. */
-  readonly #queues = new Map<Upload["kind"], Promise<unknown>>();
+  /** The last one that is read in a thread, or waits for that. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: UploadReaderOptions) {
     this.#options = options;
@@ -56,24 +59,24 @@ export class UploadReader implements Uploads, Disposable {
     const isForm = options.contentType !== "";
     const limit = isForm || await isPacked(body) ? longestAtOnce.packedBars : longestAtOnce.bars;
     return (isShort(body, limit) ? await readAtOnce(body, options) : null) ??
-      await this.#queue("bars", () => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
+      await this.#queue(() => this.#readFed(body, (port) => ({ kind: "bars", port, options })));
   }
 
   async listErrors(text: string): Promise<readonly StrategyProblem[]> {
     return text.length <= longestAtOnce.strategy
       ? listStrategyErrors(text)
-      : await this.#queue("strategy", () => this.#readApart({ kind: "strategy", text }));
+      : await this.#queue(() => this.#readApart({ kind: "strategy", text }));
   }
 
   async readModel(body: UploadBody): Promise<ModelContent> {
     return isShort(body, longestAtOnce.model)
       ? await readModelBundle(await joinUpload(body.start))
-      : await this.#queue("model", () => this.#readFed(body, (port) => ({ kind: "model", port })));
+      : await this.#queue(() => this.#readFed(body, (port) => ({ kind: "model", port })));
   }
 
-  #queue<Contents>(kind: Upload["kind"], read: () => Promise<Contents>): Promise<Contents> {
-    const reading = (this.#queues.get(kind) ?? Promise.resolve()).then(read);
-    this.#queues.set(kind, reading.catch(() => {}));
+  #queue<Contents>(read: () => Promise<Contents>): Promise<Contents> {
+    const reading = this.#last.then(read);
+    this.#last = reading.catch(() => {});
     return reading;
   }
 

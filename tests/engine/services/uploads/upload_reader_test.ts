@@ -126,7 +126,7 @@ Deno.test("what takes too long to read is refused, and its thread ended", async 
   assertEquals([error.status, error.message], [400, "To read what was uploaded takes longer than 0.001 s"]);
 });
 
-Deno.test("long uploads of a kind are read one after the other, whatever becomes of the one before", async () => {
+Deno.test("long uploads are read one after the other, whatever becomes of the one before", async () => {
   const { reader, started } = openReader();
   using _ending = reader;
   const refused = assertRejects(
