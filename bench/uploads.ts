@@ -58,9 +58,8 @@ interface HostileUpload {
 /** Three strategies, three files of bars and two models: about as long as each may be, and slow to read. */
 function hostileUploads(): HostileUpload[] {
   const csv = longCsv(600_000);
-  const open = new Uint8Array(60_000_000).fill("[".charCodeAt(0));
-  open.set(new TextEncoder().encode('{"format":'));
-  const digits = new TextEncoder().encode(`{"format":[${"1,".repeat(30_000_000)}1]}`);
+  const model = `{"format":[${"[],".repeat(950_000)}"${"\\u0041".repeat(9_000_000)}"]}`;
+  const bundle = new TextEncoder().encode(model);
   return [
     ...["one", "two", "three"].map((name) => ({
       method: "PUT",
@@ -68,8 +67,8 @@ function hostileUploads(): HostileUpload[] {
       body: 'a: "b\n'.repeat(10_900),
     })),
     ...["ONE", "TWO", "THREE"].map((name) => ({ method: "PUT", path: `data/${name}/1m`, body: csv })),
-    { method: "POST", path: "models/import", body: open },
-    { method: "POST", path: "models/import", body: digits },
+    { method: "POST", path: "models/import", body: bundle },
+    { method: "POST", path: "models/import", body: bundle },
   ];
 }
 

@@ -90,7 +90,7 @@ const hostileUploads: Readonly<Record<string, { method: string; body: string; st
     body: "time,open,high,low,close\n" + "2020-01-01 00:00,1,2,x,1\n".repeat(400_000),
     status: 400,
   },
-  "/models/import": { method: "POST", body: "[".repeat(8_000_000), status: 422 },
+  "/models/import": { method: "POST", body: `["${"\\u0041".repeat(2_000_000)}"]`, status: 422 },
 };
 
 for (const [path, { method, body, status }] of Object.entries(hostileUploads)) {
