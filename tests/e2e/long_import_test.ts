@@ -7,13 +7,13 @@ const header = "timestamp,open,high,low,close,volume\n";
 const megabyte = new Uint8Array(1024 * 1024).fill("\n".charCodeAt(0));
 
 /** A file that is too long to be read before it is sent: some bars, and nothing for a long time. */
-async function writeLongFile(place: Workplace): Promise<string> {
+async function writeLongFile(place: Workplace, megabytes: number): Promise<string> {
   const path = `${place.folder}/long.csv`;
   using file = await Deno.open(path, { write: true, create: true });
   const day = (date: number) => `2024-01-${String(date).padStart(2, "0")},1.1,1.3,1.0,1.2,5\n`;
   const write = (text: string) => file.write(new TextEncoder().encode(text));
   await write(header + [1, 2, 3].map(day).join(""));
-  for (let part = 0; part < 70; part++) await file.write(megabyte);
+  for (let part = 0; part < megabytes; part++) await file.write(megabyte);
   await write(day(4));
   return path;
 }
@@ -25,7 +25,7 @@ function countBars(place: Workplace): number {
 
 Deno.test("a long file is read while it is sent, with its progress on stderr", async () => {
   await using place = await openEmptyWorkplace();
-  const path = await writeLongFile(place);
+  const path = await writeLongFile(place, 17);
   const args = ["data", "import", path, "--symbol", "LONG", "--timeframe", "1d", "--embedded"];
   await using importing = startProgram(args, place);
   const { code, stdout, stderr } = await importing.ended();
@@ -39,7 +39,7 @@ Deno.test("a long file is read while it is sent, with its progress on stderr", a
 
 Deno.test("Ctrl+C during the import of a long file ends it with 130, and nothing is stored", async () => {
   await using place = await openEmptyWorkplace();
-  const path = await writeLongFile(place);
+  const path = await writeLongFile(place, 70);
   const args = ["data", "import", path, "--symbol", "LONG", "--timeframe", "1d", "--embedded"];
   await using importing = startProgram(args, place);
   await importing.says(/\[ *\d+%\] .* of 7/);

@@ -146,7 +146,7 @@ Deno.test("an upload that is longer than what is taken in at first comes as the 
   async function* parts() {
     yield head.slice();
     yield row.slice();
-    for (let part = 0; part < 70; part++) yield await Promise.resolve(blank.slice());
+    for (let part = 0; part < 4; part++) yield await Promise.resolve(blank.slice());
     yield later.slice();
   }
   const body = await startUpload(parts());
@@ -160,7 +160,7 @@ Deno.test("an upload that breaks off in a thread is refused with its reason, and
   using _ending = reader;
   async function* parts() {
     yield minutes(10);
-    for (let part = 0; part < 65; part++) yield await Promise.resolve(blank.slice());
+    for (let part = 0; part < 4; part++) yield await Promise.resolve(blank.slice());
     throw new Error("the line is dead");
   }
   const broken = assertRejects(
