@@ -22,7 +22,7 @@ export interface LongFile {
 }
 
 /** Bytes of the longest file that is read before it is sent. */
-const longestRead = 16 * 1024 * 1024;
+const longestRead = 64 * 1024 * 1024;
 
 /**
  * The files of paths, in their order: a folder stands for all files below it, a pattern such as `data/*.csv` for those

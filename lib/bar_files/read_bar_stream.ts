@@ -25,7 +25,7 @@ interface StreamLimits {
 
 const mebibyte = 1024 * 1024;
 const standardLimits: StreamLimits = {
-  whole: 32 * mebibyte,
+  whole: 64 * mebibyte,
   part: 4 * mebibyte,
   line: 64 * mebibyte,
   text: longestText,
@@ -33,7 +33,7 @@ const standardLimits: StreamLimits = {
 
 /** How a file that comes in parts is read. */
 export interface ReadBarStreamOptions extends ReadBarFileOptions {
-  /** Default: 32 MiB as a whole, parts of 4 MiB, lines of 64 MiB, 1 GiB of text. */
+  /** Default: 64 MiB as a whole, parts of 4 MiB, lines of 64 MiB, 1 GiB of text. */
   readonly limits?: StreamLimits;
 }
 
@@ -46,7 +46,7 @@ interface StartedFile {
 }
 
 /**
- * The bars of a file. What is no longer than 32 MiB, and what cannot be read in parts, is read as `readBarFile()` does; of
+ * The bars of a file. What is no longer than 64 MiB, and what cannot be read in parts, is read as `readBarFile()` does; of
  * longer text, also in gzip, there is never more than a part in memory. Rejects as `readBarFile()` does.
  */
 export async function readBarStream(

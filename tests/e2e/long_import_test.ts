@@ -25,7 +25,7 @@ function countBars(place: Workplace): number {
 
 Deno.test("a long file is read while it is sent, with its progress on stderr", async () => {
   await using place = await openEmptyWorkplace();
-  const path = await writeLongFile(place, 17);
+  const path = await writeLongFile(place, 65);
   const args = ["data", "import", path, "--symbol", "LONG", "--timeframe", "1d", "--embedded"];
   await using importing = startProgram(args, place);
   const { code, stdout, stderr } = await importing.ended();

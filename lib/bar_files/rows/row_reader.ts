@@ -26,7 +26,7 @@ const longestDate = 100;
 const mostInstruments = 100;
 
 /** By how much more room is made than is needed at the moment. */
-const growth = 1.15;
+const growth = 1.4;
 
 /** What a {@linkcode RowReader} must know of the file. */
 interface RowReaderOptions {
